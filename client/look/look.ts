@@ -1,0 +1,3 @@
+import { byId } from '../common/dom';
+
+byId('viewer').dataset.state = 'poster';
