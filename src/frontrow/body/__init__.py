@@ -1,0 +1,34 @@
+"""The mannequin: shape from measurements, size charts, rig, poses, the walk, shoes, finishes."""
+
+from frontrow.body.body import Body, fit
+from frontrow.body.charts import CHARTS, NAMED, SIZES, chart_measurements, named_body, size_body
+from frontrow.body.finish import FINISHES, Finish
+from frontrow.body.mannequin import Mannequin, mannequin
+from frontrow.body.measurements import Measurements
+from frontrow.body.pose import joint_transforms, pose, pose_frames
+from frontrow.body.poses import Motion, Pose, approach, dressing_pose, seated, stand
+
+__all__ = [
+    "CHARTS",
+    "FINISHES",
+    "NAMED",
+    "SIZES",
+    "Body",
+    "Finish",
+    "Mannequin",
+    "Measurements",
+    "Motion",
+    "Pose",
+    "approach",
+    "chart_measurements",
+    "dressing_pose",
+    "fit",
+    "joint_transforms",
+    "mannequin",
+    "named_body",
+    "pose",
+    "pose_frames",
+    "seated",
+    "size_body",
+    "stand",
+]

@@ -1,0 +1,158 @@
+"""Still poses: dressing, standing, seated, and the way from dressing to the first step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial.transform import Rotation, Slerp
+
+from frontrow.body.pose import identity, joint_transforms
+
+if TYPE_CHECKING:
+    from frontrow.body.body import Body
+    from frontrow.body.walk import Walk
+
+Array = NDArray[Any]
+X, Y, Z = np.eye(3)
+
+
+class Pose(NamedTuple):
+    """rotations: (J, 4) xyzw local to each joint; root: (3,) metres, how far the hips move from rest."""
+
+    rotations: Array
+    root: Array
+
+
+class Motion(NamedTuple):
+    """rotations: (F, J, 4) xyzw; roots: (F, 3) metres."""
+
+    rotations: Array
+    roots: Array
+
+
+def about(axis: Array, degrees: float) -> Rotation:
+    """A rotation about a fixed axis."""
+    return Rotation.from_rotvec(np.asarray(axis) * np.radians(degrees))
+
+
+class Poser:
+    """Builds a pose joint by joint; angles in degrees, seen from the wearer."""
+
+    def __init__(self, body: Body) -> None:
+        self.body = body
+        self.turns: dict[str, Rotation] = {}
+
+    def _at(self, name: str) -> Array:
+        j: Array = self.body.joints[self.body.mannequin.joint(name)].astype(np.float64)
+        return j
+
+    def set(self, joint: str, turn: Rotation) -> None:
+        """Give a joint its local rotation."""
+        self.turns[joint] = turn
+
+    def arm_spread(self, side: str) -> float:
+        """Angle of the upper arm out of the vertical in the rest pose, seen from the front."""
+        d = self._at(f"forearm.{side}") - self._at(f"upper_arm.{side}")
+        return float(np.degrees(np.arctan2(abs(d[0]), -d[1])))
+
+    def leg_spread(self, side: str) -> float:
+        """Angle of the leg out of the vertical in the rest pose, seen from the front."""
+        d = self._at(f"foot.{side}") - self._at(f"thigh.{side}")
+        return float(np.degrees(np.arctan2(abs(d[0]), -d[1])))
+
+    def arm(self, side: str, out: float, forward: float = 0.0, elbow: float = 0.0, turn: float = 0.0) -> None:
+        """Upper arm `out` degrees from hanging, swung `forward`, elbow bent further by `elbow`, palm turned in."""
+        s = 1.0 if side == "L" else -1.0
+        raise_by = (out - self.arm_spread(side)) * s
+        self.set(f"clavicle.{side}", about(Z, 0.10 * raise_by))
+        self.set(f"shoulder.{side}", about(Z, 0.25 * raise_by))
+        self.set(f"upper_arm.{side}", about(X, -forward) * about(Z, 0.65 * raise_by))
+        self.set(f"forearm.{side}", about(X, -elbow))
+        self.set(f"forearm_twist.{side}", self._along(side, -turn * s))
+
+    def _along(self, side: str, degrees: float) -> Rotation:
+        d = self._at(f"hand.{side}") - self._at(f"forearm.{side}")
+        return about(d / np.linalg.norm(d), degrees)
+
+    def leg(self, side: str, out: float, forward: float = 0.0, knee: float = 0.0, ankle: float = 0.0) -> None:
+        """Leg `out` degrees from vertical, thigh swung `forward`, knee bent, foot raised by `ankle`; feet stay level."""
+        s = 1.0 if side == "L" else -1.0
+        spread = (out - self.leg_spread(side)) * s
+        self.set(f"thigh.{side}", about(Z, spread) * about(X, -forward))
+        self.set(f"shin.{side}", about(X, knee))
+        self.set(f"foot.{side}", about(X, forward - knee - ankle) * about(Z, -spread))
+
+    def pose(self, root: Array | None = None) -> Pose:
+        """The pose; without a root the lowest foot joint stays at its rest height."""
+        q = identity(self.body)
+        for name, turn in self.turns.items():
+            q[self.body.mannequin.joint(name)] = turn.as_quat()
+        if root is None:
+            feet = [self.body.mannequin.joint(n) for n in ("foot.L", "foot.R")]
+            _, place = joint_transforms(self.body, q[None], np.zeros((1, 3)))
+            drop = (place[0, feet] - self.body.joints[feet])[:, 1].min()
+            ankles = place[0, feet].mean(0)
+            root = np.array([0.0, -drop, -ankles[2]])
+        return Pose(q, root)
+
+
+def dressing_pose(body: Body) -> Pose:
+    """Arms out at 48 degrees, legs slightly apart: nothing touches, so garments can be placed and closed."""
+    p = Poser(body)
+    for side in "LR":
+        p.arm(side, out=48.0)
+    return p.pose()
+
+
+def stand(body: Body) -> Pose:
+    """Standing at ease: arms hanging clear of the body, feet under the hips."""
+    p = Poser(body)
+    for side in "LR":
+        p.arm(side, out=_arm_clearance(body), forward=2.0, elbow=4.0, turn=10.0)
+        p.leg(side, out=2.5)
+    return p.pose()
+
+
+def seated(body: Body, seat: float = 0.44) -> Pose:
+    """On a bench `seat` metres high, hands on the thighs, feet flat; origin below the hips, facing +Z."""
+    p = Poser(body)
+    hip, knee, ankle = p._at("thigh.L"), p._at("shin.L"), p._at("foot.L")
+    shin = float(np.linalg.norm(knee - ankle))
+    sit = seat + 0.095 + 0.12 * max(0.0, body.measures["hips"] - 0.95)
+    fall = np.clip((sit - (ankle[1] + shin * 0.985)) / float(np.linalg.norm(hip - knee)), -0.5, 0.3)
+    forward = 90.0 + float(np.degrees(np.arcsin(-fall)))
+    for side in "LR":
+        p.leg(side, out=7.0, forward=forward, knee=forward + 3.0)
+        p.arm(side, out=14.0, forward=24.0, elbow=58.0, turn=-35.0)
+        p.set(f"hand.{side}", about(X, 8.0))
+    for joint, lean in (("spine1", -4.0), ("spine2", 2.0), ("spine3", 4.0), ("spine4", 3.0), ("neck1", -2.0)):
+        p.set(joint, about(X, lean))
+    hips = body.joints[body.mannequin.joint("hips")]
+    return p.pose(np.array([0.0, sit - float(hip[1]), -float(hips[2])]))
+
+
+def _arm_clearance(body: Body) -> float:
+    """How far out the arms must hang to clear hips and clothes: more for wide hips and arms."""
+    m = body.measures
+    return float(
+        np.clip(10.0 + 60.0 * (m["hips"] - 0.90) * 0.35 + 30.0 * (m["upper_arm"] - 0.27), 10.0, 24.0)
+    )
+
+
+def approach(body: Body, walk: Walk, frames: int) -> Motion:
+    """From the dressing pose to the first frame of a walk in `frames` steps, easing in and out, feet on the floor.
+
+    Each joint turns by the shortest way, the root follows; frame 0 is the dressing pose, the last frame is walk
+    frame 0. Legs come out of the spread before they cross the middle, so that they never meet.
+    """
+    start = dressing_pose(body)
+    t = np.linspace(0.0, 1.0, frames)
+    ease = t * t * t * (t * (6 * t - 15) + 10)
+    turned = np.empty((frames, *start.rotations.shape))
+    for j in range(len(start.rotations)):
+        ends = Rotation.from_quat([start.rotations[j], walk.rotations[0, j]])
+        turned[:, j] = Slerp([0.0, 1.0], ends)(ease).as_quat()
+    roots = start.root + ease[:, None] * (walk.roots[0] - start.root)
+    return Motion(turned, roots)
