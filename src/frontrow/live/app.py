@@ -1,0 +1,84 @@
+"""The outer door: clock, live wire, intake and files answer here; every other path goes to the pages."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from frontrow.live.asgi import App, Receive, Scope, Send, answer_json, refuse
+from frontrow.live.headers import secured
+from frontrow.live.hub import Hub
+from frontrow.live.intake import Intake
+from frontrow.live.pages import Pages, WsgiApp
+from frontrow.live.socket import Sockets
+from frontrow.live.static import Files
+from frontrow.recommend.events import EventStore
+
+MEDIA_HEADERS = {b"content-security-policy": b"default-src 'none'; sandbox"}
+
+
+def create(
+    *,
+    store: EventStore,
+    key: bytes,
+    assets: Path,
+    media: Path,
+    pages: WsgiApp | None = None,
+    ready: Callable[[], Collection[str]] | None = None,
+    hub: Hub | None = None,
+    intake: Intake | None = None,
+) -> App:
+    """The whole site as one ASGI application.
+
+    store: where interactions go; key: what visitor cookies are signed with (`privacy.server_key`).
+    assets, media: folders of files with hashed names, served under /assets/ and /media/.
+    pages: a WSGI callable for every other path.
+    ready: names the looks that are made; called in a thread every two seconds, and each newcomer is told
+    to everyone watching.
+    hub, intake: the ones to use in place of the usual, with other limits.
+    """
+    hub = hub or Hub(ready)
+    sockets = Sockets(hub)
+    routes: dict[str, App] = {"/e": intake or Intake(store, key), "/clock": _clock}
+    folders: list[tuple[str, App]] = [
+        ("/assets/", Files(assets, "/assets/")),
+        ("/media/", Files(media, "/media/", MEDIA_HEADERS)),
+        ("/live/", _upgrade),
+        ("/", Pages(pages) if pages else _nothing),
+    ]
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            return await sockets(scope, receive, send)
+        if scope["type"] == "lifespan":
+            return await _lifespan(hub, receive, send)
+        path = scope["path"]
+        found = routes.get(path) or next((to for prefix, to in folders if path.startswith(prefix)), _nothing)
+        await found(scope, receive, secured(send))
+
+    return app
+
+
+async def _clock(scope: Scope, receive: Receive, send: Send) -> None:
+    await answer_json(send, 200, {"now": time.time()})
+
+
+async def _upgrade(scope: Scope, receive: Receive, send: Send) -> None:
+    await refuse(send, 426, "This path speaks WebSocket.", [(b"upgrade", b"websocket")])
+
+
+async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
+    await refuse(send, 404, f"There is nothing at {scope['path'][:200]}.")
+
+
+async def _lifespan(hub: Hub, receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            hub.open()
+            await send({"type": "lifespan.startup.complete"})
+        else:
+            await hub.close()
+            await send({"type": "lifespan.shutdown.complete"})
+            return

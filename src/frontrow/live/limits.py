@@ -1,0 +1,38 @@
+"""Token buckets: how often one visitor, or one address, may do something."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+
+class Rate:
+    """At most `burst` at once and `per_second` in the long run, for each key.
+
+    Keys are forgotten, least recently used first, beyond `keys` of them; so memory is bounded.
+    """
+
+    def __init__(
+        self,
+        burst: float,
+        per_second: float,
+        keys: int = 50_000,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.burst = burst
+        self.per_second = per_second
+        self._keys = keys
+        self._clock = clock
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def wait(self, key: str, cost: float = 1.0) -> float:
+        """Take `cost` tokens and return 0, or take none and return the seconds until they would be there."""
+        now = self._clock()
+        tokens, then = self._buckets.pop(key, (self.burst, now))
+        tokens = min(self.burst, tokens + (now - then) * self.per_second)
+        missing = cost - tokens
+        self._buckets[key] = (tokens if missing > 0 else tokens - cost, now)
+        if len(self._buckets) > self._keys:
+            self._buckets.popitem(last=False)
+        return max(0.0, missing / self.per_second)
