@@ -1,0 +1,91 @@
+"""Why a look is shown, in one line: every sentence says a fact, and nothing the fact does not hold."""
+
+from collections.abc import Mapping
+
+from frontrow.language.colours import colour
+from frontrow.recommend.reason import Reason
+
+# {look} is the look of the visitor's history with what she did with it, {value} the name both looks share.
+_SENTENCES: dict[str, dict[str, str]] = {
+    "en": {
+        "line_up": "From this season’s line-up.",
+        "popular": "Many visitors are drawn to this look now.",
+        "together": "Visitors drawn to {look} are drawn to this one too.",
+        "house": "From {value}, the house of {look}.",
+        "garments": "{value}, as in {look}.",
+        "fabrics": "In {value}, like {look}.",
+        "colors": "In {value}, like {look}.",
+        "colors?": "In colours close to those of {look}.",
+        "prints": "With a {value} print, like {look}.",
+        "silhouette": "A line close to that of {look}.",
+        "price": "At a price close to that of {look}.",
+        "text": "Described in words close to those for {look}.",
+    },
+    "zh-hans": {
+        "line_up": "来自本季的出场阵容。",
+        "popular": "此刻很多人正在关注这一款。",
+        "together": "喜欢{look}的人，也喜欢这一款。",
+        "house": "与{look}同出自{value}。",
+        "garments": "与{look}一样，有{value}。",
+        "fabrics": "与{look}一样，采用{value}。",
+        "colors": "与{look}一样，是{value}。",
+        "colors?": "颜色与{look}相近。",
+        "prints": "与{look}一样，带有{value}印花。",
+        "silhouette": "廓形与{look}相近。",
+        "price": "价格与{look}相近。",
+        "text": "品牌的描述与{look}相近。",
+    },
+}
+_LOOKS: dict[str, dict[str, str]] = {
+    "en": {
+        "here": "{title}",
+        "view": "{title}, which you looked at",
+        "click": "{title}, which you looked at",
+        "dwell": "{title}, which held your eye",
+        "like": "{title}, which you liked",
+        "share": "{title}, which you shared",
+        "save": "{title}, which you saved",
+        "try_on": "{title}, which you tried on",
+        "add_to_bag": "{title}, which is in your bag",
+        "purchase": "{title}, which you bought",
+    },
+    "zh-hans": {
+        "here": "“{title}”",
+        "view": "您看过的“{title}”",
+        "click": "您看过的“{title}”",
+        "dwell": "您驻足细看的“{title}”",
+        "like": "您喜欢的“{title}”",
+        "share": "您分享过的“{title}”",
+        "save": "您收藏的“{title}”",
+        "try_on": "您试穿过的“{title}”",
+        "add_to_bag": "您购物袋中的“{title}”",
+        "purchase": "您购买的“{title}”",
+    },
+}
+
+
+def sentence(
+    reason: Reason, locale: str, titles: Mapping[str, str], names: Mapping[str, str] | None = None
+) -> str:
+    """The reason in one line of plain text.
+
+    locale: "en" or "zh-hans". titles: looks by slug, in that language. names: houses, garments, fabrics and
+    prints by key, in that language; a key without a name is said as it is, dashes as spaces.
+    """
+    kind = "colors?" if reason.kind == "colors" and reason.value is None else reason.kind
+    said = _SENTENCES[locale][kind]
+    value = reason.value or ""
+    value = colour(value, locale) if reason.kind == "colors" else name(value, names)
+    if reason.item is None or reason.event is None:
+        return said.format(value=value)
+    title = titles.get(reason.item, reason.item)
+    look = _LOOKS[locale][reason.event].format(title=title)
+    if locale == "en" and "," in look and kind == "together":
+        look += ","
+    line = said.format(look=look, value=value)
+    return line[:1].upper() + line[1:]
+
+
+def name(key: str, names: Mapping[str, str] | None) -> str:
+    """The name of `key`, or the key with spaces for dashes."""
+    return (names or {}).get(key) or key.replace("-", " ")

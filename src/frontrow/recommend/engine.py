@@ -1,0 +1,102 @@
+"""The engine: follows the event log in the background and publishes what it has learnt."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from frontrow.recommend.events import EventStore, Interaction
+from frontrow.recommend.item import Item
+from frontrow.recommend.snapshot import Snapshot
+from frontrow.recommend.taste import taste
+
+logger = logging.getLogger(__name__)
+PAGE = 10_000  # entries read at once
+KEPT = 200  # interactions kept of a visitor, the last ones
+
+
+class Engine:
+    """Keeps a Snapshot of what `store` says about the looks that `catalogue()` returns.
+
+    snapshot_path: where each snapshot is kept for the next start and for other processes; None keeps none.
+    interval: seconds between two looks at the log. Learning takes at most a quarter of one core.
+    """
+
+    def __init__(
+        self,
+        store: EventStore,
+        catalogue: Callable[[], Sequence[Item]],
+        snapshot_path: Path | None = None,
+        interval: float = 0.5,
+    ) -> None:
+        self._store, self._catalogue, self._path, self._interval = store, catalogue, snapshot_path, interval
+        self._histories: dict[str, list[Interaction]] = {}
+        self._position = 0
+        self._erasures = 0
+        self._snapshot: Snapshot | None = None
+        self._refreshing = threading.Lock()
+        self._stopped = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Follow the log in a background thread until `stop`."""
+        if self._thread is None:
+            self._stopped.clear()
+            self._thread = threading.Thread(target=self._follow, name="recommend", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        self._stopped.set()
+        if self._thread:
+            self._thread.join()
+            self._thread = None
+
+    def snapshot(self) -> Snapshot:
+        """The newest; at a process's first call the one kept on disk, or one that knows only the looks."""
+        if self._snapshot is None:
+            catalogue = list(self._catalogue())
+            kept = Snapshot.load(self._path, catalogue) if self._path else None
+            self._snapshot = kept or Snapshot.learn(catalogue, [], 0)
+        return self._snapshot
+
+    def refresh(self) -> bool:
+        """Read what is new and learn it now; whether anything had changed."""
+        with self._refreshing:
+            catalogue = tuple(self._catalogue())
+            changed = self._read()
+            if not changed and self._snapshot is not None and self._snapshot.catalogue == catalogue:
+                return False
+            tastes = [taste(history) for history in self._histories.values()]
+            self._snapshot = Snapshot.learn(catalogue, tastes, self._position)
+            if self._path:
+                self._snapshot.save(self._path)
+            return True
+
+    def _read(self) -> bool:
+        """Follow the log to its end; from its beginning when somebody was erased from it."""
+        erasures = self._store.erasures()
+        changed = erasures != self._erasures
+        if changed:
+            self._histories, self._position, self._erasures = {}, 0, erasures
+        while page := self._store.since(self._position, PAGE):
+            for stored in page:
+                if isinstance(stored.entry, Interaction):
+                    history = self._histories.setdefault(stored.entry.visitor, [])
+                    history.append(stored.entry)
+                    del history[:-KEPT]
+                    changed = True
+            self._position = page[-1].position
+        return changed
+
+    def _follow(self) -> None:
+        pause = 0.0
+        while not self._stopped.wait(pause):
+            began = time.monotonic()
+            try:
+                self.refresh()
+            except Exception:
+                logger.exception(
+                    "the recommender could not follow the event log; it goes on with what it knows"
+                )
+            pause = max(self._interval, 3 * (time.monotonic() - began))

@@ -1,0 +1,45 @@
+"""Item-kNN: items are near when the same visitors like them."""
+
+import numpy as np
+import scipy.sparse as sp
+
+from frontrow.recommend.item_to_item import ItemToItem
+from frontrow.recommend.log import Log
+
+
+class ItemKNN(ItemToItem):
+    """Cosine similarity of items over visitors, shrunk, the nearest `k` of each item kept.
+
+    shrink: added to the cosine's denominator, so that few visitors in common count for little (Bell and
+    Koren, 2007). damp: visitors of n items count 1/log2(2 + n), so that those who like everything say less.
+    """
+
+    def __init__(
+        self, k: int = 200, shrink: float = 10.0, half_life: float | None = None, damp: bool = True
+    ) -> None:
+        super().__init__(half_life)
+        self.k, self.shrink, self.damp = k, shrink, damp
+
+    def fit(self, log: Log) -> None:
+        self.items = log.items
+        seen = log.matrix
+        weighted = seen
+        if self.damp:
+            worth = 1 / np.log2(2 + np.asarray(seen.sum(axis=1)).ravel())
+            weighted = (sp.diags_array(worth.astype(np.float32)) @ seen).tocsr()
+        shared = (weighted.T @ seen).tocsr()
+        length = np.sqrt(shared.diagonal())
+        shared.setdiag(0)
+        shared.eliminate_zeros()
+        rows = np.repeat(np.arange(len(self.items)), np.diff(shared.indptr))
+        shared.data /= length[rows] * length[shared.indices] + self.shrink
+        self.links = nearest(shared, self.k)
+
+
+def nearest(links: "sp.csr_array[np.float32]", k: int) -> "sp.csr_array[np.float32]":
+    """The k largest links of each row."""
+    rows = np.repeat(np.arange(links.shape[0]), np.diff(links.indptr))
+    order = np.lexsort((-links.data, rows))
+    keep = np.sort(order[np.arange(len(order)) - links.indptr[rows] < k])
+    kept = (links.data[keep], (rows[keep], links.indices[keep]))
+    return sp.coo_array(kept, shape=links.shape).tocsr()

@@ -1,0 +1,104 @@
+"""Reasons and profile facts become sentences in each language, and leave nothing unsaid."""
+
+import re
+from itertools import product
+
+import pytest
+
+from frontrow.language.colours import COLOURS, colour
+from frontrow.language.profile import tell
+from frontrow.language.reasons import _LOOKS, _SENTENCES, sentence
+from frontrow.recommend import EVENTS
+from frontrow.recommend.colour import WORDS
+from frontrow.recommend.content import WEIGHTS
+from frontrow.recommend.profile import Fact
+from frontrow.recommend.reason import HERE, Reason
+
+LOCALES = ("en", "zh-hans")
+TITLES = {"dune-01": "Dusk"}
+KINDS = ["together", *WEIGHTS]
+
+
+@pytest.mark.parametrize(("locale", "kind"), list(product(LOCALES, KINDS)))
+def test_every_reason_is_one_line_that_names_the_look_it_comes_from(locale, kind):
+    for event in (HERE, *EVENTS):
+        line = sentence(Reason(kind, "dune-01", event, "navy"), locale, TITLES)
+        assert "Dusk" in line
+        assert "\n" not in line and "{" not in line
+        assert re.search(r"[.。]$", line)
+        assert bool(re.search(r"[\u4e00-\u9fff]", line)) == (locale == "zh-hans")
+
+
+def test_both_languages_say_the_same_things():
+    assert _SENTENCES["en"].keys() == _SENTENCES["zh-hans"].keys() >= {"line_up", "popular", *KINDS}
+    assert _LOOKS["en"].keys() == _LOOKS["zh-hans"].keys() == {HERE, *EVENTS}
+    assert COLOURS["zh-hans"].keys() == WORDS.keys()
+
+
+@pytest.mark.parametrize(
+    ("reason", "en", "zh"),
+    [
+        (Reason("line_up"), "From this season’s line-up.", "来自本季的出场阵容。"),
+        (Reason("popular"), "Many visitors are drawn to this look now.", "此刻很多人正在关注这一款。"),
+        (
+            Reason("fabrics", "dune-01", "save", "silk-satin"),
+            "In silk satin, like Dusk, which you saved.",
+            "与您收藏的“Dusk”一样，采用真丝缎。",
+        ),
+        (
+            Reason("together", "dune-01", "view"),
+            "Visitors drawn to Dusk, which you looked at, are drawn to this one too.",
+            "喜欢您看过的“Dusk”的人，也喜欢这一款。",
+        ),
+        (
+            Reason("colors", "dune-01", HERE, "light-blue"),
+            "In light blue, like Dusk.",
+            "与“Dusk”一样，是浅蓝色。",
+        ),
+        (Reason("colors", "dune-01", HERE), "In colours close to those of Dusk.", "颜色与“Dusk”相近。"),
+        (Reason("garments", "dune-01", HERE, "dress"), "Dress, as in Dusk.", "与“Dusk”一样，有连衣裙。"),
+    ],
+)
+def test_sentences_read_well(reason, en, zh):
+    assert sentence(reason, "en", TITLES) == en
+    assert sentence(reason, "zh-hans", TITLES, {"silk-satin": "真丝缎", "dress": "连衣裙"}) == zh
+
+
+def test_a_profile_is_told_in_both_languages():
+    names = {"dune": "Maison Dune"}
+    told = [
+        (Fact("nothing"), "Nothing is known about your taste.", "我们对您的喜好一无所知。"),
+        (
+            Fact("seen", count=1, times=(0.0, 5.0)),
+            "You have met one look, on 1 January 1970.",
+            "您看过 1 款造型（1970年1月1日）。",
+        ),
+        (
+            Fact("seen", count=4, times=(0.0, 86_400.0)),
+            "You have met 4 looks, from 1 January 1970 to 2 January 1970.",
+            "您看过 4 款造型（1970年1月1日至1970年1月2日）。",
+        ),
+        (Fact("saved", ("dune-01", "x-2")), "You saved Dusk and x-2.", "您收藏了“Dusk”、“x-2”。"),
+        (
+            Fact("colors", ("navy", "light-blue", "red")),
+            "You seem drawn to navy, light blue and red.",
+            "您似乎偏爱藏青色、浅蓝色、红色。",
+        ),
+        (
+            Fact("houses", ("dune",)),
+            "You seem drawn to the work of Maison Dune.",
+            "您似乎偏爱Maison Dune的作品。",
+        ),
+        (
+            Fact("prices", prices=(300, 1200)),
+            "What you are drawn to costs 300 EUR to 1,200 EUR.",
+            "吸引您的造型价格在 300 EUR 至 1,200 EUR 之间。",
+        ),
+    ]
+    for fact, en, zh in told:
+        assert tell(fact, "en", TITLES, names, "EUR") == en
+        assert tell(fact, "zh-hans", TITLES, names, "EUR") == zh
+
+
+def test_every_colour_word_has_its_name():
+    assert all(colour(key, locale) for key in WORDS for locale in LOCALES)

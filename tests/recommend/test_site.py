@@ -1,0 +1,214 @@
+"""What a visitor of the site is shown, why, and what the site says it knows about her."""
+
+import threading
+import time
+from itertools import pairwise
+
+import pytest
+
+from frontrow.recommend import Impression, Interaction, SqliteEventStore
+from frontrow.recommend.engine import Engine
+from frontrow.recommend.profile import Fact, describe
+from frontrow.recommend.ranking import Touch
+from frontrow.recommend.reason import Reason
+from frontrow.recommend.snapshot import Snapshot
+from frontrow.recommend.taste import taste
+from season import SEASON
+
+
+def did(item, event="view", visitor="ada", at=1_000.0, value=None):
+    return Interaction(visitor, item, event, at, value)
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = SqliteEventStore(tmp_path / "events.sqlite3")
+    yield store
+    store.close()
+
+
+def slugs(found):
+    return [one.item for one in found]
+
+
+def test_before_anybody_came_a_look_leads_to_looks_like_it():
+    found = Snapshot.learn(SEASON, [], 0).for_visitor([], look="dune-01")
+    assert found[0].item == "dune-02"
+    assert found[0].reason == Reason("house", "dune-01", "here", "dune")
+    assert found[1].item == "lotus-01"
+    assert found[1].reason == Reason("fabrics", "dune-01", "here", "silk-satin")
+    assert "dune-01" not in slugs(found)
+
+
+def test_with_nothing_known_the_line_up_itself_is_shown_and_says_so():
+    found = Snapshot.learn(SEASON, [], 0).for_visitor([], k=4)
+    assert slugs(found) == ["dune-01", "dune-02", "dune-03", "fjord-01"]
+    assert {one.reason for one in found} == {Reason("line_up")}
+
+
+def test_the_visitors_last_action_changes_the_list_at_once():
+    snapshot = Snapshot.learn(SEASON, [], 0)
+    before = [did("dune-01", "save")]
+    after = [*before, did("fjord-03", "save"), did("fjord-03", "add_to_bag")]
+    assert snapshot.for_visitor(before, 1, {"dune-01"})[0].item == "dune-02"
+    changed = snapshot.for_visitor(after, 1, {"dune-01", "fjord-03"})[0]
+    assert changed.item == "fjord-01"
+    assert changed.reason.item == "fjord-03"
+    assert changed.reason.event == "add_to_bag"
+
+
+def test_every_reason_is_the_largest_part_of_its_score():
+    crowd = [
+        [Touch("dune-01", at=n), Touch("lotus-02", at=n + 1), Touch("fjord-02", at=n + 2)] for n in range(40)
+    ]
+    snapshot = Snapshot.learn(SEASON, crowd, 120)
+    history = [did("dune-01", "save"), did("fjord-02", "dwell", value=20.0)]
+    kinds = set()
+    for one in snapshot.for_visitor(history, 9):
+        assert sum(part.amount for part in one.parts) == pytest.approx(one.score, abs=1e-5)
+        largest = max(one.parts, key=lambda part: part.amount)
+        assert one.reason.item == largest.source
+        assert one.reason.kind == (largest.trait or largest.kind)
+        kinds.add(largest.kind)
+    assert kinds >= {"content", "together"}
+
+
+def test_people_are_heard_as_they_come():
+    """Nothing in the facts links dune-03 and lotus-02; two hundred visitors who take both do."""
+    crowd = [[Touch("dune-03", at=n), Touch("lotus-02", at=n)] for n in range(200)]
+    history = [did("dune-03", "save")]
+    nobody, many = Snapshot.learn(SEASON, [], 0), Snapshot.learn(SEASON, crowd, 400)
+    assert slugs(nobody.for_visitor(history, 2)) != slugs(many.for_visitor(history, 2))
+    first = many.for_visitor(history, 1, {"dune-03"})[0]
+    assert (first.item, first.reason) == ("lotus-02", Reason("together", "dune-03", "save"))
+    shares = [Snapshot.learn(SEASON, crowd[:n], n).shares() for n in (0, 1, 10, 40)]
+    assert shares[0] == {"content": 1.0, "together": 0.0, "popular": 0.0}
+    assert all(a["together"] < b["together"] for a, b in pairwise(shares))
+
+
+def test_what_many_are_drawn_to_is_said_to_a_stranger():
+    crowd = [[Touch("lotus-01", at=n)] for n in range(5)]
+    first = Snapshot.learn(SEASON, crowd, 5).for_visitor([], 1)[0]
+    assert (first.item, first.reason) == ("lotus-01", Reason("popular"))
+
+
+def test_a_snapshot_is_the_same_after_a_restart(tmp_path):
+    crowd = [[Touch("dune-01", at=n), Touch("lotus-02", at=n)] for n in range(9)]
+    kept = Snapshot.learn(SEASON, crowd, 18)
+    kept.save(tmp_path / "recommend.npz")
+    again = Snapshot.load(tmp_path / "recommend.npz", SEASON)
+    history = [did("dune-01", "save")]
+    assert again.for_visitor(history) == kept.for_visitor(history)
+    assert again.model == kept.model
+    assert Snapshot.load(tmp_path / "recommend.npz", SEASON[:-1]) is None
+    assert Snapshot.load(tmp_path / "none.npz", SEASON) is None
+    (tmp_path / "recommend.npz").write_bytes(b"PK torn")
+    assert Snapshot.load(tmp_path / "recommend.npz", SEASON) is None
+
+
+def test_the_engine_follows_the_store(store, tmp_path):
+    engine = Engine(store, lambda: SEASON, tmp_path / "recommend.npz")
+    assert engine.snapshot().visitors == 0
+    store.append([did("dune-01", "save", f"v{n}", at=n) for n in range(6)])
+    store.append([did("lotus-02", "save", f"v{n}", at=n + 0.5) for n in range(3)])
+    store.append([Impression("v1", "s", ("dune-01",), 9.0), did("not-in-the-season")])
+    assert engine.refresh()
+    assert not engine.refresh()
+    snapshot = engine.snapshot()
+    assert (snapshot.visitors, snapshot.comparers, snapshot.position) == (6, 3, 11)
+    assert snapshot.for_visitor([], 1)[0].item == "dune-01"
+    restarted = Engine(store, lambda: SEASON, tmp_path / "recommend.npz")
+    assert restarted.snapshot().position == 11, "the one on disk serves until the log is read again"
+
+
+def test_an_erased_visitor_leaves_no_trace_in_what_was_learnt(store):
+    store.append([did("dune-01", "save", "bo", at=1.0), did("lotus-02", "save", "bo", at=2.0)])
+    without = Engine(store, lambda: SEASON)
+    without.refresh()
+    store.append([did("fjord-01", "save", at=3.0), did("fjord-02", "save", at=4.0)])
+    engine = Engine(store, lambda: SEASON)
+    engine.refresh()
+    assert engine.snapshot().visitors == 2
+    store.erase("ada")
+    engine.refresh()
+    assert engine.snapshot().visitors == 1
+    assert (engine.snapshot().popular.count == without.snapshot().popular.count).all()
+    assert (engine.snapshot().together.links == without.snapshot().together.links).all()
+
+
+def test_a_changed_season_is_learnt_without_a_restart(store):
+    season = list(SEASON[:3])
+    engine = Engine(store, lambda: season)
+    engine.refresh()
+    season.extend(SEASON[3:])
+    assert engine.refresh()
+    assert len(engine.snapshot().for_visitor([], 9)) == 9
+
+
+def test_in_the_background_it_learns_by_itself_and_outlives_a_failure(store, caplog):
+    broken = threading.Event()
+    broken.set()
+
+    def catalogue():
+        if broken.is_set():
+            raise OSError("database is away")
+        return SEASON
+
+    engine = Engine(store, catalogue, interval=0.01)
+    engine.start()
+    store.append([did("dune-01", "save")])
+    until = time.monotonic() + 20
+    while "database is away" not in caplog.text and time.monotonic() < until:
+        time.sleep(0.01)
+    broken.clear()
+    while engine.snapshot().visitors < 1 and time.monotonic() < until:
+        time.sleep(0.01)
+    engine.stop()
+    assert "database is away" in caplog.text
+    assert engine.snapshot().visitors == 1
+
+
+def test_taste_is_the_strongest_thing_done_with_each_look_last_touched_last():
+    done = [
+        did("a", "view", at=1),
+        did("b", "save", at=2),
+        did("a", "click", at=3),
+        did("c", "dwell", at=4, value=1.0),
+    ]
+    assert taste(done) == [Touch("b", 1.0, "save", 2), Touch("a", 0.4, "click", 3)]
+
+
+def test_doing_it_twice_says_it_once():
+    assert taste([did("a", "click", at=n) for n in range(50)]) == [Touch("a", 0.4, "click", 49)]
+
+
+def test_a_save_taken_back_is_unsaid():
+    saved = [did("a", "view"), did("a", "save", at=2)]
+    assert taste([*saved, did("a", "save", at=3, value=0)]) == [Touch("a", 0.3, "view", 1_000.0)]
+    assert taste([did("a", "save"), did("a", "save", value=0)]) == []
+
+
+def test_looking_longer_says_more_up_to_half_a_minute():
+    weights = [taste([did("a", "dwell", value=seconds)])[0].weight for seconds in (3, 15, 30, 3_000)]
+    assert weights == pytest.approx([0.08, 0.4, 0.8, 0.8])
+
+
+def test_a_profile_is_what_sets_her_apart_from_the_season():
+    history = [
+        did("dune-01", "save", at=10.0),
+        did("lotus-01", "add_to_bag", at=20.0),
+        did("fjord-03", at=30.0),
+    ]
+    facts = {fact.kind: fact for fact in describe(history, SEASON)}
+    assert facts["seen"] == Fact("seen", count=3, times=(10.0, 30.0))
+    assert facts["saved"] == Fact("saved", ("dune-01",))
+    assert facts["bag"] == Fact("bag", ("lotus-01",))
+    assert facts["fabrics"].values == ("silk-satin",)
+    assert facts["garments"].values == ("dress",)
+    assert facts["colors"].values == ("green", "gold")
+    assert facts["prices"].prices == (900, 1200)
+
+
+def test_nothing_is_made_up_about_a_stranger():
+    assert describe([], SEASON) == [Fact("nothing")]
+    assert [fact.kind for fact in describe([did("fjord-02", "view")], SEASON)] == ["seen"]
