@@ -1,0 +1,25 @@
+"""Cloth physics: meshes, parameters and colliders in, positions out. It knows no garment."""
+
+from frontrow.cloth.collider import Collider, limbs
+from frontrow.cloth.distance import penetration, signed_distance
+from frontrow.cloth.loop import Loop, simulate
+from frontrow.cloth.material import ClothMaterial
+from frontrow.cloth.mesh import Cloth
+from frontrow.cloth.settings import Settings
+from frontrow.cloth.settle import Settled, settle
+from frontrow.cloth.solver import Solver
+
+__all__ = [
+    "Cloth",
+    "ClothMaterial",
+    "Collider",
+    "Loop",
+    "Settings",
+    "Settled",
+    "Solver",
+    "limbs",
+    "penetration",
+    "settle",
+    "signed_distance",
+    "simulate",
+]

@@ -1,0 +1,24 @@
+"""How carefully the solver works."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Settings:
+    """substeps a frame; contacts are found anew every `refresh` substeps.
+
+    offset: metres between body and the first layer, so that flat triangles do not cut a round body. gap: metres
+    between cloth and cloth. creep: m/s, the fastest that an overlap is pushed apart. limit: m/s, the fastest cloth.
+    damping: 1/s, numerical friction within the cloth, added to the material's own. collide_cloth: whether cloth
+    meets cloth.
+    """
+
+    substeps: int = 20
+    refresh: int = 5
+    offset: float = 0.0035
+    gap: float = 0.0025
+    creep: float = 0.25
+    limit: float = 10.0
+    damping: float = 40.0
+    gravity: float = 9.81
+    collide_cloth: bool = True

@@ -1,0 +1,80 @@
+"""In-plane elasticity: warp, weft and shear of every triangle."""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from frontrow.cloth.mesh import Cloth
+
+Floats = NDArray[np.float64]
+
+ELASTIC = 150.0  # N/m: an elastic band is drawn out by its wearer, a woven is not
+
+
+def frames(flat: Floats) -> Floats:
+    """(t, 4) inverse rest matrices D00 D01 D10 D11: weft vector = e1 D00 + e2 D10, warp = e1 D01 + e2 D11."""
+    a, b = flat[:, 1] - flat[:, 0], flat[:, 2] - flat[:, 0]
+    det = a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]
+    return np.ascontiguousarray(np.stack([b[:, 1], -b[:, 0], -a[:, 1], a[:, 0]], axis=1) / det[:, None])
+
+
+def gains(cloth: Cloth, rest: Floats, inverse_mass: Floats, dt: float) -> Floats:
+    """(t, 3) 1 / (gradient weight + compliance / dt²) for weft, warp and shear: XPBD (Macklin et al. 2016, eq. 18)
+    with Baraff & Witkin's (1998, eq. 10) conditions, their gradients taken in the rest shape."""
+    u = np.stack([-(rest[:, 0] + rest[:, 2]), rest[:, 0], rest[:, 2]], axis=1)
+    v = np.stack([-(rest[:, 1] + rest[:, 3]), rest[:, 1], rest[:, 3]], axis=1)
+    w = inverse_mass[cloth.triangles]
+    weight = np.stack([(w * u**2).sum(1), (w * v**2).sum(1), (w * (u**2 + v**2)).sum(1)], axis=1)
+    stiff = np.array([[m.stretch_weft, m.stretch_warp, m.shear] for m in cloth.materials])[cloth.material]
+    stiff[cloth.elastic[1]] = np.minimum(stiff[cloth.elastic[1]], ELASTIC)
+    compliance = 1 / np.maximum(stiff * cloth.areas[:, None], 1e-12)
+    return np.ascontiguousarray(1 / (weight + compliance / dt**2))
+
+
+@njit(cache=True, fastmath=True)
+def solve_strain(x, w, triangles, rest, gain):  # type: ignore[no-untyped-def]
+    """One Gauss-Seidel sweep over the triangles, always in the same order: turning it round feeds energy in."""
+    for t in range(triangles.shape[0]):
+        i, j, k = triangles[t, 0], triangles[t, 1], triangles[t, 2]
+        d00, d01, d10, d11 = rest[t, 0], rest[t, 1], rest[t, 2], rest[t, 3]
+        wi, wj, wk = w[i], w[j], w[k]
+        ax, ay, az = x[j, 0] - x[i, 0], x[j, 1] - x[i, 1], x[j, 2] - x[i, 2]
+        bx, by, bz = x[k, 0] - x[i, 0], x[k, 1] - x[i, 1], x[k, 2] - x[i, 2]
+        ux, uy, uz = ax * d00 + bx * d10, ay * d00 + by * d10, az * d00 + bz * d10
+        vx, vy, vz = ax * d01 + bx * d11, ay * d01 + by * d11, az * d01 + bz * d11
+        # each condition sees what the one before it did: taken together they can overshoot a light corner
+        lu = np.sqrt(ux * ux + uy * uy + uz * uz) + 1e-12
+        c = (1.0 - lu) * gain[t, 0] / lu
+        mx, my, mz = c * ux, c * uy, c * uz
+        pj, pk, pi = d00 * wj, d10 * wk, -(d00 + d10) * wi
+        qj, qk, qi = d01 * wj, d11 * wk, -(d01 + d11) * wi
+        d20, d21 = -(d00 + d10), -(d01 + d11)
+        uu = pj * d00 + pk * d10 + pi * d20
+        uv = qj * d00 + qk * d10 + qi * d20
+        vv = qj * d01 + qk * d11 + qi * d21
+        ux, uy, uz = ux + uu * mx, uy + uu * my, uz + uu * mz
+        vx, vy, vz = vx + uv * mx, vy + uv * my, vz + uv * mz
+        lv = np.sqrt(vx * vx + vy * vy + vz * vz) + 1e-12
+        c = (1.0 - lv) * gain[t, 1] / lv
+        nx, ny, nz = c * vx, c * vy, c * vz
+        ux, uy, uz = ux + uv * nx, uy + uv * ny, uz + uv * nz
+        vx, vy, vz = vx + vv * nx, vy + vv * ny, vz + vv * nz
+        square = (ux * ux + uy * uy + uz * uz) * (vx * vx + vy * vy + vz * vz) + 1e-24
+        c = -(ux * vx + uy * vy + uz * vz) / np.sqrt(square) * gain[t, 2]
+        mx, my, mz = mx + c * vx, my + c * vy, mz + c * vz
+        nx, ny, nz = nx + c * ux, ny + c * uy, nz + c * uz
+        x[j, 0] += pj * mx + qj * nx
+        x[j, 1] += pj * my + qj * ny
+        x[j, 2] += pj * mz + qj * nz
+        x[k, 0] += pk * mx + qk * nx
+        x[k, 1] += pk * my + qk * ny
+        x[k, 2] += pk * mz + qk * nz
+        x[i, 0] += pi * mx + qi * nx
+        x[i, 1] += pi * my + qi * ny
+        x[i, 2] += pi * mz + qi * nz
+
+
+def edge_strain(cloth: Cloth, x: Floats) -> Floats:
+    """(e,) length over flat length minus 1 of each edge of cloth.edges at positions x (n, 3)."""
+    ends = x[cloth.edges]
+    return np.asarray(np.linalg.norm(ends[:, 0] - ends[:, 1], axis=1) / cloth.lengths - 1)
