@@ -7,6 +7,7 @@ from frontrow.body.mannequin import Mannequin, mannequin
 from frontrow.body.measurements import Measurements
 from frontrow.body.pose import joint_transforms, pose, pose_frames
 from frontrow.body.poses import Motion, Pose, approach, dressing_pose, seated, stand
+from frontrow.body.walk import Walk, walk
 
 __all__ = [
     "CHARTS",
@@ -19,6 +20,7 @@ __all__ = [
     "Measurements",
     "Motion",
     "Pose",
+    "Walk",
     "approach",
     "chart_measurements",
     "dressing_pose",
@@ -31,4 +33,5 @@ __all__ = [
     "seated",
     "size_body",
     "stand",
+    "walk",
 ]

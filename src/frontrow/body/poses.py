@@ -110,7 +110,7 @@ def stand(body: Body) -> Pose:
     """Standing at ease: arms hanging clear of the body, feet under the hips."""
     p = Poser(body)
     for side in "LR":
-        p.arm(side, out=_arm_clearance(body), forward=2.0, elbow=4.0, turn=10.0)
+        p.arm(side, out=arm_clearance(body), forward=2.0, elbow=4.0, turn=10.0)
         p.leg(side, out=2.5)
     return p.pose()
 
@@ -133,7 +133,7 @@ def seated(body: Body, seat: float = 0.44) -> Pose:
     return p.pose(np.array([0.0, sit - float(hip[1]), -float(hips[2])]))
 
 
-def _arm_clearance(body: Body) -> float:
+def arm_clearance(body: Body) -> float:
     """How far out the arms must hang to clear hips and clothes: more for wide hips and arms."""
     m = body.measures
     return float(
