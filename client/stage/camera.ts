@@ -1,0 +1,154 @@
+import { MathUtils, PerspectiveCamera, Vector3 } from 'three';
+import type { Rig } from './light';
+import { PALETTE, ROOM } from './palette';
+import type { CameraName, Frame, Walker } from './types';
+
+/** A camera as a photographer sets it: lens, stop, focus, and the light that belongs to the place it stands. */
+export interface Shot {
+  readonly position: Vector3;
+  readonly target: Vector3;
+  readonly focus: Vector3;
+  /** Focal length on a sensor 20.25 mm high. */
+  readonly millimetres: number;
+  readonly stop: number;
+  readonly roll: number;
+  /** Where the picture's centre sits, as a share of half the frame: +x puts the subject left, +y puts it higher. */
+  readonly shift: readonly [number, number];
+  readonly rig: Rig;
+  readonly guestLight: number;
+  readonly guestRim: number;
+  readonly room: number;
+  readonly gloss: number;
+}
+
+export const SENSOR = 20.25;
+const HALF_WAY = 0.03;
+
+const smooth = MathUtils.smoothstep;
+const RIG = { keyLevel: PALETTE.keyLevel, backLevel: PALETTE.backLevel, fillLevel: PALETTE.fillLevel };
+
+/** How much a walker is the subject: coming towards us and near `best`; going away counts a little, so that a shot is never empty. */
+function claim(walker: Walker, nearest: number): number {
+  const coming = Math.cos(walker.heading);
+  const seen = smooth(walker.z, ROOM.portal - 0.6, ROOM.portal + 3) * (1 - smooth(walker.z, nearest - 2.2, nearest));
+  const closeness = 0.25 + (walker.z - ROOM.portal) / 24;
+  return (coming > 0 ? 0.02 + 0.98 * coming : 0.02 * (1 + coming)) * seen * closeness ** 3;
+}
+
+/** Where the look on stage is, weighted so that the gaze slides from one look to the next and never jumps. */
+export function subject(frame: Frame, nearest: number): Vector3 {
+  const sum = new Vector3(0, 0, HALF_WAY * HALF_WAY * -2);
+  let weight = HALF_WAY * HALF_WAY;
+  for (const walker of frame.walkers) {
+    const share = claim(walker, nearest) ** 2;
+    sum.x += walker.x * share;
+    sum.z += walker.z * share;
+    weight += share;
+  }
+  return sum.divideScalar(weight);
+}
+
+function sway(t: number, amount: number, still: boolean): Vector3 {
+  if (still) return new Vector3();
+  return new Vector3(Math.sin(t * 0.31) + 0.4 * Math.sin(t * 0.83), 0.6 * Math.sin(t * 0.23 + 1) + 0.3 * Math.sin(t * 0.71), 0.5 * Math.sin(t * 0.19 + 2)).multiplyScalar(amount);
+}
+
+/** From a seat in the first row: 35 mm wide open, low, the look a third into the frame. */
+function frontRow(frame: Frame, aspect: number, still: boolean): Shot {
+  const at = still ? new Vector3(-0.45, 0, 2.4) : subject(frame, 5.4);
+  const tall = smooth(1.25 - aspect, 0, 0.6);
+  const near = smooth(at.z, -8, 3.2);
+  const position = new Vector3(1.95 - 0.5 * tall, 0.8, 6.1 + 0.75 * near + 1.3 * tall).add(sway(frame.t, 0.02, still));
+  return {
+    position,
+    target: new Vector3(at.x, 0.93 - 0.05 * near, at.z),
+    focus: new Vector3(at.x, 1.3, at.z),
+    millimetres: MathUtils.lerp(48, 35, near) * (1 + 0.12 * tall),
+    stop: 1.8,
+    roll: 0,
+    shift: [MathUtils.lerp(0.27, 0.02, tall), 0.1 * tall],
+    rig: { key: [0.45, 1, 0.55], back: [-0.25, 0.62, -1], ...RIG },
+    guestLight: 0.4, guestRim: 1, room: 1, gloss: 1,
+  };
+}
+
+/** From the photographers' pit: a long lens that zooms to hold the look at full length. */
+function pit(frame: Frame, aspect: number, still: boolean): Shot {
+  const at = still ? new Vector3(-0.3, 0, 2.5) : subject(frame, 13);
+  const position = new Vector3(0.15, 1.5, 19.5).add(sway(frame.t, 0.03, still));
+  const tall = smooth(1.25 - aspect, 0, 0.6);
+  const distance = position.z - at.z;
+  return {
+    position,
+    target: new Vector3(at.x * 0.75, 0.96, at.z),
+    focus: new Vector3(at.x, 1.25, at.z),
+    millimetres: MathUtils.clamp(distance * 9, 70, 200) * (1 - 0.06 * tall),
+    stop: 5,
+    roll: 0,
+    shift: [0, 0.06 + 0.1 * tall],
+    rig: { key: [0.35, 1, 0.6], back: [-0.3, 0.6, -1], ...RIG },
+    guestLight: 0.3, guestRim: 0.5, room: 1, gloss: 1,
+  };
+}
+
+/** From the rig: steeply down on the look, the ribbon lying on the wet floor behind it. */
+function overhead(frame: Frame, aspect: number, still: boolean): Shot {
+  const at = still ? new Vector3(-0.3, 0, 2) : subject(frame, 11);
+  const tall = smooth(1.25 - aspect, 0, 0.6);
+  const drift = sway(frame.t, 0.05, still);
+  return {
+    position: new Vector3(-0.05 + at.x * 0.2, 4.8, at.z + 2.1).add(drift),
+    target: new Vector3(-0.25 + at.x * 0.4, 0, at.z - 1.3),
+    focus: new Vector3(at.x, 1.3, at.z),
+    millimetres: 26 * (1 - 0.1 * tall),
+    stop: 5.6,
+    roll: MathUtils.lerp(0.5, 0.2, tall),
+    shift: [0, 0.05 * tall],
+    rig: { key: [0.5, 1, 0.35], back: [-0.5, 0.7, -0.8], ...RIG },
+    guestLight: 0.02, guestRim: 0.22, room: 0.35, gloss: 0.45,
+  };
+}
+
+const STUDIO_RIG: Rig = { key: [-0.75, 1, 0.8], back: [0.6, 0.8, -1], keyLevel: 2.1, backLevel: 1.1, fillLevel: 0.35 };
+
+/** In the studio every view is of the one look, standing at the middle. */
+function studio(view: CameraName, frame: Frame, aspect: number): Shot {
+  const at = subject(frame, 13);
+  const tall = smooth(1.25 - aspect, 0, 0.6);
+  const views: Record<CameraName, readonly [number, number, number, number, number]> = {
+    'front-row': [0.75, 1.15, 5.4, 0.9, 50], pit: [0.25, 1.45, 3.4, 1.32, 70], overhead: [-1.6, 2.7, 4.2, 0.85, 50], orbit: [0.75, 1.15, 5.4, 0.9, 50],
+  };
+  const [x, y, z, height, millimetres] = views[view];
+  return {
+    position: new Vector3(at.x + x, y, at.z + z),
+    target: new Vector3(at.x, height, at.z),
+    focus: new Vector3(at.x, 1.25, at.z),
+    millimetres: millimetres * (1 - 0.05 * tall),
+    stop: 4, roll: 0, shift: [0, 0], rig: STUDIO_RIG, guestLight: 0, guestRim: 0, room: 1, gloss: 1,
+  };
+}
+
+/** The shot of a named camera at an instant: a pure function of its arguments. */
+export function shot(view: CameraName, frame: Frame, aspect: number, still: boolean, inStudio: boolean): Shot {
+  if (inStudio) return studio(view, frame, aspect);
+  if (view === 'pit') return pit(frame, aspect, still);
+  if (view === 'overhead') return overhead(frame, aspect, still);
+  return frontRow(frame, aspect, still);
+}
+
+/** Sets `camera` as the shot asks. */
+export function point(camera: PerspectiveCamera, shot: Shot, aspect: number): void {
+  camera.near = 0.15;
+  camera.far = 90;
+  camera.aspect = aspect;
+  camera.fov = MathUtils.radToDeg(2 * Math.atan(SENSOR / 2 / shot.millimetres));
+  camera.updateProjectionMatrix();
+  camera.projectionMatrix.elements[8] = (camera.projectionMatrix.elements[8] ?? 0) + shot.shift[0];
+  camera.projectionMatrix.elements[9] = (camera.projectionMatrix.elements[9] ?? 0) - shot.shift[1];
+  camera.projectionMatrixInverse.copy(camera.projectionMatrix).invert();
+  camera.position.copy(shot.position);
+  camera.up.set(0, 1, 0);
+  camera.lookAt(shot.target);
+  camera.rotateZ(shot.roll);
+  camera.updateMatrixWorld();
+}

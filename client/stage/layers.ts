@@ -1,0 +1,2 @@
+/** Camera layers: everything is on 0; what the wet floor reflects is on `MIRRORED` too. */
+export const MIRRORED = 1;

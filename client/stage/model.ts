@@ -1,0 +1,171 @@
+import {
+  AnimationMixer, type Bone, BufferAttribute, type BufferGeometry, Group, type Material, Matrix4, Mesh, type MeshStandardMaterial, type PerspectiveCamera, SkinnedMesh, Sphere, Vector3, type WebGLRenderer,
+} from 'three';
+import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
+import { type Details, details } from './detail';
+import { disposeMaterial } from './disposal';
+import { Drape, metresOf } from './drape';
+import { readExtras } from './extras';
+import { fabricDepth, fabricMaterial } from './fabric';
+import { finishMaterial } from './finish';
+import { MIRRORED } from './layers';
+import type { Tier } from './quality';
+import type { Walker } from './types';
+import type { ModelUniforms } from './uniforms';
+import type { Weaves } from './weave';
+import { distanceTo, weld } from './weld';
+import { zoneWeights } from './zones';
+
+const REACH = 0.06;
+const NEAR = 7.5;
+/** Room enough for a swinging gown round any body, so that no bounds are recomputed while it moves. */
+const BOUNDS = new Sphere(new Vector3(0, 1, 0), 1.6);
+
+interface Part {
+  readonly mesh: Mesh;
+  readonly details: Details;
+  readonly drape: Drape | null;
+}
+
+function indexOf(geometry: BufferGeometry): ArrayLike<number> {
+  const index = geometry.getIndex();
+  if (!index) throw new Error('This look has a mesh without an index: export it indexed.');
+  return index.array;
+}
+
+/** One look on stage: a walking body and its garments. */
+export class Model {
+  readonly group = new Group();
+  private readonly parts: Part[] = [];
+  private readonly materials: Material[] = [];
+  private readonly mixer: AnimationMixer;
+  private readonly feet: Bone[] = [];
+  private readonly period: number;
+  private phase = Number.NaN;
+
+  private constructor(private readonly gltf: GLTF) {
+    this.group.add(gltf.scene);
+    this.mixer = new AnimationMixer(gltf.scene);
+    const clip = gltf.animations[0];
+    if (clip) this.mixer.clipAction(clip).play();
+    this.period = clip?.duration ?? 1;
+  }
+
+  /** Prepares a loaded GLB for the stage. */
+  static async make(gltf: GLTF, tier: Tier, weaves: Weaves, shared: ModelUniforms, precise: boolean): Promise<Model> {
+    const model = new Model(gltf);
+    const facts = readExtras((gltf.asset as { extras?: unknown }).extras);
+    gltf.scene.updateMatrixWorld(true);
+    const meshes: Mesh[] = [];
+    gltf.scene.traverse((object) => {
+      if (object instanceof Mesh) meshes.push(object);
+      if (/foot/i.test(object.name) && (object as Bone).isBone) model.feet.push(object as Bone);
+    });
+    for (const mesh of meshes) {
+      mesh.castShadow = mesh.receiveShadow = true;
+      mesh.layers.enable(MIRRORED);
+      if (mesh instanceof SkinnedMesh) await model.addBody(mesh, tier, finishMaterial(facts.finish, shared, tier.physical));
+      else await model.addGarment(mesh, tier, weaves, shared, facts.optics(garmentName(mesh)), precise);
+    }
+    return model;
+  }
+
+  private async addBody(mesh: SkinnedMesh, tier: Tier, material: MeshStandardMaterial): Promise<void> {
+    const { geometry } = mesh;
+    const count = geometry.getAttribute('position').count;
+    const zone = geometry.getAttribute('_zone');
+    const numbers = Float32Array.from({ length: count }, (_, i) => (zone ? zone.getX(i) : 0));
+    const { zones, eyes } = zoneWeights(numbers, indexOf(geometry));
+    geometry.setAttribute('zones', new BufferAttribute(zones, 4));
+    geometry.setAttribute('eyes', new BufferAttribute(eyes, 1));
+    geometry.deleteAttribute('_zone');
+    geometry.deleteAttribute('uv');
+    openWhereUnknown(geometry);
+    mesh.boundingSphere = BOUNDS.clone();
+    this.replace(mesh, material);
+    this.parts.push({ mesh, drape: null, details: await details(geometry, metresOf(geometry, new Matrix4()), tier.detail) });
+  }
+
+  private async addGarment(mesh: Mesh, tier: Tier, weaves: Weaves, shared: ModelUniforms, optics: Parameters<typeof fabricMaterial>[0], precise: boolean): Promise<void> {
+    const { geometry } = mesh;
+    const toMetres = mesh.matrixWorld.clone();
+    const metres = metresOf(geometry, toMetres);
+    const index = indexOf(geometry);
+    const welded = weld(metres, index);
+    const drape = new Drape(metres, geometry.morphAttributes['position'] ?? [], toMetres, welded, precise);
+    const hem = distanceTo(welded.hem, metres, index, welded.leader, REACH);
+    const seam = distanceTo(welded.seam, metres, index, welded.leader, REACH);
+    const edge = new Float32Array(2 * hem.length);
+    hem.forEach((metre, i) => edge.set([metre, seam[i] as number], 2 * i));
+    geometry.setAttribute('edge', new BufferAttribute(edge, 2));
+    if (!geometry.hasAttribute('uv')) geometry.setAttribute('uv', new BufferAttribute(new Float32Array(2 * hem.length), 2));
+    geometry.morphAttributes = {};
+    openWhereUnknown(geometry);
+    geometry.boundingSphere = BOUNDS.clone();
+    mesh.matrixAutoUpdate = false;
+    mesh.matrix.identity();
+    const print = (mesh.material as MeshStandardMaterial).map;
+    const material = fabricMaterial(optics, print, drape, weaves, shared, tier.physical);
+    (mesh.material as MeshStandardMaterial).map = null;
+    this.replace(mesh, material);
+    mesh.customDepthMaterial = fabricDepth(drape);
+    this.materials.push(mesh.customDepthMaterial);
+    this.parts.push({ mesh, drape, details: await details(geometry, metres, tier.detail) });
+  }
+
+  private replace(mesh: Mesh, material: Material): void {
+    disposeMaterial(mesh.material as Material);
+    mesh.material = material;
+    this.materials.push(material);
+  }
+
+  /** Puts the look where the walker is; the cloth is moved only when the phase has changed. */
+  pose(renderer: WebGLRenderer, walker: Walker): void {
+    this.group.position.set(walker.x, 0, walker.z);
+    this.group.rotation.y = walker.heading;
+    if (walker.phase !== this.phase) {
+      this.phase = walker.phase;
+      this.mixer.setTime((((walker.phase % 1) + 1) % 1) * this.period);
+      for (const { mesh, drape } of this.parts) drape?.move(renderer, mesh.morphTargetInfluences ?? []);
+    }
+    this.group.updateMatrixWorld(true);
+  }
+
+  /** Chooses how many triangles to draw: for the mirror and shadow maps, for the picture, or all of them for a still. */
+  refine(pass: 'mirror' | 'picture' | 'still', camera: PerspectiveCamera): void {
+    const far = camera.position.distanceTo(this.group.position) * (camera.fov / 32) > NEAR;
+    for (const part of this.parts) part.mesh.geometry = part.details[pass === 'mirror' ? 2 : pass === 'still' || !far ? 0 : 1];
+  }
+
+  /** Where its soles are, metres in the hall. */
+  soles(): Vector3[] {
+    return this.feet.map((foot) => {
+      const at = new Vector3().setFromMatrixPosition(foot.matrixWorld);
+      return at.setY(Math.max(0, at.y - 0.09)).add(new Vector3(Math.sin(this.group.rotation.y), 0, Math.cos(this.group.rotation.y)).multiplyScalar(0.06));
+    });
+  }
+
+  /** The print, if the look was loaded with one, survives in the material; everything the card holds is freed. */
+  dispose(): void {
+    this.mixer.stopAllAction();
+    this.mixer.uncacheRoot(this.gltf.scene);
+    for (const part of this.parts) {
+      for (const geometry of part.details) geometry.dispose();
+      part.drape?.dispose();
+      if (part.mesh instanceof SkinnedMesh) part.mesh.skeleton.dispose();
+    }
+    this.materials.forEach(disposeMaterial);
+    this.group.removeFromParent();
+  }
+}
+
+function garmentName(mesh: Mesh): string {
+  // GLTFLoader strips the colon from `garment:<name>` and keeps the name as written in `userData`
+  const name = String(mesh.userData['name'] ?? mesh.name);
+  return name.replace(/^garment:?/, '');
+}
+
+function openWhereUnknown(geometry: BufferGeometry): void {
+  if (geometry.hasAttribute('_ao')) return;
+  geometry.setAttribute('_ao', new BufferAttribute(new Float32Array(geometry.getAttribute('position').count).fill(1), 1));
+}

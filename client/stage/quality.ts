@@ -1,0 +1,51 @@
+import type { Quality } from './types';
+
+/** What each tier draws. The low one is for a cheap phone: about 60 draw calls and 150,000 triangles. */
+export interface Tier {
+  readonly dpr: number;
+  readonly samples: number;
+  readonly bloom: boolean;
+  readonly physical: boolean;
+  readonly shadow: number;
+  readonly backShadow: boolean;
+  readonly mirrorScale: number;
+  readonly mirrorGuests: boolean;
+  readonly mirrorTaps: number;
+  readonly guestRows: number;
+  readonly nearGuests: boolean;
+  readonly cones: boolean;
+  readonly feet: number;
+  /** Share of triangles for a look that is near, far, and seen in the mirror or casting a shadow. */
+  readonly detail: readonly [near: number, far: number, mirror: number];
+}
+
+export const TIERS: Record<Quality, Tier> = {
+  high: {
+    dpr: 2, samples: 4, bloom: true, physical: true, shadow: 2048, backShadow: true, mirrorScale: 0.6,
+    mirrorGuests: true, mirrorTaps: 10, guestRows: 3, nearGuests: true, cones: true, feet: 16, detail: [1, 0.35, 0.35],
+  },
+  low: {
+    dpr: 1.5, samples: 4, bloom: false, physical: false, shadow: 1024, backShadow: false, mirrorScale: 0.25,
+    mirrorGuests: false, mirrorTaps: 4, guestRows: 1, nearGuests: false, cones: true, feet: 6, detail: [0.5, 0.2, 0.12],
+  },
+};
+
+/** Lowers the pixel ratio when frames are slow and raises it when they are quick: resolution is the first thing to give. */
+export class Pace {
+  private average = 0;
+  private rested = 0;
+  scale = 1;
+
+  /** Takes the milliseconds between two frames; true when the scale has changed and the stage must resize. */
+  take(milliseconds: number): boolean {
+    if (milliseconds > 1000) return false; // a hidden tab, not a slow machine
+    this.average = this.average ? this.average * 0.9 + milliseconds * 0.1 : milliseconds;
+    if (++this.rested < 45) return false;
+    const before = this.scale;
+    if (this.average > 27) this.scale = Math.max(0.5, this.scale * 0.85);
+    else if (this.average < 17.5) this.scale = Math.min(1, this.scale * 1.08);
+    if (this.scale === before) return false;
+    this.rested = 0;
+    return true;
+  }
+}

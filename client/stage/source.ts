@@ -1,0 +1,25 @@
+import { TextureLoader } from 'three';
+import { type GLTF, GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
+import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js';
+
+function loader(): GLTFLoader {
+  const gltf = new GLTFLoader();
+  gltf.setMeshoptDecoder(MeshoptDecoder);
+  gltf.register((parser) => {
+    // pictures inside a GLB through <img>: three's default fetches blob: addresses, which our Content-Security-Policy refuses
+    (parser as unknown as { textureLoader: TextureLoader }).textureLoader = new TextureLoader(parser.options.manager);
+    return { name: 'FRONTROW_pictures' };
+  });
+  return gltf;
+}
+
+/** Downloads a GLB; the bytes are kept so that another quality needs no second download. */
+export async function download(url: string): Promise<ArrayBuffer> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: the 3D file is not there.`);
+  return response.arrayBuffer();
+}
+
+export function parse(bytes: ArrayBuffer): Promise<GLTF> {
+  return loader().parseAsync(bytes, '');
+}

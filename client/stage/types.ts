@@ -1,0 +1,61 @@
+/** What a page hands to the stage, and what it gets back. Metres, seconds, radians; +Z is where the runway leads. */
+
+export type Quality = 'high' | 'low';
+export type Hall = 'runway' | 'studio';
+export type CameraName = 'front-row' | 'pit' | 'overhead' | 'orbit';
+
+/** One model on the floor: `heading` 0 walks towards the photographers (+Z), `phase` is the share of its stride. */
+export interface Walker {
+  readonly look: string;
+  readonly x: number;
+  readonly z: number;
+  readonly heading: number;
+  readonly phase: number;
+}
+
+/** Everything that changes from one instant of the show to the next. */
+export interface Frame {
+  readonly t: number;
+  readonly walkers: readonly Walker[];
+  readonly lights: number;
+  readonly applause: number;
+  readonly flash?: number;
+}
+
+export interface StageOptions {
+  readonly quality: Quality;
+  readonly reducedMotion: boolean;
+  readonly hall: Hall;
+  readonly guestsUrl?: string | undefined;
+}
+
+export interface PhotoOptions {
+  readonly samples?: number;
+  readonly onProgress?: (share: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface StageInfo {
+  readonly calls: number;
+  readonly triangles: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Stage {
+  /** Fetches a look and prepares it; until it resolves, a walker wearing it is simply not drawn. */
+  load(slug: string, glbUrl: string): Promise<void>;
+  unload(slug: string): void;
+  /** Draws one live frame; may lower the resolution when the machine falls behind. */
+  render(frame: Frame, camera: CameraName): void;
+  /** Draws one frame at full resolution: the same input gives the same pixels. */
+  renderAt(frame: Frame, camera: CameraName): void;
+  /** A still of many samples: soft shadows, depth of field, glossy floor. Rejects with `AbortError` when cancelled. */
+  photo(frame: Frame, camera: CameraName, options?: PhotoOptions): Promise<Blob>;
+  setQuality(quality: Quality): Promise<void>;
+  setReducedMotion(reduced: boolean): void;
+  attachOrbit(element: HTMLElement): void;
+  resize(width: number, height: number, dpr: number): void;
+  info(): StageInfo;
+  dispose(): void;
+}

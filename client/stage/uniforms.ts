@@ -1,0 +1,18 @@
+import { Color, type IUniform } from 'three';
+import { PALETTE, ROOM, shine } from './palette';
+
+/** What every model's material shares: how glossy this camera lets things be, and the light behind the portal. */
+export interface ModelUniforms {
+  readonly uGloss: IUniform<number>;
+  readonly uPortal: IUniform<Color>;
+  readonly uThreshold: IUniform<number>;
+}
+
+/** In the studio nobody stands behind a portal: its threshold is far away. */
+export function modelUniforms(inHall: boolean): ModelUniforms {
+  return {
+    uGloss: { value: 1 },
+    uPortal: { value: inHall ? shine(PALETTE.portal, PALETTE.portalLevel) : new Color() },
+    uThreshold: { value: inHall ? ROOM.portal + 0.15 : -1e4 },
+  };
+}

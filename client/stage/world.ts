@@ -1,0 +1,133 @@
+import { Color, FogExp2, PCFShadowMap, PerspectiveCamera, Scene, Vector3, type WebGLRenderer, type WebGLRenderTarget } from 'three';
+import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
+import { point, type Shot, subject } from './camera';
+import { HALL_FILM, STUDIO_FILM } from './develop';
+import { environment } from './environment';
+import { WetFloor } from './floor';
+import { Guests } from './guests';
+import { RunwayHall } from './hall';
+import { Haze } from './haze';
+import { type Jitter, Lights, STEADY } from './light';
+import type { Model } from './model';
+import { PALETTE } from './palette';
+import { Post } from './post';
+import type { Tier } from './quality';
+import { Sparkle } from './sparkle';
+import { StudioHall } from './studio';
+import type { Frame, Hall } from './types';
+import { modelUniforms } from './uniforms';
+import { Weaves } from './weave';
+
+/** What makes one drawing of the scene differ from the next of the same instant. */
+export interface Exposure {
+  readonly seed: number;
+  readonly jitter: Jitter;
+  readonly fine: boolean;
+}
+export const LIVE: Exposure = { seed: 1, jitter: STEADY, fine: false };
+
+/** A hall with its light, guests, floor and film, at one quality. */
+export class World {
+  readonly scene = new Scene();
+  readonly camera = new PerspectiveCamera();
+  readonly weaves = new Weaves();
+  readonly shared;
+  readonly post: Post;
+  private readonly lights: Lights;
+  private readonly hall: RunwayHall | undefined;
+  private readonly studio: StudioHall | undefined;
+  private readonly floor: WetFloor | undefined;
+  private readonly haze: Haze | undefined;
+  private readonly sparkle: Sparkle | undefined;
+  private readonly guests: Guests | undefined;
+  private readonly surroundings: WebGLRenderTarget;
+  private height = 1;
+
+  constructor(private readonly renderer: WebGLRenderer, hall: Hall, readonly tier: Tier, guests: GLTF | undefined) {
+    const inHall = hall === 'runway';
+    this.shared = modelUniforms(inHall);
+    renderer.shadowMap.enabled = true;
+    renderer.shadowMap.type = PCFShadowMap;
+    renderer.shadowMap.autoUpdate = false;
+    this.surroundings = environment(renderer, hall);
+    this.scene.environment = this.surroundings.texture;
+    this.lights = new Lights(tier, inHall ? (tier.physical ? 10 : 7) : 1.9);
+    this.scene.add(this.lights.group);
+    this.post = new Post(inHall ? HALL_FILM : STUDIO_FILM, tier, tier.samples);
+    if (inHall) {
+      this.scene.background = new Color(PALETTE.background);
+      this.scene.fog = new FogExp2(PALETTE.fog, PALETTE.fogDensity);
+      this.scene.environmentIntensity = PALETTE.environment;
+      this.hall = new RunwayHall();
+      this.floor = new WetFloor(tier);
+      this.haze = new Haze(tier.cones);
+      this.sparkle = new Sparkle();
+      this.guests = guests && new Guests(guests, tier);
+      this.scene.add(this.hall.group, this.floor.mesh, this.haze.group, this.sparkle.points);
+      if (this.guests) this.scene.add(this.guests.group);
+    } else {
+      this.scene.background = new Color('#d9d2c6');
+      this.scene.environmentIntensity = 0.9;
+      this.studio = new StudioHall();
+      this.scene.add(this.studio.group);
+    }
+  }
+
+  resize(width: number, height: number): void {
+    this.height = height;
+    this.post.resize(width, height);
+    this.floor?.resize(width, height);
+  }
+
+  /** Poses everybody and sets the light of `frame` as `shot` wants it. */
+  prepare(frame: Frame, shot: Shot, models: ReadonlyMap<string, Model>): Model[] {
+    const present: Model[] = [];
+    for (const walker of frame.walkers) {
+      const model = models.get(walker.look);
+      if (!model || present.includes(model)) continue;
+      if (model.group.parent !== this.scene) this.scene.add(model.group);
+      model.pose(this.renderer, walker);
+      present.push(model);
+    }
+    for (const model of models.values()) if (!present.includes(model)) model.group.removeFromParent();
+    this.hall?.relight(frame.lights, shot.room);
+    this.haze?.relight(frame.lights);
+    this.guests?.relight(shot.guestLight, shot.guestRim, frame.lights);
+    this.guests?.behave(frame.t, frame.applause);
+    this.sparkle?.shine(frame.t, frame.applause, frame.flash ?? 0, this.height);
+    this.shared.uGloss.value = shot.gloss;
+    this.scene.environmentIntensity = this.hall ? PALETTE.environment * (0.1 + 0.9 * frame.lights) : 0.9;
+    return present;
+  }
+
+  /** Draws the prepared scene into `target`; the camera already stands where the shot is taken from. */
+  draw(frame: Frame, shot: Shot, present: readonly Model[], exposure: Exposure, target: WebGLRenderTarget): void {
+    const { renderer, scene, camera } = this;
+    const centre = this.hall ? new Vector3(0, 1, Math.min(shot.focus.z - 1.5, 4)) : subject(frame, 13).setY(0.9);
+    this.lights.aim(shot.rig, centre, this.hall ? frame.lights : 1, exposure.jitter);
+    const soles = present.flatMap((model) => model.soles()).sort((a, b) => a.distanceToSquared(shot.focus) - b.distanceToSquared(shot.focus));
+    this.floor?.stand(soles);
+    this.studio?.stand(soles);
+    renderer.shadowMap.needsUpdate = true;
+    if (this.floor) {
+      for (const model of present) model.refine(exposure.fine ? 'still' : 'mirror', camera);
+      this.floor.reflect(renderer, scene, camera, exposure.seed);
+    }
+    for (const model of present) model.refine(exposure.fine || this.studio ? 'still' : 'picture', camera);
+    renderer.setRenderTarget(target);
+    renderer.clear();
+    renderer.render(scene, camera);
+    renderer.setRenderTarget(null);
+  }
+
+  /** Stands the camera where `shot` says. */
+  aim(shot: Shot, aspect: number): void {
+    point(this.camera, shot, aspect);
+  }
+
+  dispose(): void {
+    for (const part of [this.hall, this.studio, this.floor, this.haze, this.sparkle, this.guests, this.lights, this.post, this.weaves]) part?.dispose();
+    this.surroundings.dispose();
+    this.scene.clear();
+  }
+}
