@@ -1,0 +1,124 @@
+"""A pattern as it is written in its file: formulas, not yet lengths."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Formula = float | str
+Point = tuple[Formula, Formula]
+
+CUTS = ("pair", "fold")
+PARTS = ("torso", "skirt", "arm", "leg")
+SIDES = ("front", "back", "around")
+LEVELS = (
+    "nape",
+    "neck",
+    "shoulder",
+    "armpit",
+    "bust",
+    "underbust",
+    "waist",
+    "hip",
+    "crotch",
+    "knee",
+    "ankle",
+    "elbow",
+    "wrist",
+)
+
+
+@dataclass(frozen=True)
+class Option:
+    """What a wearer may choose: a number between `least` and `most`; `unit` is cm, degrees, share or %."""
+
+    name: str
+    default: float
+    least: float
+    most: float
+    title: str
+    unit: str = "cm"
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A named side of a panel from one point to the next: straight, bent by one or two Bézier controls
+    (`bend`), a smooth line through points (`through`), or an arc round a centre (`arc`)."""
+
+    name: str
+    start: str
+    end: str
+    bend: tuple[str | Point, ...] = ()
+    through: tuple[str | Point, ...] = ()
+    arc: str | Point | None = None
+
+
+@dataclass(frozen=True)
+class Dart:
+    """A wedge taken out of an edge: `at` a share of the edge, `width` cm wide, its tip at the point `tip`."""
+
+    name: str
+    edge: str
+    at: Formula
+    width: Formula
+    tip: str | Point
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a panel sits before it is simulated: round a part of the body, at named levels.
+
+    `inner` and `outer` are the edges at the two ends of `span`, degrees round the part from the middle of the
+    front (an arm: from its top) over the wearer's left (an arm: over its front). `level` pins points of the
+    panel to levels of the body.
+    """
+
+    on: str
+    side: str
+    inner: tuple[str, ...]
+    outer: tuple[str, ...]
+    span: tuple[float, float]
+    level: Mapping[str, str]
+    top: tuple[str, ...] = ()
+    lift: Formula = 0.0
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One piece of cloth as it is cut: a `pair` (the left one is drawn) or on the `fold` (its left half is
+    drawn; x = 0 is the fold). `grain` is the angle of the warp from the y axis, degrees."""
+
+    name: str
+    cut: str
+    points: Mapping[str, Point]
+    edges: tuple[Edge, ...]
+    darts: tuple[Dart, ...]
+    place: Place
+    grain: Formula = 0.0
+    fabric: str = "main"
+    elastic: Formula = 1.0
+
+
+@dataclass(frozen=True)
+class Seam:
+    """Two runs of edges sewn together; their lengths may differ by `ease` percent."""
+
+    name: str
+    join: tuple[str, ...]
+    to: tuple[str, ...]
+    ease: Formula = 1.5
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A whole pattern file. `fabrics` maps its fabric slots to names; `let` are values worked out in order."""
+
+    name: str
+    title: str
+    file: str
+    sex: str | None
+    about: str
+    options: Mapping[str, Option]
+    let: Mapping[str, Formula]
+    panels: Mapping[str, Panel]
+    seams: tuple[Seam, ...]
+    fabrics: Mapping[str, str]
+    layer: int = 0

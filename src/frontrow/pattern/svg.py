@@ -1,0 +1,88 @@
+"""The flat pattern as a drawing: outlines, folds, darts, grainlines and names, to scale, as SVG."""
+
+from html import escape
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontrow.pattern.flat import Draft, FlatPanel
+from frontrow.pattern.seams import outward
+
+Array = NDArray[np.float64]
+GAP = 0.05
+
+
+def svg(draft: Draft, width_px: int = 1200) -> str:
+    """An SVG document, one unit a centimetre, panels side by side, without inline styles or scripts.
+
+    Panels on the fold are drawn whole with the fold dashed; of a pair the left one is drawn. Classes `cut`,
+    `fold`, `dart`, `grain` and `name` may be styled by the page; the attributes here are the default.
+    """
+    shapes, x, tall = [], GAP, 0.0
+    for panel in draft.panels.values():
+        outline = _turned(panel, panel.outline)
+        if panel.cut == "fold":
+            low, high = -np.abs(outline[:, 0]).max(), np.abs(outline[:, 0]).max()
+        else:
+            low, high = outline[:, 0].min(), outline[:, 0].max()
+        top = outline[:, 1].max()
+        shift = np.array([x - low, top + GAP])
+        shapes.append(_panel(panel, shift))
+        x += high - low + GAP
+        tall = max(tall, top - outline[:, 1].min())
+    wide, tall = x * 100, (tall + 2 * GAP) * 100
+    title = f"{draft.pattern.title}: {len(draft.panels)} panels, {draft.area:.2f} m²"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.1f} {tall:.1f}" width="{width_px}" '
+        f'height="{width_px * tall / wide:.0f}" role="img" fill="none" stroke="#141414" stroke-width="0.35" '
+        f'stroke-linejoin="round" font-family="Inter, sans-serif" font-size="2.6">'
+        f"<title>{escape(title)}</title>{''.join(shapes)}</svg>"
+    )
+
+
+def _turned(panel: FlatPanel, line: Array) -> Array:
+    """As seen from the right side of the cloth."""
+    return line * [outward(panel.place), 1.0]
+
+
+def _path(lines: list[Array], shift: Array, closed: bool = False) -> str:
+    parts = []
+    for line in lines:
+        spots = [f"{(px + shift[0]) * 100:.2f},{(shift[1] - py) * 100:.2f}" for px, py in line]
+        parts.append("M" + "L".join(spots) + ("Z" if closed else ""))
+    return "".join(parts)
+
+
+def _panel(panel: FlatPanel, shift: Array) -> str:
+    cuts: list[Array] = []
+    darts: list[Array] = []
+    folds: list[Array] = []
+    for piece in panel.pieces:
+        line = _turned(panel, piece.line)
+        both = [line, line * [-1, 1]] if panel.cut == "fold" else [line]
+        if panel.cut == "fold" and np.abs(line[:, 0]).max() < 1e-6:
+            folds.append(line)
+        elif piece.dart:
+            darts += both
+        else:
+            cuts += both
+    outline = _turned(panel, panel.outline)
+    whole = [outline, outline * [-1, 1]] if panel.cut == "fold" else [outline]
+    middle = np.array([0.0 if panel.cut == "fold" else outline[:, 0].mean(), outline[:, 1].mean()])
+    reach = 0.3 * np.ptp(outline[:, 1])
+    along = np.array([np.sin(panel.grain), np.cos(panel.grain)]) * reach
+    side = np.array([0.02 if panel.cut == "fold" else 0.0, 0.0])
+    grain = np.stack([middle + side - along, middle + side + along])
+    tip = grain[1]
+    barb = [np.stack([tip + [-0.008, -0.015], tip, tip + [0.008, -0.015]])]
+    name = panel.name.replace("_", " ") + (" · pair" if panel.cut == "pair" else " · on the fold")
+    at = (middle + side + [0.01, 0.0] + shift * [1, 0])[0] * 100, (shift[1] - middle[1]) * 100
+    return (
+        f'<g data-panel="{escape(panel.name)}">'
+        f'<path class="cloth" fill="#f4f0e8" stroke="none" d="{_path(whole, shift, True)}"/>'
+        f'<path class="cut" d="{_path(cuts, shift)}"/>'
+        f'<path class="dart" stroke-width="0.2" d="{_path(darts, shift)}"/>'
+        f'<path class="fold" stroke-width="0.2" stroke-dasharray="1.6 0.8" d="{_path(folds, shift)}"/>'
+        f'<path class="grain" stroke-width="0.2" d="{_path([grain, *barb], shift)}"/>'
+        f'<text class="name" fill="#141414" stroke="none" x="{at[0]:.1f}" y="{at[1]:.1f}">{escape(name)}</text></g>'
+    )

@@ -1,0 +1,66 @@
+"""YAML from strangers: no aliases, no second key, a bounded number of values, a bounded depth."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from frontrow.pattern.errors import PatternError
+
+MAX_BYTES = 256 * 1024
+MAX_NODES = 12_000
+MAX_DEPTH = 12
+
+
+class _Loader(yaml.SafeLoader):
+    """Only texts and numbers: in YAML 1.1 `on`, `no` and `2026-01-01` would be something else."""
+
+    nodes = 0
+    depth = 0
+    yaml_implicit_resolvers = {
+        first: [(tag, form) for tag, form in forms if tag.rsplit(":", 1)[1] in ("int", "float", "null")]
+        for first, forms in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("aliases (`*name`) are not allowed; write the value out")
+        self.nodes += 1
+        self.depth += 1
+        if self.nodes > MAX_NODES:
+            raise yaml.YAMLError(f"it holds more than {MAX_NODES} values")
+        if self.depth > MAX_DEPTH:
+            raise yaml.YAMLError(f"it is nested deeper than {MAX_DEPTH} levels")
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        seen = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.YAMLError(f"line {key.start_mark.line + 1} has a key that is not a plain word")
+            if key.value in seen:
+                raise yaml.YAMLError(f"`{key.value[:40]}` is written twice (line {key.start_mark.line + 1})")
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def read_mapping(path: Path) -> dict[str, Any]:
+    """The mapping in a YAML file; PatternError when it is too big, not YAML, or not a mapping."""
+    name = path.name
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise PatternError(f"{name}: cannot be read ({error.strerror}); check the path.") from None
+    if len(raw) > MAX_BYTES:
+        raise PatternError(f"{name}: is larger than {MAX_BYTES // 1024} kB; a pattern file is text, far smaller.")
+    try:
+        data = yaml.load(raw, Loader=_Loader)
+    except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise PatternError(f"{name}: is not readable as YAML: {reason}; mend the file.") from None
+    if not isinstance(data, dict):
+        raise PatternError(f"{name}: a pattern file is a mapping that begins with `pattern: name`.")
+    return data
