@@ -1,0 +1,153 @@
+"""Reads a GLB back, as a viewer would: bytes to posed meshes at a moment of the animation."""
+
+import json
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontrow.errors import UserError
+from frontrow.look import codec
+
+Array = NDArray[Any]
+DTYPE = {5120: np.int8, 5121: np.uint8, 5122: np.int16, 5123: np.uint16, 5125: np.uint32, 5126: np.float32}
+WIDTH = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One mesh of the file: accessor arrays by attribute name, triangles (t, 3), morph targets (K, n, 3)."""
+
+    name: str
+    attributes: dict[str, Array]
+    triangles: Array
+    targets: Array
+    material: dict[str, Any]
+
+
+class Decoded:
+    """A GLB opened for reading.
+
+    `parts` lists its meshes by node name, `extras` is `asset.extras`; `positions(name, t)` are the metres that a
+    viewer shows at second t of the first animation.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        magic, version, length = struct.unpack_from("<4sII", data)
+        if magic != b"glTF" or version != 2 or length != len(data):
+            raise UserError("This is no glTF 2.0 binary file; make it again with `frontrow drape`.")
+        size = struct.unpack_from("<I", data, 12)[0]
+        self.json: dict[str, Any] = json.loads(data[20 : 20 + size])
+        self._bin = memoryview(data)[28 + size :]
+        self._views: dict[int, NDArray[np.uint8]] = {}
+        self.extras: dict[str, Any] = self.json["asset"].get("extras", {})
+        self.parts = {part.name: part for part in self._parts()}
+        self._curves = self._read_curves()
+
+    @classmethod
+    def open(cls, path: Path) -> "Decoded":
+        """Read the file at `path`."""
+        return cls(path.read_bytes())
+
+    def _view(self, i: int) -> NDArray[np.uint8]:
+        if i not in self._views:
+            view = self.json["bufferViews"][i]
+            packed = view.get("extensions", {}).get("EXT_meshopt_compression")
+            if packed is None:
+                start = view.get("byteOffset", 0)
+                self._views[i] = np.frombuffer(self._bin[start : start + view["byteLength"]], np.uint8)
+            else:
+                data = bytes(self._bin[packed["byteOffset"] : packed["byteOffset"] + packed["byteLength"]])
+                filter_ = packed.get("filter", "NONE")
+                self._views[i] = codec.decode(data, packed["mode"], filter_, packed["count"], packed["byteStride"])
+        return self._views[i]
+
+    def accessor(self, i: int) -> Array:
+        """Accessor i as an array (count, width); normalised integers come as floats."""
+        a = self.json["accessors"][i]
+        dtype, width, count = np.dtype(DTYPE[a["componentType"]]), WIDTH[a["type"]], a["count"]
+        raw = self._view(a["bufferView"])
+        stride = self.json["bufferViews"][a["bufferView"]].get("byteStride") or dtype.itemsize * width
+        out: Array = np.ndarray((count, width), dtype, raw, a.get("byteOffset", 0), (stride, dtype.itemsize)).copy()
+        if a.get("normalized"):
+            out = np.maximum(out.astype(np.float32) / np.iinfo(dtype).max, -1)
+        return out
+
+    def _parts(self) -> list[Part]:
+        out = []
+        for node in self.json["nodes"]:
+            if "mesh" not in node:
+                continue
+            p = self.json["meshes"][node["mesh"]]["primitives"][0]
+            attributes = {name: self.accessor(i) for name, i in p["attributes"].items()}
+            targets = np.array([self.accessor(t["POSITION"]) for t in p.get("targets", [])])
+            material = self.json["materials"][p["material"]] if "material" in p else {}
+            triangles = self.accessor(p["indices"]).reshape(-1, 3).astype(np.int32)
+            out.append(Part(node["name"], attributes, triangles, targets, material))
+        return out
+
+    def _read_curves(self) -> dict[tuple[int, str], tuple[Array, Array]]:
+        curves = {}
+        for animation in self.json.get("animations", [])[:1]:
+            for channel in animation["channels"]:
+                sampler = animation["samplers"][channel["sampler"]]
+                times = self.accessor(sampler["input"]).ravel()
+                values = self.accessor(sampler["output"]).reshape(len(times), -1)
+                curves[channel["target"]["node"], channel["target"]["path"]] = (times, values)
+        return curves
+
+    def _curve(self, node: int, path: str, t: float) -> Array | None:
+        if (node, path) not in self._curves:
+            return None
+        times, values = self._curves[node, path]
+        at = (t - times[0]) % (times[-1] - times[0]) + times[0]
+        k = int(np.clip(np.searchsorted(times, at, side="right") - 1, 0, len(times) - 2))
+        share = (at - times[k]) / (times[k + 1] - times[k])
+        return np.asarray((1 - share) * values[k] + share * values[k + 1])
+
+    def positions(self, name: str, t: float = 0.0) -> NDArray[np.float64]:
+        """Positions (n, 3) in metres of the mesh called `name` at second t."""
+        number = next(i for i, node in enumerate(self.json["nodes"]) if node.get("name") == name and "mesh" in node)
+        part = self.parts[name]
+        out = part.attributes["POSITION"].astype(np.float64)
+        weights = self._curve(number, "weights", t)
+        if weights is not None:
+            out = out + np.tensordot(weights, part.targets, 1)
+        skin = self.json["nodes"][number].get("skin")
+        return out if skin is None else self._skinned(self.json["skins"][skin], part, out, t)
+
+    def _skinned(self, skin: dict[str, Any], part: Part, rest: Array, t: float) -> NDArray[np.float64]:
+        nodes = self.json["nodes"]
+        parent = {child: i for i, node in enumerate(nodes) for child in node.get("children", [])}
+        world: dict[int, Array] = {}
+
+        def matrix(i: int) -> Array:
+            if i not in world:
+                local = np.eye(4)
+                q = self._curve(i, "rotation", t)
+                local[:3, :3] = rotation(np.asarray(nodes[i].get("rotation", (0, 0, 0, 1)) if q is None else q))
+                moved = self._curve(i, "translation", t)
+                local[:3, 3] = nodes[i].get("translation", (0, 0, 0)) if moved is None else moved
+                world[i] = matrix(parent[i]) @ local if i in parent else local
+            return world[i]
+
+        inverse = self.accessor(skin["inverseBindMatrices"]).reshape(-1, 4, 4).transpose(0, 2, 1)
+        matrices = np.array([matrix(j) for j in skin["joints"]]) @ inverse
+        joints, weights = part.attributes["JOINTS_0"].astype(int), part.attributes["WEIGHTS_0"].astype(np.float64)
+        blended = np.einsum("nk,nkij->nij", weights, matrices[joints])
+        return np.asarray(np.einsum("nij,nj->ni", blended[:, :3, :3], rest) + blended[:, :3, 3])
+
+
+def rotation(q: Array) -> NDArray[np.float64]:
+    """The matrix (3, 3) of one quaternion x, y, z, w."""
+    x, y, z, w = q / np.linalg.norm(q)
+    return np.array(
+        [
+            [1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w)],
+            [2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w)],
+            [2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)],
+        ]
+    )

@@ -1,0 +1,115 @@
+"""A small glTF 2.0 writer for compressed binary files."""
+
+import json
+import struct
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontrow.look import codec
+
+Array = NDArray[Any]
+Json = dict[str, Any]
+
+COMPONENT = {"int8": 5120, "uint8": 5121, "int16": 5122, "uint16": 5123, "uint32": 5125, "float32": 5126}
+KIND = {1: "SCALAR", 2: "VEC2", 3: "VEC3", 4: "VEC4", 16: "MAT4"}
+ARRAY_BUFFER, ELEMENT_BUFFER = 34962, 34963
+
+
+class Writer:
+    """Collects nodes, meshes and accessors; every accessor is its own EXT_meshopt_compression buffer view.
+
+    `json` is the document, open to the caller; `bytes()` closes it. Lengths are in metres.
+    """
+
+    def __init__(self, generator: str) -> None:
+        self.json: Json = {
+            "asset": {"version": "2.0", "generator": generator},
+            "extensionsUsed": ["EXT_meshopt_compression", "KHR_mesh_quantization"],
+            "extensionsRequired": ["EXT_meshopt_compression", "KHR_mesh_quantization"],
+            "scene": 0,
+            "scenes": [{"nodes": []}],
+        }
+        self._stored = bytearray()
+        self._plain = 0
+
+    def add(self, kind: str, item: Json) -> int:
+        """Append to one of the document's lists ("nodes", "meshes", …) and return its number."""
+        entries = self.json.setdefault(kind, [])
+        entries.append(item)
+        return len(entries) - 1
+
+    def _view(self, data: bytes, mode: str, filter_: str, count: int, stride: int, target: int | None) -> int:
+        self._stored += b"\0" * (-len(self._stored) % 4)
+        packed: Json = {"buffer": 0, "byteOffset": len(self._stored), "byteLength": len(data)}
+        packed |= {"byteStride": stride, "mode": mode, "count": count}
+        if filter_ != "NONE":
+            packed["filter"] = filter_
+        view: Json = {"buffer": 1, "byteOffset": self._plain, "byteLength": count * stride}
+        if target == ARRAY_BUFFER:
+            view["byteStride"] = stride
+        if target is not None:
+            view["target"] = target
+        self._stored += data
+        self._plain += count * stride + (-count * stride) % 4
+        return self.add("bufferViews", view | {"extensions": {"EXT_meshopt_compression": packed}})
+
+    def values(self, rows: Array, *, normalized: bool = False, bounds: bool = False, vertex: bool = True) -> int:
+        """An accessor of the rows (count, width) in their own type; vertex rows are padded to 4 bytes."""
+        rows = np.ascontiguousarray(rows if rows.ndim == 2 else rows[:, None])
+        count, width = rows.shape
+        size = rows.dtype.itemsize * width
+        padded = np.zeros((count, size + -size % 4), np.uint8)
+        padded[:, :size] = rows.view(np.uint8).reshape(count, size)
+        if not vertex and size % 4:  # animation data is tightly packed: store it as one long run of bytes
+            raw = rows.view(np.uint8).ravel()
+            flat = np.zeros(len(raw) + -len(raw) % 4, np.uint8)
+            flat[: len(raw)] = raw
+            view = self._view(codec.encode_attributes(flat.reshape(-1, 4)), "ATTRIBUTES", "NONE", len(flat) // 4, 4, None)
+        else:
+            target = ARRAY_BUFFER if vertex else None
+            view = self._view(codec.encode_attributes(padded), "ATTRIBUTES", "NONE", count, padded.shape[1], target)
+        return self._accessor(view, rows, normalized, bounds)
+
+    def lengths(self, rows: Array, exponent: int, *, bounds: bool = False) -> int:
+        """A float32 vertex accessor of rows (count, width), rounded to multiples of 2**exponent metres."""
+        words = codec.exponential(rows, exponent)
+        stride = 4 * words.shape[1]
+        view = self._view(codec.encode_attributes(words), "ATTRIBUTES", "EXPONENTIAL", len(words), stride, ARRAY_BUFFER)
+        rounded = (np.rint(np.asarray(rows, np.float64) * 2.0**-exponent) * 2.0**exponent).astype(np.float32)
+        return self._accessor(view, rounded, False, bounds)
+
+    def normals(self, normals: Array) -> int:
+        """A normalised int8 vertex accessor of unit vectors (n, 3)."""
+        packed = codec.octahedral(normals)
+        view = self._view(codec.encode_attributes(packed), "ATTRIBUTES", "OCTAHEDRAL", len(packed), 4, ARRAY_BUFFER)
+        return self._accessor(view, packed[:, :3], True, False)
+
+    def triangles(self, triangles: Array, vertices: int) -> int:
+        """An index accessor of triangles (t, 3)."""
+        flat = np.ascontiguousarray(triangles).ravel()
+        dtype = np.uint16 if vertices < 65535 else np.uint32
+        data = codec.encode_triangles(flat, vertices)
+        view = self._view(data, "TRIANGLES", "NONE", len(flat), np.dtype(dtype).itemsize, ELEMENT_BUFFER)
+        return self._accessor(view, flat.astype(dtype)[:, None], False, False)
+
+    def _accessor(self, view: int, rows: Array, normalized: bool, bounds: bool) -> int:
+        accessor: Json = {"bufferView": view, "componentType": COMPONENT[rows.dtype.name], "count": len(rows)}
+        accessor["type"] = KIND[rows.shape[1]]
+        if normalized:
+            accessor["normalized"] = True
+        if bounds:
+            accessor |= {"min": rows.min(axis=0).tolist(), "max": rows.max(axis=0).tolist()}
+        return self.add("accessors", accessor)
+
+    def bytes(self) -> bytes:
+        """The finished GLB."""
+        stored = bytes(self._stored) + b"\0" * (-len(self._stored) % 4)
+        fallback = {"byteLength": self._plain, "extensions": {"EXT_meshopt_compression": {"fallback": True}}}
+        document = self.json | {"buffers": [{"byteLength": len(stored)}, fallback]}
+        text = json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode()
+        text += b" " * (-len(text) % 4)
+        head = struct.pack("<4sII", b"glTF", 2, 12 + 8 + len(text) + 8 + len(stored))
+        chunks = struct.pack("<I4s", len(text), b"JSON") + text + struct.pack("<I4s", len(stored), b"BIN\0") + stored
+        return head + chunks

@@ -1,0 +1,75 @@
+"""The photographer's studio of the posters: three soft boxes, an ivory cove, and what a surface mirrors of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+IVORY = "#f4f0e8"
+
+
+@dataclass(frozen=True)
+class SoftBox:
+    """A rectangle of light: centre and half sides u, v in metres, and its linear RGB strength."""
+
+    centre: tuple[float, float, float]
+    u: tuple[float, float, float]
+    v: tuple[float, float, float]
+    strength: tuple[float, float, float]
+
+    def points(self, count: int) -> NDArray[np.float64]:
+        """`count` well-spread points (count, 3) on the box (the R2 sequence, Roberts 2018)."""
+        k = np.arange(count)[:, None]
+        a = (0.5 + k * np.array([0.7548776662466927, 0.5698402909980532])) % 1 * 2 - 1
+        return np.asarray(self.centre) + a[:, :1] * np.asarray(self.u) + a[:, 1:] * np.asarray(self.v)
+
+
+KEY = SoftBox((-2.3, 3.0, 2.7), (0.75, 0.0, 0.64), (-0.36, 0.62, -0.42), (2.05, 1.95, 1.80))
+FILL = SoftBox((3.2, 1.5, 2.2), (0.45, 0.0, -0.65), (0.0, 1.3, 0.0), (0.36, 0.38, 0.42))
+RIM = SoftBox((1.5, 2.6, -2.6), (0.9, 0.0, 0.5), (0.0, 0.7, 0.5), (1.25, 1.22, 1.18))
+BOXES = (KEY, FILL, RIM)
+AMBIENT_UP = np.array([0.62, 0.63, 0.66])
+AMBIENT_DOWN = np.array([0.46, 0.43, 0.39])
+
+
+def ambient(normals: Array) -> NDArray[np.float64]:
+    """The cove's light (n, 3) on surfaces that face `normals`: cool from above, warm from the floor."""
+    up = 0.5 + 0.5 * normals[:, 1:2]
+    return np.asarray(up * AMBIENT_UP + (1 - up) * AMBIENT_DOWN)
+
+
+def mirrored(directions: Array, roughness: Array) -> NDArray[np.float64]:
+    """What a surface of some roughness (n,) mirrors from unit directions (n, 3): linear RGB (n, 3)."""
+    out = 0.55 * ambient(directions)
+    horizon = np.exp(-((directions[:, 1] + 0.06) ** 2) / (0.02 + 0.2 * roughness))
+    out += (0.10 * horizon)[:, None]
+    for box in BOXES:
+        centre, u, v = (np.asarray(x, float) for x in (box.centre, box.u, box.v))
+        normal = np.cross(u, v)
+        normal /= np.linalg.norm(normal)
+        facing = directions @ normal
+        t = (centre - [0, 1.1, 0]) @ normal / np.where(np.abs(facing) < 1e-4, 1e-4, facing)
+        at = np.asarray([0, 1.1, 0]) + t[:, None] * directions - centre
+        lu, lv = np.linalg.norm(u), np.linalg.norm(v)
+        soft = 0.10 + 2.6 * roughness**1.5
+        inside = _soft_step((lu - np.abs(at @ (u / lu))) / soft) * _soft_step((lv - np.abs(at @ (v / lv))) / soft)
+        spread = 1 / (1 + 5 * roughness**2)  # the same light over a wider lobe
+        out += np.where(t > 0, inside * spread, 0)[:, None] * (2.1 * np.asarray(box.strength))
+    return np.asarray(out)
+
+
+def _soft_step(x: Array) -> Array:
+    return np.asarray(0.5 + 0.5 * np.tanh(1.5 * x))
+
+
+def developed(light: Array) -> NDArray[np.float64]:
+    """Scene light (…, 3) as display sRGB 0..1: a filmic shoulder that keeps deep colours deep.
+
+    Source: the rational curve of Narkowicz 2015 (ACES fit) on exposure 0.62, then the sRGB transfer function.
+    """
+    x = np.maximum(light, 0) * 0.62
+    y = np.clip(x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14), 0, 1)
+    return np.asarray(np.where(y <= 0.0031308, 12.92 * y, 1.055 * y ** (1 / 2.4) - 0.055))
