@@ -1,0 +1,5 @@
+"""`python -m frontrow`."""
+
+from frontrow.cli import main
+
+main()

@@ -1,0 +1,46 @@
+"""`frontrow up`: build what is missing, then serve everything on one port."""
+
+import os
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from frontrow.up import CLIENT, application, check_port, default_workers, workers
+
+
+@click.command(help="Build what is missing, then serve everything on one port.")
+@click.option(
+    "--home", type=click.Path(path_type=Path), help="The folder that keeps everything [./frontrow-data]."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--workers", "count", type=click.IntRange(0, 64), help="Processes that drape [one a core, at most 4]."
+)
+def command(home: Path | None, host: str, port: int, count: int | None) -> None:
+    if home:
+        os.environ["FRONTROW_HOME"] = str(home)
+    check_port(host, port)
+    from frontrow.live import server
+    from frontrow.making import show_progress
+    from frontrow.web.setup import prepare
+
+    screen = Console(stderr=True)
+    with screen.status("Preparing the house"):
+        prepared = prepare()
+        app = application()
+    from frontrow.web.home import home as home_folder
+
+    folder = home_folder().root
+    screen.print(f"[bold]Front Row[/bold]  {prepared.season}")
+    address = f"http://{'localhost' if host == '0.0.0.0' else host}:{port}"
+    screen.print(f"  Doors open at [bold]{address}[/bold]  (Ctrl-C closes them)")
+    if not (CLIENT / ".vite/manifest.json").exists():
+        screen.print(
+            "  The browser client is not built: pages show posters only. Run: python tools/client.py"
+        )
+    if not prepared.organisers:
+        screen.print(f"  Make the first organiser with: frontrow organiser --home {folder}")
+    with workers(folder, default_workers() if count is None else count), show_progress(screen):
+        server(app, host, port).run()

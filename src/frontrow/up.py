@@ -1,0 +1,111 @@
+"""Opens the house: prepares the home folder, starts the workers, serves everything on one port.
+
+This module alone knows both `live` and `web`; they do not know each other.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from frontrow.errors import UserError
+from frontrow.live.asgi import App
+
+CLIENT = Path(__file__).resolve().parent / "client"
+
+
+def application() -> App:
+    """The whole site as one ASGI application, for the home folder that FRONTROW_HOME names."""
+    from frontrow.live import create
+    from frontrow.privacy import server_key
+    from frontrow.web.home import home
+    from frontrow.web.setup import boot
+
+    boot()
+    from frontrow.web.learning import engine, store
+    from frontrow.web.studio.ready import ready_looks
+    from frontrow.web.wsgi import application as pages
+
+    here = home()
+    engine()
+    return create(
+        store=store(),
+        key=server_key(here.root),
+        assets=CLIENT,
+        media=here.media,
+        pages=pages,
+        ready=ready_looks,
+    )
+
+
+def default_workers() -> int:
+    """One worker a core, at most four; they are niced, so that pages go first."""
+    return min(4, os.cpu_count() or 1)
+
+
+class Workers:
+    """Worker processes that are started again when they die, at most once a few seconds."""
+
+    PAUSE = 3.0
+
+    def __init__(self, home: Path, count: int) -> None:
+        self._environment = {**os.environ, "FRONTROW_HOME": str(home)}
+        self._log = (home / "worker.log").open("a")
+        self._stopping = threading.Event()
+        self._processes = [self._start() for _ in range(count)]
+        self._watch = threading.Thread(target=self._keep, name="workers", daemon=True)
+        self._watch.start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "frontrow", "worker"]
+        return subprocess.Popen(
+            command, env=self._environment, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log
+        )
+
+    def _keep(self) -> None:
+        while not self._stopping.wait(self.PAUSE):
+            for index, process in enumerate(self._processes):
+                if process.poll() is not None and not self._stopping.is_set():
+                    self._processes[index] = self._start()
+
+    def stop(self) -> None:
+        """Ask every worker to put its task back and end; insist after ten seconds."""
+        self._stopping.set()
+        self._watch.join()
+        for process in self._processes:
+            process.terminate()
+        for process in self._processes:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        self._log.close()
+
+
+@contextmanager
+def workers(home: Path, count: int) -> Iterator[None]:
+    """`count` workers for as long as the block lasts."""
+    running = Workers(home, count)
+    try:
+        yield
+    finally:
+        running.stop()
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise UserError when something else already listens there."""
+    import socket
+
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise UserError(
+                f"Port {port} of {host} cannot be opened ({error.strerror}); choose another with --port."
+            ) from error

@@ -1,0 +1,77 @@
+"""A house with its doors open and a real Chromium in front of it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
+
+
+@dataclass(frozen=True)
+class House:
+    """An open house: its address and the folder it lives in."""
+
+    url: str
+    home: Path
+
+    def get(self, path: str) -> str:
+        with urllib.request.urlopen(self.url + path, timeout=20) as answer:
+            return answer.read().decode()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """`frontrow up` on a free port with draft-quality looks; waits until the first look is ready."""
+    home = tmp_path_factory.mktemp("house")
+    url = f"http://127.0.0.1:{free_port()}"
+    log = (home / "up.log").open("w")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "frontrow", "up", "--home", str(home), "--port", url.rsplit(":", 1)[1]],
+        env={**os.environ, "FRONTROW_QUALITY": "draft"},
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        opened = House(url, home)
+        deadline = time.monotonic() + 240
+        while not any(home.glob("media/looks/*/*.glb")):
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise AssertionError(f"the house did not open:\n{(home / 'up.log').read_text()[-4000:]}")
+            time.sleep(0.5)
+        yield opened
+    finally:
+        process.terminate()
+        process.wait(30)
+        log.close()
