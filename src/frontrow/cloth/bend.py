@@ -10,10 +10,11 @@ Floats = NDArray[np.float64]
 
 
 def weights(cloth: Cloth) -> Floats:
-    """(h, 4) 1/m: the hinge's mean curvature is the length of sum(weights * positions).
+    """(h, 4) 1/m: a hinge's bending energy is rigidity * area * |sum(weights * positions)|² / 2.
 
-    Bergou et al. 2006, A Quadratic Bending Model for Inextensible Surfaces, eq. 4, scaled so that the energy is
-    rigidity * area * curvature² / 2. The cotangents come from each side's own flat panel, so a seam unfolds.
+    The conditions of Bergou et al. (2006, A Quadratic Bending Model for Inextensible Surfaces, eq. 4); area is
+    that of both triangles. So scaled, a regular mesh bent to a cylinder has the energy of a plate of that
+    rigidity (Seung & Nelson 1988). The cotangents come from each side's own flat panel, so a seam unfolds.
     """
     ids, corner = cloth.hinges
     out = np.zeros((len(ids), 4))
@@ -30,7 +31,7 @@ def weights(cloth: Cloth) -> Floats:
         out[:, 1] += cot0
         out[:, 2 + side] -= cot0 + cot1
     area = cloth.areas[corner // 3].sum(axis=1)
-    return np.ascontiguousarray(out * (3 / area)[:, None])
+    return np.ascontiguousarray(out * (1 / area)[:, None])
 
 
 def _cotangent(a: Floats, b: Floats) -> Floats:
@@ -63,9 +64,9 @@ def rigidity(cloth: Cloth) -> Floats:
 
 
 def gains(cloth: Cloth, weight: Floats, inverse_mass: Floats, dt: float) -> Floats:
-    """(h,) 1 / (gradient weight + compliance / dt²) of each hinge; energy = rigidity * area/3 * curvature² / 2."""
+    """(h,) 1 / (gradient weight + compliance / dt²) of each hinge; see `weights`."""
     ids, corner = cloth.hinges
-    area = cloth.areas[corner // 3].sum(axis=1) / 3
+    area = cloth.areas[corner // 3].sum(axis=1)
     compliance = 1 / np.maximum(rigidity(cloth) * area, 1e-18)
     return np.asarray(1 / ((inverse_mass[ids] * weight**2).sum(axis=1) + compliance / dt**2))
 
