@@ -5,6 +5,7 @@ from frontrow.pattern.errors import PatternError
 from frontrow.pattern.flat import Draft, FlatPanel
 from frontrow.pattern.model import Option, Pattern
 from frontrow.pattern.read import load
+from frontrow.pattern.sewing import SewnGarment, sew
 from frontrow.pattern.svg import svg
 
-__all__ = ["Draft", "FlatPanel", "Option", "Pattern", "PatternError", "draft", "load", "svg"]
+__all__ = ["Draft", "FlatPanel", "Option", "Pattern", "PatternError", "SewnGarment", "draft", "load", "sew", "svg"]

@@ -1,0 +1,107 @@
+"""The dress form: a posed body as a pattern maker sees it, with its levels and the tubes of trunk, arm and leg."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from frontrow.body import Body, dressing_pose, pose
+
+Array = NDArray[np.float64]
+Ints = NDArray[np.int32]
+
+UP = np.array([0.0, 1.0, 0.0])
+LANDMARKS = {
+    "nape": "nape",
+    "neck": "neck_side_l",
+    "shoulder": "shoulder_l",
+    "armpit": "underarm_l",
+    "bust": "bust_l",
+    "underbust": "underbust_l",
+    "waist": "waist_l",
+    "crotch": "crotch",
+    "knee": "knee_l",
+    "ankle": "ankle_l",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """positions: (n, 3) metres in the dressing pose; triangles: (t, 3), outwards; zones: name -> (n,) bool;
+    levels: height of each named level, metres; marks: landmarks as posed."""
+
+    positions: Array
+    triangles: Ints
+    zones: Mapping[str, NDArray[np.bool_]]
+    levels: Mapping[str, float]
+    marks: Mapping[str, Array]
+
+    @staticmethod
+    def of(body: Body) -> "Form":
+        """The form of a body in its dressing pose."""
+        stance = dressing_pose(body)
+        positions = pose(body, stance.rotations, stance.root).astype(np.float64)
+        shared = body.mannequin
+        marks = {name: positions[index] for name, index in shared.landmarks.items()}
+        levels = {level: float(marks[mark][1]) for level, mark in LANDMARKS.items()}
+        sunk = float(marks["crotch"][1] - body.landmarks["crotch"][1])
+        levels["hip"] = body.measures["hip_height"] + sunk
+        levels["waist"] = body.measures["waist_height"] + sunk
+        return Form(positions, shared.triangles, shared.zones, levels, marks)
+
+    @cached_property
+    def normals(self) -> Array:
+        """(n, 3) unit, outwards."""
+        p, t = self.positions, self.triangles
+        face = np.cross(p[t[:, 1]] - p[t[:, 0]], p[t[:, 2]] - p[t[:, 0]])
+        total = np.stack(
+            [np.bincount(t.ravel(), np.repeat(face[:, k], 3), len(p)) for k in range(3)], axis=1
+        )
+        return np.asarray(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12))
+
+    @cached_property
+    def tree(self) -> cKDTree:
+        return cKDTree(self.positions)
+
+    @cached_property
+    def edges(self) -> Ints:
+        t = self.triangles
+        ends = np.sort(np.concatenate([t[:, [0, 1]], t[:, [1, 2]], t[:, [2, 0]]]), axis=1)
+        return np.unique(ends, axis=0)
+
+    def limb(self, *names: str) -> Ints:
+        """Edges whose two ends lie in the named zones."""
+        inside = np.zeros(len(self.positions), bool)
+        for name in names:
+            inside |= self.zones[name]
+        return self.edges[inside[self.edges].all(axis=1)]
+
+    def section(self, edges: Ints, origin: Array, normal: Array) -> Array:
+        """(k, 3) points where a plane cuts edges."""
+        side = (self.positions - origin) @ normal
+        cut = edges[side[edges[:, 0]] * side[edges[:, 1]] < 0]
+        a, b = side[cut[:, 0]], side[cut[:, 1]]
+        share = (a / (a - b))[:, None]
+        p = self.positions
+        return np.asarray(p[cut[:, 0]] + share * (p[cut[:, 1]] - p[cut[:, 0]]))
+
+    def pushed_out(self, points: Array, clearance: float) -> Array:
+        """Points (k, 3) that lie within `clearance` of the skin or below it, moved out along its normal."""
+        far, nearest = self.tree.query(points, k=4, distance_upper_bound=0.06)
+        out = points.copy()
+        depth = np.full(len(points), np.inf)
+        normal = np.zeros_like(points)
+        for k in range(4):  # of the nearest vertices, the one whose tangent plane is least deep
+            ok = far[:, k] < 1
+            at = nearest[ok, k]
+            height = ((points[ok] - self.positions[at]) * self.normals[at]).sum(axis=1)
+            better = np.zeros(len(points), bool)
+            better[ok] = np.abs(height) < np.abs(depth[ok])
+            depth[better] = height[better[ok]]
+            normal[better] = self.normals[nearest[better, k]]
+        low = (depth < clearance) & np.isfinite(depth)
+        out[low] += (clearance - depth[low])[:, None] * normal[low]
+        return out
