@@ -80,6 +80,7 @@ def limbs(joint_names: list[str], joint_indices: NDArray[np.integer], joint_weig
     for k, name in enumerate(joint_names):
         low = name.lower()
         right = low.endswith((".r", "_r", "-r")) or "right" in low
+        low = low.replace("_", "")
         if any(word in low for word in arm):
             part[k] = 2 if right else 1
         elif any(word in low for word in leg):
