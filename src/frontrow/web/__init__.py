@@ -1,0 +1,1 @@
+"""The pages: a Django site, one app a room of the house."""

@@ -1,0 +1,15 @@
+import '@fontsource-variable/bodoni-moda';
+import '@fontsource-variable/bodoni-moda/wght-italic.css';
+import '@fontsource-variable/inter';
+import './styles/index.css';
+import { interactions } from '../common/interactions';
+import { keepForms } from './keep';
+import { localTimes } from './times';
+import { awaitPosters, awaitUpload } from './waiting';
+
+if (document.documentElement.lang.startsWith('zh')) void import('./chinese');
+interactions.start();
+keepForms();
+localTimes();
+awaitPosters();
+awaitUpload();

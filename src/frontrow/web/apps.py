@@ -1,0 +1,34 @@
+"""The rooms of the site, as Django apps."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class Season(AppConfig):
+    name = "frontrow.web.season"
+    label = "season"
+    verbose_name = _("Season")
+
+
+class Shows(AppConfig):
+    name = "frontrow.web.shows"
+    label = "shows"
+    verbose_name = _("Shows")
+
+
+class Shop(AppConfig):
+    name = "frontrow.web.shop"
+    label = "shop"
+    verbose_name = _("Shop")
+
+
+class Studio(AppConfig):
+    name = "frontrow.web.studio"
+    label = "studio"
+    verbose_name = _("Studio")
+
+
+class Me(AppConfig):
+    name = "frontrow.web.me"
+    label = "me"
+    verbose_name = _("My page")

@@ -1,0 +1,30 @@
+"""What every page knows: the season, the visitor's choice about learning, her bag."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from frontrow.privacy import consent
+from frontrow.web.season.models import Season
+from frontrow.web.shop.holder import holder_of
+from frontrow.web.shop.models import BagLine, Saved
+
+
+def current_season() -> Season | None:
+    """The newest published season."""
+    return Season.objects.filter(published=True).first()
+
+
+def house_lights(request: HttpRequest) -> dict[str, Any]:
+    holder = holder_of(request) if hasattr(request, "session") else ""
+    return {
+        "season": current_season(),
+        "consent": consent(request.COOKIES),
+        "languages": [{"code": code, "name": NATIVE.get(code, code)} for code, _ in settings.LANGUAGES],
+        "saved_count": Saved.objects.filter(holder=holder).count() if holder else 0,
+        "bag_count": BagLine.objects.filter(holder=holder).count() if holder else 0,
+    }
+
+
+NATIVE = {"en": "English", "zh-hans": "简体中文"}

@@ -1,0 +1,46 @@
+"""Where a running Front Row keeps what is its own: one folder, named by FRONTROW_HOME."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folders and files below FRONTROW_HOME (default `./frontrow-data`)."""
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        return self.root / "db.sqlite3"
+
+    @property
+    def events(self) -> Path:
+        return self.root / "events.sqlite3"
+
+    @property
+    def media(self) -> Path:
+        return self.root / "media"
+
+    @property
+    def locale(self) -> Path:
+        return self.root / "locale"
+
+    @property
+    def workers(self) -> Path:
+        return self.root / "workers"
+
+    @property
+    def work(self) -> Path:
+        return self.root / "work"
+
+    def make(self) -> "Home":
+        for folder in (self.root, self.media, self.workers, self.work):
+            folder.mkdir(parents=True, exist_ok=True)
+        return self
+
+
+def home() -> Home:
+    """The home named by the environment, with its folders made."""
+    return Home(Path(os.environ.get("FRONTROW_HOME", "frontrow-data")).resolve()).make()

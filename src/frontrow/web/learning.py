@@ -1,0 +1,172 @@
+"""The recommender on the pages: what may be learnt from, and what it says about a visitor."""
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from frontrow.errors import UserError
+from frontrow.fabric import Fabric
+from frontrow.language.reasons import sentence
+from frontrow.privacy import registry, server_key, visitor_of
+from frontrow.recommend import Interaction, SqliteEventStore
+from frontrow.recommend.engine import Engine
+from frontrow.recommend.item import Item
+from frontrow.web.season.cloths import fabric_of
+from frontrow.web.season.models import Garment, House, Look, Pattern
+from frontrow.web.season.words import fabric_titles, print_titles
+
+FRESH = 5.0  # seconds that a read catalogue serves
+
+
+@cache
+def store() -> SqliteEventStore:
+    """The event store, opened once a process and registered as a place that keeps personal data."""
+    events = SqliteEventStore(settings.HOME.events)
+    registry.register("interactions", events)
+    return events
+
+
+class Catalogue:
+    """The season's looks as the recommender knows them, read again when older than a few seconds."""
+
+    def __init__(self) -> None:
+        self._lock, self._items, self._at = threading.Lock(), tuple[Item, ...](), 0.0
+
+    def __call__(self) -> Sequence[Item]:
+        with self._lock:
+            if time.monotonic() - self._at > FRESH or not self._items:
+                in_request = threading.current_thread().name != "recommend"
+                self._items, self._at = tuple(_items()), time.monotonic()
+                if not in_request:
+                    close_old_connections()
+            return self._items
+
+    def forget(self) -> None:
+        self._at = 0.0
+
+
+catalogue = Catalogue()
+
+
+@cache
+def engine() -> Engine:
+    """This process's recommender; it follows the event store in the background from its first use on."""
+    made = Engine(store(), catalogue, settings.HOME.root / "recommend.npz")
+    if settings.LEARN:
+        made.start()
+    return made
+
+
+def _items() -> list[Item]:
+    looks = Look.objects.filter(published=True, collection__season__published=True)
+    return [
+        _item(look)
+        for look in looks.select_related("collection__house").prefetch_related("garments__pattern")
+    ]
+
+
+def _item(look: Look) -> Item:
+    garments = list(look.garments.all())
+    fabrics = [_fabric(garment) for garment in garments]
+    return Item(
+        id=look.slug,
+        house=look.house.slug,
+        garments=tuple(garment.pattern.slug for garment in garments),
+        fabrics=tuple(garment.fabric for garment in garments),
+        colors=tuple(_colour(garment, fabric) for garment, fabric in zip(garments, fabrics, strict=True)),
+        prints=tuple(fabric.print.kind for fabric in fabrics if fabric and fabric.print),
+        silhouette={
+            name: value
+            for garment in garments
+            for name, value in garment.options.items()
+            if isinstance(value, int | float | str)
+        },
+        price=float(look.price),
+        text=look.text.get("en", ""),
+    )
+
+
+def _colour(garment: Garment, fabric: Fabric | None) -> str:
+    if fabric and fabric.print:
+        return fabric.print.colors[0]
+    return garment.colour or (fabric.color if fabric else "#808080")
+
+
+def _fabric(garment: Garment) -> Fabric | None:
+    try:
+        return fabric_of(garment.fabric)
+    except UserError:
+        return None
+
+
+def visitor(request: HttpRequest) -> str | None:
+    """The visitor who agreed to be remembered, or None."""
+    return visitor_of(request.COOKIES, server_key(settings.HOME.root))
+
+
+def recent(request: HttpRequest) -> list[Interaction]:
+    """What the visitor did last; nothing without her consent."""
+    who = visitor(request)
+    return store().by_visitor(who) if who else []
+
+
+@dataclass(frozen=True)
+class Choice:
+    look: Look
+    reason: str
+
+
+@dataclass(frozen=True)
+class Slate:
+    """Looks shown together, and why. `reason` is set when one reason holds for all of them."""
+
+    id: str
+    model: str
+    choices: tuple[Choice, ...]
+    reason: str = ""
+
+    @property
+    def propensities(self) -> list[float]:
+        return [1.0] * len(self.choices)
+
+
+def slate(request: HttpRequest, count: int, look: Look | None = None) -> Slate:
+    """Up to `count` looks for this visitor, on the page of `look` or on a page of no look."""
+    snapshot = engine().snapshot()
+    found = snapshot.for_visitor(recent(request), k=count, look=look.slug if look else None)
+    looks = {
+        each.slug: each
+        for each in Look.objects.filter(slug__in=[r.item for r in found], published=True).select_related(
+            "collection__house", "asset"
+        )
+    }
+    known = names()
+    language = get_language() or "en"
+    choices = tuple(
+        Choice(looks[r.item], sentence(r.reason, language, titles(), known)) for r in found if r.item in looks
+    )
+    reasons = {choice.reason for choice in choices}
+    return Slate(uuid4().hex, snapshot.model, choices, reasons.pop() if len(reasons) == 1 else "")
+
+
+def titles() -> dict[str, str]:
+    """Every look's title in the reader's language, by slug."""
+    return {look.slug: str(look) for look in Look.objects.only("slug", "title")}
+
+
+def names() -> dict[str, str]:
+    """What the reasons mention, by key, in the reader's language."""
+    return {
+        **fabric_titles(),
+        **print_titles(),
+        **{pattern.slug: str(pattern) for pattern in Pattern.objects.only("slug", "title")},
+        **dict(House.objects.values_list("slug", "name")),
+    }

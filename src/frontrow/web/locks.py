@@ -1,0 +1,111 @@
+"""Middleware: what every answer carries, and how many writes one address may send."""
+
+import math
+import os
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+View = Callable[[HttpRequest], HttpResponse]
+
+POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "worker-src 'self' blob:",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "media-src 'self' blob:",
+        "font-src 'self'",
+        "connect-src 'self' blob: data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), xr-spatial-tracking=(self), microphone=(), geolocation=(), interest-cohort=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Headers:
+    """Sets the security headers that an answer does not have yet."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class SecureCookies:
+    """Marks cookies Secure whenever the page came over https."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.is_secure():
+            for cookie in response.cookies.values():
+                cookie["secure"] = True
+        return response
+
+
+class PostLimit:
+    """A leaky bucket for each address and kind of write; a full one answers 429 and says when to come back."""
+
+    LIMITS = {"login": (10, 300.0), "studio": (8, 600.0), "other": (60, 60.0)}  # writes, seconds
+    ADDRESSES = 20_000
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+        self.factor = float(os.environ.get("FRONTROW_POST_LIMIT", "1"))  # load tests raise it
+        self.levels: OrderedDict[tuple[str, str], tuple[float, float]] = OrderedDict()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return self.get_response(request)
+        wait = self._fill(address(request), self._kind(request.path), time.monotonic())
+        if wait:
+            response = render(request, "429.html", {"wait": wait}, status=429)
+            response["Retry-After"] = str(wait)
+            return response
+        return self.get_response(request)
+
+    @staticmethod
+    def _kind(path: str) -> str:
+        if path.startswith("/admin/login"):
+            return "login"
+        return "studio" if path.rstrip("/").endswith("/studio") else "other"
+
+    def _fill(self, who: str, kind: str, now: float) -> int:
+        """Add one write to the bucket; seconds to wait when it is full, else 0."""
+        size, seconds = self.LIMITS[kind]
+        size *= self.factor
+        level, at = self.levels.pop((who, kind), (0.0, now))
+        level = max(0.0, level - (now - at) * size / seconds)
+        full = level + 1 > size
+        self.levels[who, kind] = (level if full else level + 1, now)
+        while len(self.levels) > self.ADDRESSES:
+            self.levels.popitem(last=False)
+        return math.ceil((level + 1 - size) * seconds / size) if full else 0
+
+
+def address(request: HttpRequest) -> str:
+    """Where the request comes from; the proxy's word counts only when FRONTROW_PROXY says there is one."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    if forwarded and os.environ.get("FRONTROW_PROXY") == "1":
+        return str(forwarded).split(",")[-1].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))

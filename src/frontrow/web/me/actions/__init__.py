@@ -1,0 +1,1 @@
+"""What a visitor decides about her own data, one action a file."""

@@ -1,0 +1,28 @@
+"""Forget a visitor: what she did, what she keeps, what she brought."""
+
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from frontrow.privacy import registry
+from frontrow.web.learning import store, visitor
+from frontrow.web.shop.holder import holder_of
+from frontrow.web.shop.models import BagLine, Saved
+from frontrow.web.studio.models import PatternUpload
+
+
+def erase(request: HttpRequest) -> int:
+    """Erase everything held for this browser; returns how many entries that was. Raises ErasureIncomplete."""
+    removed = 0
+    if holder := holder_of(request):
+        for upload in PatternUpload.objects.filter(holder=holder):
+            shutil.rmtree(Path(settings.MEDIA_ROOT) / "studio" / upload.key, ignore_errors=True)
+        for model in (Saved, BagLine, PatternUpload):
+            removed += model.objects.filter(holder=holder).delete()[0]
+    request.session.flush()
+    if who := visitor(request):
+        store()
+        removed += sum(registry.erase(who).values())
+    return removed

@@ -1,0 +1,36 @@
+"""Everything held for a visitor, as plain data she can take away."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from frontrow.privacy import consent, registry
+from frontrow.web.learning import store, visitor
+from frontrow.web.shop.holder import holder_of
+from frontrow.web.shop.models import BagLine, Saved
+from frontrow.web.studio.models import PatternUpload
+
+
+def export(request: HttpRequest) -> dict[str, Any]:
+    """What the site holds for this browser, by where it is held."""
+    holder, who = holder_of(request), visitor(request)
+    store()
+    return {
+        "exported": timezone.now().isoformat(timespec="seconds"),
+        "consent": {True: "yes", False: "no", None: "not asked"}[consent(request.COOKIES)],
+        "visitor": who,
+        "remembered": registry.export(who) if who else {},
+        "saved": [
+            {"look": saved.look.slug, "at": saved.at.isoformat()}
+            for saved in Saved.objects.filter(holder=holder).select_related("look")
+        ],
+        "bag": [
+            {"look": line.look.slug, "size": line.size, "quantity": line.quantity, "at": line.at.isoformat()}
+            for line in BagLine.objects.filter(holder=holder).select_related("look")
+        ],
+        "patterns": [
+            {"name": upload.name, "fabric": upload.fabric, "size": upload.size, "pattern": upload.source}
+            for upload in PatternUpload.objects.filter(holder=holder)
+        ],
+    }

@@ -1,0 +1,113 @@
+"""My page: what I saved, what is known about me, and the switches."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from frontrow.language.profile import tell
+from frontrow.privacy import ErasureIncomplete, forget_visitor
+from frontrow.recommend import Interaction
+from frontrow.recommend.profile import describe
+from frontrow.web.back import back
+from frontrow.web.learning import catalogue, names, recent, titles, visitor
+from frontrow.web.me.actions.choose import choose, put
+from frontrow.web.me.actions.erase import erase
+from frontrow.web.me.export import export
+from frontrow.web.season.models import Look
+from frontrow.web.shop.holder import holder_of
+from frontrow.web.shop.models import Saved
+from frontrow.web.studio.models import PatternUpload
+
+
+@never_cache
+def me(request: HttpRequest) -> HttpResponse:
+    history, holder = recent(request), holder_of(request)
+    facts = describe(history, catalogue()) if visitor(request) else []
+    language = get_language() or "en"
+    known, called = names(), titles()
+    currency = Look.objects.values_list("currency", flat=True).first() or "EUR"
+    return render(
+        request,
+        "me/me.html",
+        {
+            "saved": Saved.objects.filter(holder=holder).select_related(
+                "look__collection__house", "look__asset"
+            ),
+            "facts": [tell(fact, language, called, known, currency) for fact in facts],
+            "history": _lines(history, called),
+            "uploads": PatternUpload.objects.filter(holder=holder) if holder else [],
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing the visitor did, as she reads it."""
+
+    at: datetime
+    what: str
+    look: str
+
+
+DID = {
+    "view": _lazy("looked at"),
+    "click": _lazy("opened"),
+    "dwell": _lazy("stayed with"),
+    "save": _lazy("saved"),
+    "add_to_bag": _lazy("put into the bag"),
+    "like": _lazy("applauded"),
+    "share": _lazy("shared"),
+    "purchase": _lazy("bought"),
+    "try_on": _lazy("tried on"),
+}
+SHOWN = 20
+
+
+def _lines(history: list[Interaction], called: dict[str, str]) -> list[Line]:
+    """The last interactions, newest first."""
+    return [
+        Line(
+            datetime.fromtimestamp(done.at, UTC),
+            str(DID.get(done.event, done.event)) if done.value != 0 else _("let go of"),
+            called.get(done.item, done.item),
+        )
+        for done in reversed(history[-SHOWN:])
+    ]
+
+
+@require_POST
+def choice(request: HttpRequest) -> HttpResponse:
+    """The one choice: may this site learn from what I do here?"""
+    response = back(request, "/")
+    choose(request, response, request.POST.get("learn") == "yes")
+    return response
+
+
+@require_POST
+def take_away(request: HttpRequest) -> HttpResponse:
+    """All of it, as a file."""
+    response = JsonResponse(export(request), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="front-row.json"'
+    return response
+
+
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Erase all of it. The choice itself stays, so that nobody is asked again."""
+    try:
+        erase(request)
+    except ErasureIncomplete:
+        messages.error(request, _("Not everything could be erased. Please try again."))
+        return redirect("me")
+    messages.success(request, _("Everything is erased."))
+    response = redirect("me")
+    put(response, forget_visitor(request.is_secure()))
+    return response

@@ -1,0 +1,115 @@
+"""The organiser's desk for the season: houses, collections, looks with their garments, patterns."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from frontrow.web.season.models import Cloth, Collection, Garment, House, Look, Pattern, Season
+from frontrow.web.studio.actions.drape import drape
+
+admin.site.site_header = "Front Row"
+admin.site.site_title = "Front Row"
+admin.site.index_title = _("The organiser's desk")
+
+
+class CollectionInline(admin.StackedInline):
+    model = Collection
+    extra = 0
+
+
+@admin.register(Season)
+class SeasonAdmin(admin.ModelAdmin):
+    list_display = ("title", "opens", "accent_swatch", "published")
+    list_editable = ("published",)
+    inlines = (CollectionInline,)
+
+    @admin.display(description=_("accent colour"))
+    def accent_swatch(self, season: Season) -> SafeString:
+        return swatch(season.accent)
+
+
+@admin.register(House)
+class HouseAdmin(admin.ModelAdmin):
+    list_display = ("name", "line", "look_count")
+    search_fields = ("name", "slug")
+
+    @admin.display(description=_("looks"))
+    def look_count(self, house: House) -> int:
+        return Look.objects.filter(collection__house=house).count()
+
+
+class GarmentInline(admin.StackedInline):
+    model = Garment
+    extra = 0
+
+
+@admin.register(Look)
+class LookAdmin(admin.ModelAdmin):
+    list_display = ("thumbnail", "slug", "title", "house_name", "state", "price", "published")
+    list_display_links = ("thumbnail", "slug")
+    list_editable = ("published",)
+    list_filter = ("collection__season", "collection__house", "asset__state", "published")
+    list_select_related = ("collection__house", "asset")
+    search_fields = ("slug", "title", "text")
+    inlines = (GarmentInline,)
+    actions = ("drape_again",)
+    readonly_fields = ("thumbnail", "state")
+
+    @admin.display(description=_("poster"))
+    def thumbnail(self, look: Look) -> SafeString:
+        asset = getattr(look, "asset", None)
+        if asset and asset.poster_url:
+            return format_html('<img src="{}" alt="" width="60" height="80">', asset.poster_url)
+        return SafeString("–")
+
+    @admin.display(description=_("house"), ordering="collection__house__name")
+    def house_name(self, look: Look) -> str:
+        return look.house.name
+
+    @admin.display(description=_("state"), ordering="asset__state")
+    def state(self, look: Look) -> str:
+        asset = getattr(look, "asset", None)
+        if asset is None:
+            return "–"
+        percent = f" {asset.progress:.0%}" if asset.state == "making" else ""
+        return f"{asset.get_state_display()}{percent}" + (f": {asset.error}" if asset.error else "")
+
+    @admin.action(description=_("Drape again"))
+    def drape_again(self, request: HttpRequest, looks: "QuerySet[Look]") -> None:
+        count = sum(drape(look, again=True) for look in looks)
+        text = ngettext("%d look is in the queue.", "%d looks are in the queue.", count) % count
+        self.message_user(request, text, messages.SUCCESS)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A look that changed is draped anew as soon as it is saved."""
+        super().save_related(request, form, formsets, change)
+        if drape(form.instance):
+            self.message_user(request, _("The look is in the queue and will be draped."), messages.INFO)
+
+
+@admin.register(Pattern)
+class PatternAdmin(admin.ModelAdmin):
+    list_display = ("slug", "title")
+    search_fields = ("slug",)
+
+
+@admin.register(Cloth)
+class ClothAdmin(admin.ModelAdmin):
+    list_display = ("slug",)
+    search_fields = ("slug",)
+
+
+def swatch(colour: str) -> SafeString:
+    """A small disc of the colour, without an inline style."""
+    return format_html(
+        '<svg width="16" height="16" viewBox="0 0 2 2" role="img" aria-label="{}">'
+        '<circle cx="1" cy="1" r="1" fill="{}"/></svg>',
+        colour,
+        colour,
+    )

@@ -1,0 +1,266 @@
+"""A season as files: read into the database once, written back whenever asked.
+
+season.yaml  houses/<slug>.yaml  looks/<slug>.yaml  shows/<slug>.yaml  patterns/<slug>.yaml  fabrics/<slug>.yaml
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from frontrow.errors import UserError
+from frontrow.show.lineup import parse
+from frontrow.web.season.models import Cloth, Collection, Garment, House, Look, Pattern, Season
+from frontrow.web.shows.models import Place, Show
+from frontrow.web.translated import Translations, translations
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The mapping in a YAML file."""
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UserError(f"{path} is missing; `frontrow season new` writes a season to start from") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UserError(f"{path} is not readable YAML: {' '.join(str(error).split())}") from None
+    if not isinstance(data, Mapping):
+        raise UserError(f"{path} must hold names and values, such as `title: …`")
+    return dict(data)
+
+
+def _need(data: Mapping[str, Any], name: str, path: Path) -> Any:
+    if data.get(name) in (None, ""):
+        raise UserError(f"{path} has no `{name}`; add it")
+    return data[name]
+
+
+@transaction.atomic
+def import_season(folder: Path) -> Season:
+    """Put the season in `folder` into the database and return it; a season that is there already is left alone.
+
+    Raises UserError naming the file and what is wrong in it; nothing is imported then.
+    """
+    top = path = folder / "season.yaml"
+    data = read(path)
+    slug = str(_need(data, "slug", path))
+    known = Season.objects.filter(slug=slug).first()
+    if known:
+        return known
+    season = Season.objects.create(
+        slug=slug,
+        title=translations(_need(data, "title", path)),
+        line=translations(data.get("line")),
+        text=translations(data.get("text")),
+        accent=data.get("accent", "#b4232a"),
+        opens=_need(data, "opens", path),
+        published=bool(data.get("published", False)),
+    )
+    for path in sorted(folder.glob("patterns/*.yaml")):
+        Pattern.objects.get_or_create(
+            slug=path.stem,
+            defaults={
+                "title": translations(read(path).get("title", path.stem.replace("-", " ").capitalize())),
+                "source": path.read_text(encoding="utf-8"),
+            },
+        )
+    for path in sorted(folder.glob("fabrics/*.yaml")):
+        title = (data.get("fabrics") or {}).get(path.stem) or read(path).get("title", path.stem)
+        source = path.read_text(encoding="utf-8")
+        Cloth.objects.get_or_create(slug=path.stem, defaults={"title": translations(title), "source": source})
+    collections = {path.stem: _house(season, path) for path in sorted(folder.glob("houses/*.yaml"))}
+    for path in sorted(folder.glob("looks/*.yaml")):
+        _look(collections, path)
+    for path in sorted(folder.glob("shows/*.yaml")):
+        _show(season, path)
+    _schedule(season, data.get("schedule") or [], top)
+    for order, house in enumerate(data.get("houses") or sorted(collections)):
+        if house not in collections:
+            raise UserError(f"{top} lists `{house}`; there is no houses/{house}.yaml")
+        Collection.objects.filter(pk=collections[house].pk).update(order=order)
+    return season
+
+
+def _schedule(season: Season, entries: list[dict[str, Any]], path: Path) -> None:
+    for order, entry in enumerate(entries):
+        name = _need(entry, "show", path)
+        if not season.shows.filter(slug=name).update(order=order, daily=entry.get("daily")):
+            raise UserError(f"{path} schedules the show `{name}`; there is no shows/{name}.yaml")
+
+
+def _house(season: Season, path: Path) -> Collection:
+    data = read(path)
+    house, _ = House.objects.get_or_create(
+        slug=path.stem,
+        defaults={
+            "name": _need(data, "name", path),
+            "line": translations(data.get("line")),
+            "story": translations(data.get("story")),
+        },
+    )
+    collection = data.get("collection") or {}
+    return Collection.objects.create(
+        season=season,
+        house=house,
+        title=translations(collection.get("title")),
+        text=translations(collection.get("text")),
+    )
+
+
+def _look(collections: Mapping[str, Collection], path: Path) -> None:
+    data = read(path)
+    house = _need(data, "house", path)
+    if house not in collections:
+        raise UserError(f"{path} names the house `{house}`; there is no houses/{house}.yaml")
+    look = Look.objects.create(
+        slug=path.stem,
+        collection=collections[house],
+        number=data.get("number", 1),
+        title=translations(_need(data, "title", path)),
+        text=translations(data.get("text")),
+        body=_need(data, "body", path),
+        finish=data.get("finish", "porcelain"),
+        price=Decimal(str(data.get("price", 0))),
+        currency=data.get("currency", "EUR"),
+    )
+    for order, garment in enumerate(_need(data, "garments", path)):
+        name = _need(garment, "pattern", path)
+        pattern = Pattern.objects.filter(slug=name).first()
+        if pattern is None:
+            raise UserError(f"{path} uses the pattern `{name}`; there is no patterns/{name}.yaml")
+        Garment.objects.create(
+            look=look,
+            order=order,
+            title=translations(garment.get("title")),
+            pattern=pattern,
+            fabric=_need(garment, "fabric", path),
+            size=str(garment.get("size", "M")),
+            colour=garment.get("color") or "",
+            options=garment.get("options") or {},
+        )
+
+
+def _show(season: Season, path: Path) -> None:
+    data = read(path)
+    lineup = parse(path.stem, data, str(path))
+    show = Show.objects.create(
+        slug=path.stem,
+        season=season,
+        title=translations(lineup.title),
+        text=translations(data.get("text")),
+        start=datetime.fromtimestamp(lineup.start, UTC) if lineup.start else None,
+        bpm=round(lineup.bpm),
+        bars=lineup.bars,
+        venue=data.get("venue") or {},
+    )
+    for order, name in enumerate(lineup.looks):
+        look = Look.objects.filter(slug=name).first()
+        if look is None:
+            raise UserError(f"{path} has the look `{name}` in its line-up; there is no looks/{name}.yaml")
+        Place.objects.create(show=show, look=look, order=order)
+
+
+def export_season(season: Season, folder: Path) -> list[Path]:
+    """Write `season` below `folder` as the files `import_season` reads; returns the files written."""
+    written: list[Path] = []
+
+    def write(name: str, data: dict[str, Any]) -> None:
+        kept = {k: v for k, v in data.items() if v not in (None, "", {}, [])}
+        text(name, yaml.dump(kept, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100))
+
+    def text(name: str, content: str) -> None:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+        written.append(path)
+
+    worn = Garment.objects.filter(look__collection__season=season).values("fabric")
+    cloths = Cloth.objects.filter(slug__in=worn)
+    write(
+        "season.yaml",
+        {
+            "slug": season.slug,
+            "title": season.title,
+            "line": season.line,
+            "text": season.text,
+            "accent": season.accent,
+            "opens": season.opens,
+            "published": season.published,
+            "houses": [collection.house.slug for collection in season.collections.select_related("house")],
+            "schedule": [
+                {"show": show.slug, **({"daily": f"{show.daily:%H:%M}"} if show.daily else {})}
+                for show in season.shows.all()
+            ],
+            "fabrics": {cloth.slug: cloth.title for cloth in cloths},
+        },
+    )
+    for collection in season.collections.select_related("house"):
+        house = collection.house
+        write(
+            f"houses/{house.slug}.yaml",
+            {
+                "name": house.name,
+                "line": house.line,
+                "story": house.story,
+                "collection": {"title": collection.title, "text": collection.text},
+            },
+        )
+    looks = Look.objects.filter(collection__season=season).prefetch_related("garments__pattern")
+    for look in looks.select_related("collection__house"):
+        write(f"looks/{look.slug}.yaml", look_data(look))
+    for show in season.shows.prefetch_related("places__look"):
+        write(
+            f"shows/{show.slug}.yaml",
+            {
+                "title": show.title,
+                "text": show.text,
+                "start": show.start,
+                "music": {"bpm": show.bpm, "bars": show.bars},
+                "venue": show.venue,
+                "looks": [place.look.slug for place in show.places.all()],
+            },
+        )
+    for pattern in Pattern.objects.filter(garment__look__collection__season=season).distinct():
+        text(f"patterns/{pattern.slug}.yaml", pattern.source)
+    for cloth in cloths:
+        text(f"fabrics/{cloth.slug}.yaml", cloth.source)
+    return written
+
+
+def look_data(look: Look) -> dict[str, Any]:
+    """A look as its file holds it."""
+    return {
+        "house": look.house.slug,
+        "number": look.number,
+        "title": look.title,
+        "text": look.text,
+        "body": look.body,
+        "finish": look.finish,
+        "price": int(look.price) if look.price == int(look.price) else str(look.price),
+        "currency": look.currency,
+        "garments": [
+            {
+                k: v
+                for k, v in {
+                    "title": garment.title,
+                    "pattern": garment.pattern.slug,
+                    "fabric": garment.fabric,
+                    "size": garment.size,
+                    "color": garment.colour,
+                    "options": garment.options,
+                }.items()
+                if v
+            }
+            for garment in look.garments.all()
+        ],
+    }
+
+
+class _Dumper(yaml.SafeDumper):
+    """Texts become plain mappings; long texts fold instead of running off the page."""
+
+
+_Dumper.add_representer(Translations, lambda dumper, value: dumper.represent_dict(dict(value)))

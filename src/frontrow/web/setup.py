@@ -1,0 +1,88 @@
+"""From an empty folder to a site: tables, the season, and everything that is to be made in the queue."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import django
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What `prepare` found and did."""
+
+    season: str
+    imported: bool
+    looks: int
+    enqueued: int
+    organisers: int
+
+
+def boot(home: Path | None = None) -> None:
+    """Make Django ready in this process, for the home folder given or named by FRONTROW_HOME."""
+    if home is not None:
+        os.environ["FRONTROW_HOME"] = str(home)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frontrow.web.settings")
+    django.setup()
+
+
+def season_folder() -> Path:
+    """The sample season: in the checkout or inside the installed package."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "season"
+    return inside if inside.exists() else package.parent.parent / "season"
+
+
+def migrate(home: Path | None = None) -> None:
+    """Boot, and bring the database's tables up to date."""
+    boot(home)
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def enqueue_looks() -> int:
+    """Put every look that is not made as it stands into the queue, in walking order; how many that was.
+
+    The seated audience comes right after the first look.
+    """
+    from frontrow.web.season.models import Look
+    from frontrow.web.studio.actions.drape import drape, seat_guests
+
+    looks = Look.objects.filter(published=True).order_by("places__show__order", "places__order")
+    enqueued = 0
+    for number, look in enumerate(dict.fromkeys(looks)):
+        enqueued += drape(look)
+        if number == 0:
+            seat_guests()
+    return enqueued
+
+
+def prepare(
+    home: Path | None = None, season: Path | None = None, tell: Callable[[str], None] = lambda text: None
+) -> Prepared:
+    """Bring the home folder up to date: migrate, import the season once, enqueue the looks not yet made.
+
+    home: default FRONTROW_HOME. season: a folder of season files, default the sample season; it is read only
+    while the database has no season. tell: called with a word about each step. Raises UserError.
+    """
+    tell("database")
+    migrate(home)
+    from django.contrib.auth import get_user_model
+
+    from frontrow.web.season.files import import_season
+    from frontrow.web.season.models import Look, Season
+
+    imported = not Season.objects.exists()
+    if imported:
+        tell("season")
+        import_season(season or season_folder())
+    tell("looks")
+    return Prepared(
+        season=str(Season.objects.first()),
+        imported=imported,
+        looks=Look.objects.filter(published=True).count(),
+        enqueued=enqueue_looks(),
+        organisers=get_user_model().objects.filter(is_superuser=True).count(),
+    )

@@ -1,0 +1,1 @@
+"""What a visitor does in the shop, one action a file."""

@@ -1,0 +1,60 @@
+"""The bag, and the buttons that keep things. Every button is a form, so that it works without a script."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from frontrow.errors import UserError
+from frontrow.web.back import back
+from frontrow.web.season.models import Look
+from frontrow.web.shop.actions.fill_bag import add_to_bag, take_from_bag
+from frontrow.web.shop.actions.save_look import save_look, unsave_look
+from frontrow.web.shop.holder import holder_for, holder_of
+from frontrow.web.shop.models import BagLine, Saved
+
+
+@require_POST
+def save(request: HttpRequest, slug: str) -> HttpResponse:
+    """Save a look, or unsave one that is saved."""
+    look = get_object_or_404(Look, slug=slug, published=True)
+    holder = holder_for(request)
+    kept = not Saved.objects.filter(holder=holder, look=look).exists()
+    (save_look if kept else unsave_look)(holder, look)
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"saved": kept, "count": Saved.objects.filter(holder=holder).count()})
+    return back(request, look.get_absolute_url())
+
+
+@require_POST
+def add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put a look into the bag."""
+    look = get_object_or_404(Look, slug=slug, published=True)
+    try:
+        add_to_bag(holder_for(request), look, request.POST.get("size", ""))
+    except UserError as error:
+        messages.error(request, str(error))
+        return redirect(look)
+    messages.success(request, _("%(look)s is in your bag.") % {"look": look})
+    return redirect("bag")
+
+
+@require_POST
+def take(request: HttpRequest, line: int) -> HttpResponse:
+    """Take a line out of the bag."""
+    take_from_bag(holder_of(request), line)
+    return redirect("bag")
+
+
+def bag(request: HttpRequest) -> HttpResponse:
+    lines = BagLine.objects.filter(holder=holder_of(request)).select_related(
+        "look__collection__house", "look__asset"
+    )
+    totals: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for line in lines:
+        totals[line.look.currency] += line.look.price * line.quantity
+    return render(request, "shop/bag.html", {"lines": lines, "totals": dict(totals)})

@@ -1,0 +1,54 @@
+"""The show page and its timeline."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+
+from frontrow.show import encode
+from frontrow.web.shows.models import Show
+from frontrow.web.shows.schedule import schedule, slot
+from frontrow.web.shows.timeline import current, seconds, with_looks
+from frontrow.web.studio.ready import guests_url
+
+
+def _shows() -> list[Show]:
+    return list(with_looks(Show.objects.filter(published=True, season__published=True)))
+
+
+def show(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stage, and below it the line-up in words and pictures."""
+    found = get_object_or_404(
+        with_looks(Show.objects.filter(published=True, season__published=True)), slug=slug
+    )
+    now, length = timezone.now(), seconds(found)
+    looks = [place.look for place in found.places.all() if place.look.published]
+    others = [(each, seconds(each)) for each in _shows() if each.pk != found.pk]
+    return render(
+        request,
+        "shows/show.html",
+        {
+            "show": found,
+            "slot": slot(found, now, length),
+            "minutes": max(1, round(length / 60)),
+            "looks": looks,
+            "ready": sum(1 for look in looks if getattr(look, "asset", None) and look.asset.is_there),
+            "others": schedule(others, now),
+            "guests": guests_url(),
+        },
+    )
+
+
+def shows(request: HttpRequest) -> HttpResponse:
+    """Every show of the season: on now, next, replay."""
+    slots = schedule([(each, seconds(each)) for each in _shows()], timezone.now())
+    return render(request, "shows/shows.html", {"slots": slots})
+
+
+@cache_control(no_cache=True)
+def timeline_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """The show as data."""
+    found = get_object_or_404(
+        with_looks(Show.objects.filter(published=True, season__published=True)), slug=slug
+    )
+    return HttpResponse(encode(current(found, timezone.now())), content_type="application/json")

@@ -1,0 +1,39 @@
+"""A visiting house brings a pattern: check it, keep it, have it draped."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from frontrow.errors import UserError
+from frontrow.web.studio.actions.drape import drape_upload
+from frontrow.web.studio.limits import examine
+from frontrow.web.studio.models import PatternUpload, State
+
+MINE_AT_ONCE = 2
+ALL_AT_ONCE = 12
+MINE_IN_ALL = 20
+
+
+def bring_pattern(holder: str, file: str, name: str, pattern: str, **choices: Any) -> PatternUpload:
+    """Check `pattern` (the text of `file`) and enqueue it.
+
+    choices: fabric, colour, chart, size, finish. Raises UserError: the pattern's fault in one sentence, or that
+    the queue is full.
+    """
+    waiting = PatternUpload.objects.filter(state__in=(State.WAITING, State.MAKING))
+    if waiting.filter(holder=holder).count() >= MINE_AT_ONCE:
+        raise UserError(_("Two of your patterns are being draped; bring the next when one is done."))
+    if waiting.count() >= ALL_AT_ONCE:
+        raise UserError(_("The studio is full at the moment; try again in a few minutes."))
+    if PatternUpload.objects.filter(holder=holder).count() >= MINE_IN_ALL:
+        raise UserError(_("You have brought twenty patterns; erase some on your page first."))
+    with tempfile.TemporaryDirectory(dir=settings.HOME.work) as folder:
+        path = Path(folder) / (Path(file).name[:60] or "pattern.yaml")
+        path.write_text(pattern, encoding="utf-8")
+        examine(path, choices["chart"], choices["size"])
+    upload = PatternUpload.objects.create(holder=holder, name=name, source=pattern, **choices)
+    drape_upload(upload)
+    return upload

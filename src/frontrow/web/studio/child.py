@@ -1,0 +1,39 @@
+"""`python -m frontrow.web.studio.child check|make`: one job, told on stdin, answered as JSON lines on stdout."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from frontrow.errors import UserError
+
+
+def _say(**message: Any) -> None:
+    print(json.dumps(message), file=sys.__stdout__, flush=True)
+
+
+def check(path: str, chart: str, size: str) -> None:
+    from frontrow.body import size_body
+    from frontrow.pattern import check as check_pattern
+
+    check_pattern(Path(path), size_body(chart, size).measures)
+
+
+def make(spec: dict[str, Any], name: str, target: str) -> dict[str, Any]:
+    from frontrow.web.studio.make import make_files
+
+    return make_files(spec, name, Path(target), lambda step, share: _say(step=step, share=share))
+
+
+def main() -> None:
+    job = {"check": check, "make": make}[sys.argv[1]]
+    arguments = json.load(sys.stdin)
+    sys.stdout = sys.stderr  # whatever a library prints is not an answer
+    try:
+        _say(result=job(**arguments))
+    except UserError as error:
+        _say(error=str(error).replace(str(Path(arguments.get("path", "")).parent) + "/", ""))
+
+
+if __name__ == "__main__":
+    main()

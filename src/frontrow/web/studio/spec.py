@@ -1,0 +1,80 @@
+"""What a look is made from: the plain data that `frontrow.look` needs, and its digest."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import frontrow
+from frontrow.web.season.models import Cloth, Look
+from frontrow.web.studio.models import PatternUpload
+
+
+def look_spec(look: Look) -> dict[str, Any]:
+    """Everything that decides how `look` comes out, sources of patterns and fabrics included."""
+    garments = [
+        {
+            "name": garment.pattern.slug,
+            "pattern": garment.pattern.source,
+            "fabric": garment.fabric,
+            "cloth": _source(garment.fabric),
+            "size": garment.size,
+            "color": garment.colour or None,
+            "options": garment.options,
+        }
+        for garment in look.garments.select_related("pattern")
+    ]
+    return _spec(look.slug, look.title.get("en", look.slug), look.body, look.finish, garments, look.turn)
+
+
+def upload_spec(upload: PatternUpload) -> dict[str, Any]:
+    """The same for a pattern that a visiting house brought: one garment, worn by its size's own body."""
+    garment = {
+        "name": "garment",
+        "pattern": upload.source,
+        "fabric": upload.fabric,
+        "cloth": _source(upload.fabric),
+        "size": upload.size,
+        "color": upload.colour or None,
+        "options": {},
+    }
+    return _spec(
+        f"studio-{upload.key}", upload.name, f"{upload.chart}/{upload.size}", upload.finish, [garment], 0
+    )
+
+
+def _spec(slug: str, title: str, body: Any, finish: str, garments: list[Any], turn: int) -> dict[str, Any]:
+    return {
+        "slug": slug,
+        "title": title,
+        "body": body,
+        "finish": finish,
+        "garments": garments,
+        "turn": turn,
+        "version": frontrow.__version__,
+    }
+
+
+def _source(fabric: str) -> str | None:
+    cloth = Cloth.objects.filter(slug=fabric).first()
+    return cloth.source if cloth else None
+
+
+def digest(spec: dict[str, Any]) -> str:
+    """A name for the content: the same spec always gives the same 16 characters."""
+    text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def write_sources(spec: dict[str, Any], folder: Path) -> None:
+    """Write the spec's pattern and fabric files into `folder` and put their paths into the spec."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for garment in spec["garments"]:
+        pattern = folder / f"{garment['name']}.yaml"
+        pattern.write_text(garment["pattern"], encoding="utf-8")
+        garment["pattern"] = str(pattern)
+        if garment["cloth"]:
+            fabric = folder / "fabrics" / f"{garment['fabric']}.yaml"
+            fabric.parent.mkdir(exist_ok=True)
+            fabric.write_text(garment["cloth"], encoding="utf-8")
+            garment["fabric"] = str(fabric)

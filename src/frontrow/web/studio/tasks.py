@@ -1,0 +1,101 @@
+"""The worker's tasks: make a look of the season, make a pattern that a house brought."""
+
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django_tasks import TaskContext, task
+
+from frontrow.errors import UserError
+from frontrow.web.studio.limits import apart
+from frontrow.web.studio.models import Asset, LookAsset, PatternUpload, State
+from frontrow.web.studio.spec import digest, look_spec, upload_spec
+
+GUESTS = "guests"  # below the media folder
+
+log = logging.getLogger("frontrow.worker")
+
+Maker = Callable[[dict[str, Any], str, Path, Callable[[str, float], None]], dict[str, Any]]
+
+
+@task(takes_context=True)
+def make_look(context: TaskContext, look_id: int) -> str:
+    """Make a look of the season, in this process."""
+    from frontrow.web.studio.make import make_files
+
+    asset = LookAsset.objects.select_related("look").filter(look_id=look_id).first()
+    if asset is None:
+        return "gone"
+    spec = look_spec(asset.look)
+    return _make(asset, context.task_result.id, spec, Path("looks") / asset.look.slug, make_files)
+
+
+@task(takes_context=True)
+def make_upload(context: TaskContext, upload_id: int) -> str:
+    """Make a brought pattern, in a process of its own with limits: the file is a stranger's."""
+    upload = PatternUpload.objects.filter(pk=upload_id).first()
+    if upload is None:
+        return "gone"
+    return _make(upload, context.task_result.id, upload_spec(upload), Path("studio") / upload.key, apart)
+
+
+@task()
+def make_guests() -> str:
+    """Make the seated audience of the stage."""
+    from frontrow.look import guests
+
+    folder = Path(settings.MEDIA_ROOT) / GUESTS
+    folder.mkdir(parents=True, exist_ok=True)
+    return guests.write(folder).name
+
+
+def _make(asset: Asset, task_id: str, spec: dict[str, Any], folder: Path, maker: Maker) -> str:
+    if asset.task and asset.task != str(task_id):
+        return "superseded"
+    name = digest(spec)
+    if asset.state == State.READY and asset.digest == name:
+        return "unchanged"
+    mine = type(asset).objects.filter(pk=asset.pk, task=asset.task)
+    mine.update(state=State.MAKING, step="", progress=0.0, error="")
+    log.info("making %s", spec["slug"])
+    began, media = time.monotonic(), Path(settings.MEDIA_ROOT)
+    try:
+        report = maker(spec, name, media / folder, _reporter(mine))
+    except UserError as error:
+        mine.update(state=State.FAILED, error=str(error))
+        log.warning("%s: %s", spec["slug"], error)
+        return "refused"
+    except Exception:
+        mine.update(state=State.FAILED, error="")
+        raise
+    files = {
+        field: str(folder / f"{name}.{ending}")
+        for field, ending in (("glb", "glb"), ("poster", "webp"), ("flat", "svg"))
+        if (media / folder / f"{name}.{ending}").exists()
+    }
+    mine.update(state=State.READY, step="", progress=1.0, digest=name, report=report, **{"flat": "", **files})
+    log.info("%s is ready after %.0f s", spec["slug"], time.monotonic() - began)
+    _sweep(media / folder, keep={name, asset.digest})
+    return "made"
+
+
+def _reporter(mine: Any) -> Callable[[str, float], None]:
+    last = 0.0
+
+    def report(step: str, share: float) -> None:
+        nonlocal last
+        if time.monotonic() - last > 1.0:
+            last = time.monotonic()
+            mine.update(step=step[:40], progress=max(0.0, min(1.0, share)))
+
+    return report
+
+
+def _sweep(folder: Path, keep: set[str]) -> None:
+    """Remove files of older makings; the one before stays for pages that are open."""
+    for path in folder.iterdir():
+        if path.name.split(".")[0] not in keep:
+            path.unlink()

@@ -1,0 +1,77 @@
+"""Template tags: the client's files, money, colours, and this page in another language."""
+
+import json
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.numbers import format_currency
+from django import template
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = template.Library()
+
+BABEL = {"en": "en", "zh-hans": "zh_Hans"}
+
+
+@register.simple_tag
+def vite(entry: str) -> SafeString:
+    """The styles and the script of a client entry ("site"); nothing when the client is not built."""
+    manifest = settings.CLIENT / ".vite" / "manifest.json"
+    if not manifest.exists():
+        return SafeString("")
+    styles, script = _files(manifest, manifest.stat().st_mtime_ns, entry)
+    return format_html_join(
+        "\n", '<link rel="stylesheet" href="/assets/{}">', ((style,) for style in styles)
+    ) + format_html('\n<script type="module" src="/assets/{}"></script>', script)
+
+
+@lru_cache
+def _files(manifest: Path, changed: int, entry: str) -> tuple[tuple[str, ...], str]:
+    chunks: dict[str, Any] = json.loads(manifest.read_text())
+    key = next(k for k in chunks if k == f"{entry}/{entry}.ts" or chunks[k].get("name") == entry)
+    styles: dict[str, None] = {}
+    pending, seen = [key], set()
+    while pending:
+        name = pending.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        styles.update(dict.fromkeys(chunks[name].get("css", [])))
+        pending += chunks[name].get("imports", [])
+    return tuple(styles), chunks[key]["file"]
+
+
+@register.simple_tag
+def money(amount: Decimal, currency: str) -> str:
+    """An amount as the reader's language writes it, without cents when there are none."""
+    whole = amount == int(amount)
+    locale = BABEL.get(get_language() or "en", "en")
+    pattern = "¤#,##0" if whole else None
+    return str(format_currency(amount, currency, pattern, locale=locale, currency_digits=not whole))
+
+
+@register.simple_tag
+def swatch(colour: str) -> SafeString:
+    """A disc of a colour, as a picture: the policy allows no inline style."""
+    return format_html(
+        '<svg class="swatch" viewBox="0 0 2 2" aria-hidden="true"><circle cx="1" cy="1" r="1" fill="{}"/></svg>',
+        colour,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: Any, code: str) -> str:
+    """The address of this page in another language; the front page's where there is no page."""
+    request = context.get("request")
+    return str(translate_url(request.path, code)) if request else f"/{code}/"
+
+
+@register.filter
+def percent(share: float) -> str:
+    return f"{share:.0%}"

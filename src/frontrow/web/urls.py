@@ -1,0 +1,56 @@
+"""Every address of the site. Pages carry their language; what scripts ask for does not."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, re_path
+from django.utils.translation import get_language
+from django.views.static import serve
+
+from frontrow.web.me import views as me
+from frontrow.web.season import views as season
+from frontrow.web.shop import views as shop
+from frontrow.web.shows import views as shows
+from frontrow.web.studio import views as studio
+
+
+def door(request: HttpRequest) -> HttpResponse:
+    return redirect(f"/{get_language() or 'en'}/")
+
+
+urlpatterns = [
+    path("", door),
+    path("admin/", admin.site.urls),
+    path("api/shows/<slug:slug>/timeline.json", shows.timeline_json, name="timeline"),
+    path("api/looks/<slug:slug>.json", season.look_json, name="look-json"),
+    path("api/studio/<str:key>.json", studio.upload_json, name="upload-json"),
+    re_path(r"^season-(?P<accent>[0-9a-fA-F]{6})\.css$", season.colours, name="colours"),
+    re_path(r"^season-(?P<accent>[0-9a-fA-F]{6})\.svg$", season.icon, name="icon"),
+    # The outer server answers these two itself; here for the pages on their own.
+    re_path(r"^assets/(?P<path>.*)$", serve, {"document_root": settings.CLIENT}),
+    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+]
+urlpatterns += i18n_patterns(
+    path("", season.front, name="front"),
+    path("shows/", shows.shows, name="shows"),
+    path("shows/<slug:slug>/", shows.show, name="show"),
+    path("looks/<slug:slug>/", season.look, name="look"),
+    path("looks/<slug:slug>/save/", shop.save, name="save"),
+    path("looks/<slug:slug>/bag/", shop.add, name="add"),
+    path("houses/<slug:slug>/", season.house, name="house"),
+    path("bag/", shop.bag, name="bag"),
+    path("bag/<int:line>/", shop.take, name="take"),
+    path("me/", me.me, name="me"),
+    path("me/choice/", me.choice, name="choice"),
+    path("me/export/", me.take_away, name="export"),
+    path("me/erase/", me.forget, name="erase"),
+    path("studio/", studio.studio, name="studio"),
+    path("studio/patterns/<slug:slug>.yaml", studio.sample, name="sample"),
+    path("studio/<str:key>/", studio.upload, name="upload"),
+)
+
+handler403 = "frontrow.web.views.no_access"
+handler404 = "frontrow.web.views.not_found"
+handler500 = "frontrow.web.views.failed"
