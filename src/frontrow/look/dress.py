@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from frontrow.body import Body, dressing_pose, pose_frames, stand
-from frontrow.body.walk import Walk
-from frontrow.cloth import Cloth, ClothMaterial, Collider, Settings, Solver, limbs
+from frontrow.body import Body, Pose, Walk, dressing_pose, pose_frames, stand
+from frontrow.cloth import Cloth, ClothMaterial, Collider, Loop, Settings, Solver, limbs, settle, simulate
 from frontrow.fabric import Fabric
 from frontrow.pattern import SewnGarment
 
@@ -20,55 +19,42 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Quality:
-    """How carefully a look is made: mesh size in metres, and frames of each part of the simulation."""
+    """How carefully a look is made.
 
-    resolution: float
+    resolution: edge length in metres, None for about 6,000 vertices a garment; frames of dressing (a layer at a
+    time), of coming to stand, of resting there, of the first steps; loops: rounds of the walk, the last is kept.
+    """
+
+    resolution: float | None
     substeps: int
     dress: int
-    settle: int
-    approach: int
+    stand: int
+    rest: int
+    start: int
     loops: int
 
 
 QUALITIES = {
-    "draft": Quality(resolution=0.032, substeps=12, dress=24, settle=16, approach=12, loops=1),
-    "final": Quality(resolution=0.0155, substeps=20, dress=50, settle=36, approach=24, loops=2),
+    "draft": Quality(resolution=0.034, substeps=12, dress=45, stand=14, rest=14, start=14, loops=2),
+    "full": Quality(resolution=None, substeps=20, dress=90, stand=24, rest=40, start=24, loops=2),
 }
-CALM = 12  # frames in which a freshly placed garment may only creep into contact
-FADE = 18  # frames over which the end of the loop turns into the end of the loop before it
 
 
 @dataclass(frozen=True)
 class Worn:
     """The simulation's outcome; garments share one vertex numbering, `starts` (g + 1,) says where each begins.
 
-    settled: (n, 3) standing still, with settled_body (nb, 3); loop: (F, n, 3), one period of the walk without a
-    seam, with body (F, nb, 3); metres. seconds: CPU time of settling and of walking.
+    settled: (n, 3) standing still, with settled_body (nb, 3); loop: one period of the walk without a seam, with
+    body (F, nb, 3); metres. seconds: CPU time of settling and of walking.
     """
 
     cloth: Cloth
     starts: Array
     settled: Array
     settled_body: Array
-    loop: Array
+    loop: Loop
     body: Array
     seconds: dict[str, float]
-
-
-def material(fabric: Fabric) -> ClothMaterial:
-    """What the solver must know of a fabric."""
-    return ClothMaterial(
-        stretch_warp=fabric.stretch_warp,
-        stretch_weft=fabric.stretch_weft,
-        shear=fabric.shear,
-        bend_warp=fabric.bend_warp,
-        bend_weft=fabric.bend_weft,
-        density=fabric.density,
-        thickness=fabric.thickness,
-        friction=fabric.friction,
-        damping=100 * fabric.damping,
-        drag=1.1 * fabric.drag,
-    )
 
 
 def as_cloth(garment: SewnGarment, fabric: Fabric) -> Cloth:
@@ -76,7 +62,7 @@ def as_cloth(garment: SewnGarment, fabric: Fabric) -> Cloth:
     return Cloth(
         triangles=garment.weld[garment.triangles],
         flat=garment.flat[garment.triangles],
-        materials=(material(fabric),),
+        materials=(ClothMaterial.of(fabric),),
         tension_edges=garment.tension_edges,
         tension=garment.tension,
     )
@@ -111,72 +97,56 @@ class Dresser:
     def wear(self, garments: Sequence[SewnGarment], fabrics: Sequence[Fabric]) -> Worn:
         """Settle and walk the garments, given from the skin outwards."""
         began = process_time()
+        quality, count = self.quality, len(garments)
         cloths = [as_cloth(g, f) for g, f in zip(garments, fabrics, strict=True)]
-        pose = dressing_pose(self.body)
-        first = pose_frames(self.body, pose[0][None], pose[1][None])[0]
-        placed = np.zeros((0, 3))
-        for layer in range(len(garments)):
-            solver = self._solver(cloths[: layer + 1])
-            solver.positions = np.concatenate([placed, garments[layer].placed])
-            for f in range(self.quality.dress):
-                calm = f < CALM
-                solver.step(
-                    first,
-                    first,
-                    self.dt,
-                    gravity=0.0 if calm else 1.0,
-                    drag=20.0 if calm else 3.0,
-                    limit=0.25 if calm else 2.0,
-                )
-                self.progress("settle", (layer + (f + 1) / self.quality.dress) / (len(garments) + 1))
-            placed = solver.positions.copy()
-        standing = stand(self.body)
-        share = np.r_[eased(self.quality.approach), np.ones(self.quality.settle)]
-        moves = between(pose[0], standing[0], share)
-        roots = pose[1] + share[:, None] * (standing[1] - pose[1])
-        bodies = np.concatenate([first[None], pose_frames(self.body, moves, roots)])
-        for f in range(len(share)):
-            solver.step(bodies[f], bodies[f + 1], self.dt, drag=0.5)
-            self.progress("settle", (len(garments) + (f + 1) / len(share)) / (len(garments) + 1))
+        dressing, standing = dressing_pose(self.body), stand(self.body)
+        first = self._posed(dressing.rotations[None], dressing.root[None])[0]
+        on = np.zeros((0, 3))
+        for layer in range(count):
+            positions = np.concatenate([on, garments[layer].placed])
+            solver = Solver(Cloth.join(cloths[: layer + 1]), self.collider, self.settings, self.seed, positions)
+            settle(solver, first, most=quality.dress, dt=self.dt, progress=self._stage("settle", layer, count + 1))
+            on = solver.positions.copy()
+        share = np.r_[eased(quality.stand), np.ones(quality.rest)]
+        turns = between(dressing.rotations, standing.rotations, share)
+        bodies = self._posed(turns, dressing.root + share[:, None] * (standing.root - dressing.root))
+        said = self._stage("settle", count, count + 1)
+        before = first
+        for f, after in enumerate(bodies):
+            solver.step(before, after, self.dt, drag=0.5 if f < quality.stand else 2.0)
+            before = after
+            said((f + 1) / len(bodies))
         settled = solver.positions.copy()
         halfway = process_time()
-        loop, walking = self._walk(solver, standing)
+        loop, walking = self._walk(solver, standing, before)
         seconds = {"settle": halfway - began, "walk": process_time() - halfway}
         starts = np.cumsum([0, *(c.vertices for c in cloths)])
-        return Worn(solver.cloth, starts, settled, bodies[-1], loop, walking, seconds)
+        return Worn(solver.cloth, starts, settled, before, loop, walking, seconds)
 
-    def _solver(self, cloths: Sequence[Cloth]) -> Solver:
-        return Solver(Cloth.join(cloths), self.collider, self.settings, self.seed)
+    def _posed(self, rotations: Array, roots: Array) -> Array:
+        return pose_frames(self.body, rotations, roots)
 
-    def _walk(self, solver: Solver, standing: tuple[Array, Array]) -> tuple[Array, Array]:
-        walk, count, begin = self.walk, len(self.walk.roots), self.quality.approach
+    def _stage(self, step: str, number: int, count: int) -> Callable[[float], None]:
+        return lambda share: self.progress(step, (number + share) / count)
+
+    def _walk(self, solver: Solver, standing: Pose, before: Array) -> tuple[Loop, Array]:
+        walk, begin = self.walk, self.quality.start
         share = eased(begin)
-        ahead = np.arange(-begin, 0)
-        moves = between(standing[0], walk.rotations[ahead % count], share)
-        roots = standing[1] + share[:, None] * (walk.roots[ahead % count] - standing[1])
-        start = pose_frames(self.body, moves, roots)
-        body = pose_frames(self.body, walk.rotations, walk.roots)
-        before = pose_frames(self.body, standing[0][None], standing[1][None])[0]
-        total = begin + self.quality.loops * count
-        kept = []
-        for f in range(total):
-            after = start[f] if f < begin else body[(f - begin) % count]
-            speed = walk.speed * (share[f] if f < begin else 1.0)
-            solver.step(before, after, self.dt, wind=(0.0, 0.0, -speed))
+        ahead = np.arange(1 - begin, 1) % len(walk.roots)
+        turns = between(standing.rotations, walk.rotations[ahead], share)
+        start = self._posed(turns, standing.root + share[:, None] * (walk.roots[ahead] - standing.root))
+        said = self._stage("walk", 0, 10)
+        for f, after in enumerate(start):
+            solver.step(before, after, self.dt, wind=(0.0, 0.0, -walk.speed * float(share[f])))
             before = after
-            if f >= total - count - FADE:
-                kept.append(solver.positions.copy())
-            self.progress("walk", (f + 1) / total)
-        return closed(np.array(kept), count), body
-
-
-def closed(frames: Array, count: int) -> Array:
-    """The last `count` frames of a run (count + FADE or fewer more) as a loop.
-
-    The frames before the loop are what its end should lead up to, so its last FADE frames turn into them.
-    """
-    lead, loop = frames[:-count], frames[-count:].copy()
-    fade = len(lead)
-    share = eased(fade)[:, None, None]
-    loop[count - fade :] = (1 - share) * loop[count - fade :] + share * lead
-    return loop
+            said((f + 1) / begin)
+        body = self._posed(walk.rotations, walk.roots)
+        loop = simulate(
+            solver,
+            body,
+            walk.period,
+            loops=self.quality.loops,
+            wind=(0.0, 0.0, -walk.speed),
+            progress=lambda done: self.progress("walk", 0.1 + 0.9 * done),
+        )
+        return loop, body

@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontrow import __version__
-from frontrow.body import Body
-from frontrow.body.walk import Walk
+from frontrow.body import Body, Walk
 from frontrow.look.cover import Cover
 from frontrow.look.gltf import Json, Writer
 from frontrow.look.mesh import compact, vertex_normals

@@ -10,6 +10,7 @@ from scipy.spatial import cKDTree
 
 Array = NDArray[Any]
 
+NEAR = 0.14  # metres; nothing farther from the skin is measured
 
 @dataclass(frozen=True)
 class Grid:
@@ -44,11 +45,15 @@ class Skin:
     def of(grid: Grid, positions: Array, normals: Array) -> "Skin":
         """Measure the body with these vertices (n, 3) and outward normals (n, 3)."""
         points = grid.points()
-        far, ids = cKDTree(positions).query(points, k=3)
+        far, ids = cKDTree(positions).query(points, k=3, distance_upper_bound=NEAR)
+        here = np.isfinite(far[:, 2])
+        distance, nearest = np.full(len(points), NEAR), np.zeros(len(points), np.int64)
+        far, ids, points = far[here], ids[here], points[here]
         weight = 1 / (far + 0.25 * grid.cell) ** 2
         along = ((points[:, None] - positions[ids]) * normals[ids]).sum(axis=2)
-        sign = np.where((along * weight).sum(axis=1) < 0, -1.0, 1.0)
-        return Skin(grid, positions, (far[:, 0] * sign).reshape(grid.shape), ids[:, 0].reshape(grid.shape))
+        distance[here] = far[:, 0] * np.where((along * weight).sum(axis=1) < 0, -1.0, 1.0)
+        nearest[here] = ids[:, 0]
+        return Skin(grid, positions, distance.reshape(grid.shape), nearest.reshape(grid.shape))
 
     def thickened(self, region: Array, thickness: Array | float, fray: float = 0.006) -> Array:
         """Field (shape) of the flesh under a region (n,) bool of the skin, thickened by `thickness` metres.
@@ -58,11 +63,11 @@ class Skin:
         thick = np.broadcast_to(np.asarray(thickness, float), region.shape)
         over = self.distance - thick[self.nearest]
         beside = np.where(region[self.nearest], -fray, 1.0)
-        ask = (~region[self.nearest]) & (np.abs(self.distance) < 0.12)
+        ask = (~region[self.nearest]) & (np.abs(self.distance) < 0.05)
         points = self.grid.points().reshape(*self.grid.shape, 3)[ask]
-        far = cKDTree(self.positions[region]).query(points, distance_upper_bound=0.3)[0]
-        beside[ask] = np.minimum(far, 0.3) - np.abs(self.distance[ask]) - fray
-        return np.maximum(over, beside)
+        far = cKDTree(self.positions[region]).query(points, distance_upper_bound=NEAR)[0]
+        beside[ask] = np.minimum(far, NEAR) - np.abs(self.distance[ask]) - fray
+        return np.maximum(over, gaussian_filter(np.minimum(beside, 0.05), 1.2))
 
 
 def bridged(field: Array, grid: Grid, reach: float) -> Array:

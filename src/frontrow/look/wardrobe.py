@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
 from frontrow.body import Body, joint_transforms, pose
-from frontrow.body.poses import Pose
 from frontrow.look.mesh import vertex_normals
+from frontrow.look.seating import Seat, sitting
 from frontrow.look.volume import Grid, Skin, bridged, surface, together
 
 Array = NDArray[Any]
 SKIN, HAIR, UPPER, LOWER, SHOES, PHONE, SHIRT = range(7)
-CELL = 0.011
+CELL = 0.012
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ class Sitter:
     Regions are masks (n,) on the rest pose, in the wearer's own proportions.
     """
 
-    def __init__(self, body: Body, seated: Pose) -> None:
+    def __init__(self, body: Body, seat: Seat) -> None:
+        seated = sitting(body, seat)
         self.body = body
         self.positions = pose(body, *seated).astype(np.float64)
         self.triangles = body.mannequin.triangles
@@ -71,7 +72,7 @@ class Sitter:
         field: Array | None = None
         for region, thickness, reach in regions:
             one = bridged(self.flesh.thickened(region, thickness), self.flesh.grid, reach)
-            field = one if field is None else together(field, one, 0.025)
+            field = one if field is None else together(field, one, 0.012)
         assert field is not None
         positions, triangles = surface(field, self.flesh.grid, smooth=1.0)
         return Piece(part, positions, triangles, vertex_normals(positions, triangles), share)
@@ -151,11 +152,18 @@ class Sitter:
         leg &= (self.along("shin", "foot") < length) | self.of("hips", "thigh", "thigh_twist") & (length >= 0)
         return self.piece(part, [(leg, 0.010 + 0.006 * np.clip(self.along("thigh", "shin"), 0, 1), 0.12)], 0.3)
 
-    def shoes(self) -> Piece:
-        """Plain shoes around the feet."""
+    def shirt_front(self, opening: float) -> Piece:
+        """What a jacket's opening shows of the shirt beneath it."""
+        front = self.neckline(opening + 0.05, 0.12) & self.trunk & (self.rest[:, 1] < self.height(1.02))
+        return self.piece(SHIRT, [(front, 0.006, 0.04)], 0.05)
+
+    def shoes(self, socks: bool) -> Piece:
+        """Plain shoes around the feet, with socks up to under the trousers."""
         foot = self.of("foot", "toes")
+        if socks:
+            foot = foot | (self.of("shin", "shin_twist") & (self.along("shin", "foot") > 0.8))
         left = self.rest[:, 0] > 0
-        return self.piece(SHOES, [(foot & left, 0.006, 0.02), (foot & ~left, 0.006, 0.02)], 0.09)
+        return self.piece(SHOES, [(foot & left, 0.006, 0.02), (foot & ~left, 0.006, 0.02)], 0.10)
 
     def hair(self, kind: str) -> Piece:
         """Hair as one volume: "crop", "short", "bob", "long", "bun" or "low"."""
@@ -166,7 +174,7 @@ class Sitter:
         up = local[:, 1]
         hairline = top - 0.062 + np.where(face > 0.0, 0.0, -0.095 * np.clip(-face / 0.05, 0, 1))
         scalp = head & (up > hairline)
-        thick = {"crop": 0.006, "short": 0.015, "bob": 0.024, "long": 0.022}.get(kind, 0.012)
+        thick = {"crop": 0.009, "short": 0.016, "bob": 0.024, "long": 0.022}.get(kind, 0.013)
         grid = Grid.around(self.positions[head], CELL * 0.8, 0.16)
         body = Skin.of(grid, self.positions, self.normals)
         field = body.thickened(scalp, thick)
@@ -188,6 +196,11 @@ class Sitter:
             field = np.maximum(field, np.minimum(face_side, low))
         positions, triangles = surface(field, grid, smooth=1.0)
         return Piece(HAIR, positions, triangles, vertex_normals(positions, triangles), 0.13)
+
+    def scalp(self) -> NDArray[np.bool_]:
+        """What every hair covers."""
+        top, turn, at = self._head()
+        return np.asarray(self.of("head") & (((self.positions - at) @ turn)[:, 1] > top - 0.045))
 
     def _head(self) -> tuple[float, Array, Array]:
         turn, at = self.joint("head")

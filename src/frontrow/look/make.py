@@ -1,0 +1,250 @@
+"""From a look's specification to its files: look.glb, poster.webp, poster.png, report.json."""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from frontrow import __version__
+from frontrow.body import Body, Finish, Walk, size_body, walk
+from frontrow.errors import UserError
+from frontrow.fabric import Fabric, resolve
+from frontrow.look.asset import body_material, fabric_facts, garment_material
+from frontrow.look.cover import Cover, cover
+from frontrow.look.decode import Decoded
+from frontrow.look.dress import QUALITIES, Dresser, Worn
+from frontrow.look.light import Rays, openness
+from frontrow.look.mesh import compact, vertex_normals
+from frontrow.look.morph import morphs
+from frontrow.look.pack import Draped, pack
+from frontrow.look.poster import poster
+from frontrow.look.report import Fit, GarmentReport, Report, fit_of
+from frontrow.look.spec import CHART, GarmentSpec, LookSpec, finish_of, wearer
+from frontrow.pattern import SewnGarment, draft, load, sew
+
+Array = NDArray[Any]
+Progress = Callable[[str, float], None]
+
+MORPHS = 24
+MORPH_ERROR = 0.0004  # metres, root mean square; fewer morphs do when they come this near
+LIGHT_FRAMES = 3  # frames of the walk over which occlusion is averaged
+WALKS = ("catwalk",)
+
+
+@dataclass(frozen=True)
+class Made:
+    """One garment on its way: what was asked, its cloth, and its pattern sewn in the asked size."""
+
+    name: str
+    title: str
+    spec: GarmentSpec
+    fabric: Fabric
+    sewn: SewnGarment
+
+
+def make(
+    spec: LookSpec, folder: Path, progress: Progress | None = None, quality: str | None = None
+) -> Report:
+    """Dress, walk and photograph a look into `folder`; the same spec gives the same bytes.
+
+    quality: "full" or "draft" (a coarse mesh in a few seconds); without it, what the environment's FRONTROW_QUALITY
+    says, else "full". progress(step, share) is called with the steps draft, settle, walk, pack, poster. Raises
+    UserError for anything wrong in the spec or its files.
+    """
+    said = progress or (lambda step, share: None)
+    level = quality or os.environ.get("FRONTROW_QUALITY", "full")
+    if level not in QUALITIES:
+        raise UserError(f'There is no quality "{level}"; choose {" or ".join(sorted(QUALITIES))}.')
+    if spec.walk not in WALKS:
+        raise UserError(f'There is no walk "{spec.walk}"; choose {", ".join(WALKS)}.')
+    began = process_time()
+    body, finish = wearer(spec.body), finish_of(spec.finish)
+    garments = sewn(spec, body, QUALITIES[level].resolution)
+    steps = walk(body)
+    drafted = process_time()
+    said("draft", 1.0)
+    dresser = Dresser(body, steps, QUALITIES[level], spec.seed, said)
+    worn = dresser.wear([g.sewn for g in garments], [g.fabric for g in garments])
+    simulated = process_time()
+    said("pack", 0.0)
+    draped, hidden, skin_light = _draped(garments, worn, body)
+    facts = _facts(spec, body, finish, steps, draped)
+    data = pack(body, steps, hidden, skin_light, draped, facts, body_material(finish))
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "look.glb").write_bytes(data)
+    decoded = Decoded(data)
+    packed = process_time()
+    said("poster", 0.0)
+    image = poster(decoded, quality=48 if level == "full" else 16)
+    Image.fromarray(image).save(folder / "poster.png", optimize=True)
+    Image.fromarray(image).save(folder / "poster.webp", quality=88, method=6)
+    done = process_time()
+    seconds = {"draft": drafted - began, **worn.seconds, "pack": packed - simulated, "poster": done - packed}
+    report = _report(spec, level, body, steps, garments, worn, decoded, len(data), seconds)
+    (folder / "report.json").write_text(json.dumps(report.as_dict(), indent=1) + "\n", "utf-8")
+    said("poster", 1.0)
+    return report
+
+
+def sewn(spec: LookSpec, body: Body, resolution: float | None) -> list[Made]:
+    """The garments of a look, drafted in their sizes and placed round the wearer."""
+    if not spec.garments:
+        raise UserError(f"{spec.slug}: a look needs at least one garment.")
+    out: list[Made] = []
+    for asked in spec.garments:
+        pattern = load(asked.pattern)
+        measures = size_body(CHART[body.sex], asked.size).measures
+        garment = sew(draft(pattern, measures, dict(asked.options)), body, resolution)
+        fabric = asked.fabric or garment.fabric
+        cloth = fabric if isinstance(fabric, Fabric) else resolve(fabric, asked.pattern.parent)
+        if asked.color:
+            cloth = replace(cloth, color=asked.color)
+        if asked.print:
+            cloth = replace(cloth, print=asked.print)
+        taken = sum(m.sewn.name == garment.name for m in out)
+        name = garment.name if not taken else f"{garment.name}-{taken + 1}"
+        out.append(Made(name, pattern.title, asked, cloth, garment))
+    return out
+
+
+def _draped(garments: list[Made], worn: Worn, body: Body) -> tuple[list[Draped], Cover, Array]:
+    """The garments as they go into the file, what they hide of the body, and the body's own light."""
+    faces = body.mannequin.triangles
+    frames = worn.loop.frames.astype(np.float64)
+    count = len(frames)
+    parts = [(slice(a, b), g) for a, b, g in zip(worn.starts[:-1], worn.starts[1:], garments, strict=True)]
+    welded = [g.sewn.weld[g.sewn.triangles] for g in garments]
+    some = np.arange(0, count, max(count // 6, 1))
+    hidden = cover(
+        worn.body[some].astype(np.float64),
+        faces,
+        [(frames[some][:, part], w) for (part, _), w in zip(parts, welded, strict=True)],
+        always=body.mannequin.zones["head"],
+    )
+    cloth_light, skin_light = np.zeros(frames.shape[1]), np.zeros(len(body.rest))
+    for f in np.linspace(0, count, LIGHT_FRAMES, endpoint=False).astype(int):
+        skin = worn.body[f].astype(np.float64)
+        scene = Rays((skin, faces), *((frames[f, part], w) for (part, _), w in zip(parts, welded, strict=True)))
+        for (part, _), w in zip(parts, welded, strict=True):
+            x = frames[f, part]
+            cloth_light[part] += openness(scene, x, vertex_normals(x, w), 20, f, far=1.2) / LIGHT_FRAMES
+        skin_light += openness(scene, skin, vertex_normals(skin, faces), 12, f, far=1.2) / LIGHT_FRAMES
+    out = []
+    for part, g in parts:
+        shape = morphs(frames[:, part], MORPHS, MORPH_ERROR)
+        low, high = frames[:, part].min(axis=(0, 1)), frames[:, part].max(axis=(0, 1))
+        facts = {
+            "name": g.name,
+            "title": g.title,
+            "size": g.spec.size,
+            "fabric": fabric_facts(g.fabric),
+            "bounds": [[round(float(v), 4) for v in low], [round(float(v), 4) for v in high]],
+        }
+        uv, weld, faces_ = g.sewn.uv, g.sewn.weld, g.sewn.triangles
+        out.append(
+            Draped(g.name, uv, weld, faces_, shape, cloth_light[part], facts, garment_material(g.name, g.fabric))
+        )
+    return out, hidden, skin_light
+
+
+def _facts(spec: LookSpec, body: Body, finish: Finish, steps: Walk, garments: list[Draped]) -> dict[str, Any]:
+    return {
+        "version": __version__,
+        "slug": spec.slug,
+        "title": spec.title,
+        "period": round(steps.period, 6),
+        "speed": round(float(steps.speed), 5),
+        "stride": round(float(steps.speed * steps.period), 5),
+        "cadence": round(120 / steps.period, 3),
+        "height": round(float(body.measures["height"]), 4),
+        "finish": asdict(finish),
+        "garments": [dict(g.facts) for g in garments],
+    }
+
+
+def _report(
+    spec: LookSpec,
+    quality: str,
+    body: Body,
+    steps: Walk,
+    garments: list[Made],
+    worn: Worn,
+    decoded: Decoded,
+    size: int,
+    seconds: dict[str, float],
+) -> Report:
+    faces = body.mannequin.triangles
+    frames = worn.loop.frames
+    some = np.arange(0, len(frames), max(len(frames) // 12, 1))
+
+    def fits(chosen: Array | None) -> tuple[Fit, Fit]:
+        still = fit_of(worn.cloth, worn.settled[None], worn.settled_body[None], faces, chosen)
+        return still, fit_of(worn.cloth, frames[some], worn.body[some], faces, chosen)
+
+    rows = []
+    for k, g in enumerate(garments):
+        a, b = int(worn.starts[k]), int(worn.starts[k + 1])
+        chosen = np.zeros(worn.cloth.vertices, bool)
+        chosen[a:b] = True
+        still, moving = fits(chosen)
+        part = decoded.parts[f"garment:{g.name}"]
+        error, gap = _decoded(decoded, g, frames[:, a:b], steps.period)
+        rows.append(
+            GarmentReport(
+                name=g.name,
+                title=g.title,
+                fabric=g.fabric.name,
+                size=g.spec.size,
+                vertices=b - a,
+                triangles=len(g.sewn.triangles),
+                area_m2=g.sewn.area,
+                grams=1000 * g.sewn.area * g.fabric.density,
+                morphs=len(part.targets),
+                seam_gap_mm=gap,
+                decode_mm=error,
+                settled=still,
+                walk=moving,
+            )
+        )
+    still, moving = fits(None)
+    loop = worn.loop
+    return Report(
+        slug=spec.slug,
+        quality=quality,
+        seed=spec.seed,
+        finish=spec.finish,
+        body={k: float(body.measures[k]) for k in ("height", "weight", "bust", "waist", "hips", "inseam")},
+        height=float(body.measures["height"]),
+        walk={"speed": float(steps.speed), "period": steps.period, "stride": float(steps.speed * steps.period)},
+        garments=tuple(rows),
+        vertices=sum(r.vertices for r in rows),
+        triangles=sum(r.triangles for r in rows),
+        area_m2=sum(r.area_m2 for r in rows),
+        grams=sum(r.grams for r in rows),
+        settled=still,
+        walking=moving,
+        loop_mm={"gap": 1000 * loop.gap, "seam": 1000 * loop.seam, "stride": 1000 * loop.stride},
+        seconds=seconds | {"total": sum(seconds.values())},
+        glb_bytes=size,
+    )
+
+
+def _decoded(decoded: Decoded, g: Made, frames: Array, period: float) -> tuple[dict[str, float], float]:
+    """How far the file is from the simulation in millimetres, and the widest seam gap in it."""
+    name = f"garment:{g.name}"
+    first = decoded.parts[name].attributes["_WELD"].ravel().astype(int)
+    vertices = g.sewn.weld[compact(g.sewn.triangles, len(g.sewn.weld))[1]]
+    errors, gap = [], 0.0
+    for f in range(0, len(frames), 10):
+        shown = decoded.positions(name, f * period / len(frames))
+        errors.append(np.linalg.norm(shown - frames[f, vertices], axis=1))
+        gap = max(gap, float(np.linalg.norm(shown - shown[first], axis=1).max()))
+    e = 1000 * np.concatenate(errors)
+    return {"mean": float(e.mean()), "p95": float(np.percentile(e, 95))}, 1000 * gap

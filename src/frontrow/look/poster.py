@@ -1,0 +1,79 @@
+"""The picture of a look, drawn from its own file: what pages and phones without WebGL show."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontrow.fabric import Print, print_image
+from frontrow.look.colour import linear, linear_image
+from frontrow.look.decode import Decoded, Part
+from frontrow.look.pack import ZONES
+from frontrow.look.picture import Camera, Surface, picture
+
+Array = NDArray[Any]
+
+PHASE = 0.04  # of the walk: just after a heel has struck, the stride at its longest
+FIGURE = 0.86  # share of the picture's height that the figure takes
+ZONE_COLORS = {"skin": "color", "base_layer": "base_layer", "shoes": "shoes", "scalp": "hair", "lips": "lips", "eyes": "eyes"}
+
+
+def poster(
+    look: Decoded, size: tuple[int, int] = (900, 1200), quality: int = 48, turn: float = 22.0, phase: float = PHASE
+) -> NDArray[np.uint8]:
+    """A look at one moment of its walk, the camera `turn` degrees to the left of its way: (height, width, 3) uint8."""
+    facts = look.extras["frontrow"]
+    seconds = phase * facts["period"]
+    height = facts["height"] / FIGURE
+    angle = np.radians(turn)
+    away = 3.6 * facts["height"]
+    target = (0.0, facts["height"] * 0.47, 0.0)
+    eye = (away * float(np.sin(angle)), facts["height"] * 0.70, away * float(np.cos(angle)))
+    samples = 2 if quality > 20 else 1
+    return picture(surfaces(look, seconds), Camera(eye, target, height), size, samples, quality)
+
+
+def surfaces(look: Decoded, seconds: float) -> list[Surface]:
+    """Body and garments of a look, coloured by its own facts, at a moment of its walk."""
+    facts = look.extras["frontrow"]
+    out = [_body(look, look.parts["body"], facts["finish"], seconds)]
+    fabrics = {f"garment:{g['name']}": g["fabric"] for g in facts["garments"]}
+    return out + [_garment(look, look.parts[name], fabric, seconds) for name, fabric in fabrics.items()]
+
+
+def _body(look: Decoded, part: Part, finish: dict[str, Any], seconds: float) -> Surface:
+    tints = np.array([linear(finish[ZONE_COLORS[zone]]) for zone in ZONES])
+    rough = np.array([finish["roughness"], 0.8, 0.4, 0.6, finish["roughness"], 0.25])
+    zone = part.attributes["_ZONE"].ravel().astype(int)
+    return Surface(
+        positions=look.positions("body", seconds),
+        triangles=part.triangles,
+        color=tints[zone],
+        roughness=rough[zone],
+        metallic=finish["metallic"],
+        clearcoat=finish["clearcoat"],
+    )
+
+
+def _garment(look: Decoded, part: Part, fabric: dict[str, Any], seconds: float) -> Surface:
+    first = part.attributes["_WELD"].ravel().astype(int)
+    positions = look.positions(part.name, seconds)
+    kept, number = np.unique(first, return_inverse=True)
+    count = len(kept)
+    image, tile = None, 1.0
+    if fabric["print"]:
+        print_ = Print(**fabric["print"] | {"colors": tuple(fabric["print"]["colors"])})
+        image, tile = linear_image(print_image(print_, 512)), print_.scale
+    return Surface(
+        positions=positions[kept],
+        triangles=number.reshape(-1)[part.triangles],
+        color=np.tile(linear(fabric["color"]), (count, 1)),
+        roughness=np.full(count, float(fabric["roughness"])),
+        uv=part.attributes["TEXCOORD_0"].astype(float)[part.triangles],
+        print_=image,
+        tile=tile,
+        sheen=float(fabric["sheen"]),
+        sheen_color=tuple(linear(fabric["sheen_color"])),
+        anisotropy=float(fabric["anisotropy"]),
+        both=True,
+    )

@@ -1,0 +1,126 @@
+"""What was measured while a look was made."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontrow.cloth import Cloth, penetration
+
+Array = NDArray[Any]
+
+CLOSE = 0.05  # an edge stretched by less than this counts as unstretched
+DEEP = 0.001  # metres; a vertex farther inside the body than this counts as penetrating
+
+
+@dataclass(frozen=True)
+class Strain:
+    """How far edges are stretched beyond their length on the flat pattern: share below 5 %, percentiles, most."""
+
+    below_5_percent: float
+    p50: float
+    p95: float
+    p99: float
+    max: float
+
+    @staticmethod
+    def of(stretch: Array) -> "Strain":
+        """From the relative stretch of every edge (…,)."""
+        s = np.asarray(stretch, float).ravel()
+        p50, p95, p99 = np.percentile(s, (50, 95, 99))
+        return Strain(float((s < CLOSE).mean()), float(p50), float(p95), float(p99), float(s.max()))
+
+
+@dataclass(frozen=True)
+class Penetration:
+    """Cloth inside the body: share of vertices deeper than 1 mm, and the deepest, in millimetres."""
+
+    share: float
+    max_mm: float
+
+    @staticmethod
+    def of(depth: Array) -> "Penetration":
+        """From the depth (…,) in metres of every vertex."""
+        d = np.asarray(depth, float).ravel()
+        return Penetration(float((d > DEEP).mean()), float(1000 * d.max(initial=0)))
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Strain and penetration of cloth in one pose or over many frames."""
+
+    strain: Strain
+    penetration: Penetration
+
+
+def fit_of(cloth: Cloth, frames: Array, bodies: Array, triangles: Array, chosen: Array | None = None) -> Fit:
+    """Measure cloth frames (F, n, 3) against body frames (F, nb, 3); `chosen` (n,) bool narrows it to a garment."""
+    keep = np.ones(cloth.vertices, bool) if chosen is None else chosen
+    edges, lengths = cloth.edges, cloth.lengths
+    mine = keep[edges].all(axis=1)
+    edges, lengths = edges[mine], lengths[mine]
+    stretch = [np.linalg.norm(x[edges[:, 0]] - x[edges[:, 1]], axis=1) / lengths - 1 for x in frames]
+    depth = [penetration(x[keep], body, triangles) for x, body in zip(frames, bodies, strict=True)]
+    return Fit(Strain.of(np.array(stretch)), Penetration.of(np.array(depth)))
+
+
+@dataclass(frozen=True)
+class GarmentReport:
+    """One garment: mesh, cloth used (area without cutting waste) and how it fits, settled and walking.
+
+    seam_gap_mm: widest opening between the two sides of a seam in the file; decode_mm: mean and 95th percentile
+    distance between the file and the simulation; morphs: how many shapes the walk needed.
+    """
+
+    name: str
+    title: str
+    fabric: str
+    size: str
+    vertices: int
+    triangles: int
+    area_m2: float
+    grams: float
+    morphs: int
+    seam_gap_mm: float
+    decode_mm: Mapping[str, float]
+    settled: Fit
+    walk: Fit
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything `report.json` says about a look. Lengths in metres unless the name says otherwise; seconds are CPU
+    time of drafting, settling, walking, packing and the poster."""
+
+    slug: str
+    quality: str
+    seed: int
+    finish: str
+    body: Mapping[str, float]
+    height: float
+    walk: Mapping[str, float]
+    garments: tuple[GarmentReport, ...]
+    vertices: int
+    triangles: int
+    area_m2: float
+    grams: float
+    settled: Fit
+    walking: Fit
+    loop_mm: Mapping[str, float]
+    seconds: Mapping[str, float]
+    glb_bytes: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as plain JSON values, rounded to what the figures bear."""
+        return rounded(asdict(self))  # type: ignore[no-any-return]
+
+
+def rounded(value: Any) -> Any:
+    """Floats to six significant digits, through dictionaries and sequences."""
+    if isinstance(value, dict):
+        return {k: rounded(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(v) for v in value]
+    return float(f"{value:.6g}") if isinstance(value, float | np.floating) else value
