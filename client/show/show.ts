@@ -1,3 +1,139 @@
-import { byId } from '../common/dom';
+import './show.css';
+import { ShowClock } from '../common/clock';
+import { byId, el } from '../common/dom';
+import { interactions } from '../common/interactions';
+import { Live } from '../common/live';
+import { type Say, words } from '../common/words';
+import type { CameraName } from '../stage';
+import { Applause } from './applause';
+import { Audience } from './audience';
+import { CAMERAS, cameras, isCamera } from './cameras';
+import { caption } from './caption';
+import { next } from './next';
+import { Ovation } from './ovation';
+import { Player } from './player';
+import { posters } from './posters';
+import { Programme } from './programme';
+import { canDraw, chooseQuality, Screen } from './screen';
+import { Shutter } from './shutter';
+import { Sound } from './sound';
+import { fullscreenButton, keys, qualityButton, withdraw } from './toolbar';
 
-byId('stage').dataset.state = 'loading';
+declare global {
+  interface Window {
+    /** For tests and for scripts of the house: one exact frame, and the clock that everybody shares. */
+    frontrow?: {
+      renderAt(t: number, camera?: CameraName): Promise<void>;
+      showTime(): number;
+      now(): number;
+      rtt(): number;
+    };
+  }
+}
+
+async function open(root: HTMLElement): Promise<void> {
+  root.dataset.state = 'loading';
+  const query = new URLSearchParams(location.search);
+  const { show, timeline: url } = root.dataset as { show: string; timeline: string };
+  const [say, programme] = await Promise.all([words(), Programme.open(url)]);
+  programme.poll();
+
+  const clock = new ShowClock();
+  const ovation = new Ovation();
+  const player = new Player(programme, clock, ovation);
+  const overlay = el('div', { class: 'fr' });
+  root.append(overlay);
+  const bar = el('div', { class: 'fr-bar', role: 'group', 'aria-label': say('camera') });
+  const tools = el('div', { class: 'fr-tools' });
+
+  const sound = new Sound(say, () => programme.timeline, () => player.showTime);
+  const audience = new Audience(overlay, say);
+  let live: Live | null = null;
+  const applause = new Applause(say, ovation, () => live, () => sound.clap());
+  live = new Live(show, clock, {
+    pulse: (watching, claps) => {
+      audience.count(watching);
+      applause.total(claps);
+    },
+    applause: (n) => applause.arrive(n),
+    lookReady: () => void programme.renew(),
+    connected: (up) => audience.wire(up),
+  });
+
+  player.features.push(caption(overlay, say), next(overlay, say), sound.feature);
+  overlay.append(bar);
+  const shortcuts: Record<string, () => void> = { m: () => void sound.toggle(), a: () => applause.clap() };
+  const screen = await openScreen(root, overlay, say, query, player);
+  if (screen) {
+    const shutter = new Shutter(overlay, say, player, screen, (look) => interactions.record('share', look ?? undefined, 1, 'photo'));
+    const asked = query.get('camera');
+    const choice = cameras(bar, say, isCamera(asked) ? asked : 'front-row', (camera) => {
+      screen.camera = camera;
+      root.dataset.camera = camera;
+      shutter.disturb();
+      player.changed();
+    });
+    tools.append(shutter.button, applause.button, sound.button, qualityButton(say, screen));
+    player.features.push((moment) => screen.draw(moment), shutter.feature);
+    for (const [index, camera] of CAMERAS.entries()) shortcuts[String(index + 1)] = () => choice.press(camera);
+    shortcuts['p'] = () => void shutter.press();
+    expose(player, clock, screen);
+  } else {
+    tools.append(applause.button, sound.button);
+    player.features.push(posters(overlay));
+    overlay.append(el('p', { class: 'fr-hint' }, say('posters')));
+  }
+  const full = fullscreenButton(say, root);
+  if (full) {
+    tools.append(full);
+    shortcuts['f'] = () => full.click();
+  }
+  bar.append(tools);
+  keys(root, shortcuts);
+  withdraw(root);
+
+  const frozen = Number(query.get('t'));
+  if (query.has('t') && Number.isFinite(frozen)) player.freeze(frozen);
+  player.run();
+  root.dataset.state = screen ? 'live' : 'posters';
+}
+
+/** The stage, or null where it cannot be drawn. */
+async function openScreen(root: HTMLElement, overlay: HTMLElement, say: Say, query: URLSearchParams, player: Player): Promise<Screen | null> {
+  if (!canDraw()) return null;
+  const canvas = el('canvas', { class: 'fr-canvas', tabindex: 0, role: 'img', 'aria-label': say('orbitHint') });
+  root.prepend(canvas);
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+  try {
+    const level = chooseQuality(query.get('q') ?? localStorage.getItem('frontrow.quality'));
+    const screen = await Screen.open(canvas, level, still.matches, root.dataset.guests || undefined, () => player.changed());
+    still.addEventListener('change', () => screen.stage.setReducedMotion(still.matches));
+    canvas.addEventListener('webglcontextlost', () => location.reload(), { once: true });
+    return screen;
+  } catch (error) {
+    console.error(error);
+    canvas.remove();
+    overlay.dataset.drawn = 'no';
+    return null;
+  }
+}
+
+function expose(player: Player, clock: ShowClock, screen: Screen): void {
+  window.frontrow = {
+    async renderAt(t, camera = screen.camera) {
+      player.freeze(t);
+      screen.camera = camera;
+      const moment = player.moment(t);
+      await screen.drawExactly(moment, camera);
+    },
+    showTime: () => player.showTime,
+    now: () => clock.now(),
+    rtt: () => clock.rtt,
+  };
+}
+
+const root = byId('stage');
+open(root).catch((error: unknown) => {
+  console.error(error);
+  root.dataset.state = 'error';
+});

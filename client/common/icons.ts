@@ -1,0 +1,55 @@
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** Line drawings on a 24 by 24 grid, one stroke of 1.25. */
+const PATHS = {
+  sound: ['M4 9.5v5h3.5L12 18.5v-13L7.5 9.5z', 'M15.5 9a4.2 4.2 0 0 1 0 6', 'M18 6.5a7.8 7.8 0 0 1 0 11'],
+  muted: ['M4 9.5v5h3.5L12 18.5v-13L7.5 9.5z', 'M16 9.5l5 5', 'M21 9.5l-5 5'],
+  clap: [
+    'M8.6 13.2 5.5 9.6a1.3 1.3 0 0 1 2-1.7l3 3.5',
+    'M10.5 11.4 6.9 7a1.3 1.3 0 0 1 2-1.7l3.8 4.4',
+    'M12.7 9.7 9.9 6.3a1.3 1.3 0 0 1 2-1.7l5 6 .3-2.2a1.4 1.4 0 0 1 2.7.2l.3 5.2a6.2 6.2 0 0 1-10.9 4.5l-3.9-4.6a1.3 1.3 0 0 1 2-1.7l1.6 1.8',
+    'M15 3.2l-.6 1.6',
+    'M18.2 4.2l-1.2 1.4',
+  ],
+  shutter: ['M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z', 'M12 7a5 5 0 1 0 0 10 5 5 0 0 0 0-10z'],
+  full: ['M4 9V4h5', 'M15 4h5v5', 'M20 15v5h-5', 'M9 20H4v-5'],
+  unfull: ['M9 4v5H4', 'M20 9h-5V4', 'M15 20v-5h5', 'M4 15h5v5'],
+  fine: ['M12 3.5l2.3 6.2 6.2 2.3-6.2 2.3-2.3 6.2-2.3-6.2L3.5 12l6.2-2.3z'],
+  light: ['M12 8l1.1 2.9L16 12l-2.9 1.1L12 16l-1.1-2.9L8 12l2.9-1.1z'],
+  play: ['M8 5.5v13l10.5-6.5z'],
+  pause: ['M8.5 6v12', 'M15.5 6v12'],
+  turn: ['M4.5 12c0-2 3.4-3.6 7.5-3.6s7.5 1.6 7.5 3.6-3.4 3.6-7.5 3.6', 'M14.5 12.9 12 15.6l2.5 2.7'],
+  close: ['M6 6l12 12', 'M18 6 6 18'],
+  arrow: ['M4 12h15', 'M14 7l5 5-5 5'],
+} as const;
+
+export type Icon = keyof typeof PATHS;
+
+export function icon(name: Icon): SVGSVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  svg.classList.add('fr-icon');
+  for (const d of PATHS[name]) {
+    const path = document.createElementNS(SVG, 'path');
+    path.setAttribute('d', d);
+    svg.append(path);
+  }
+  return svg;
+}
+
+/** Makes a button that shows an icon, says its name to everyone, and can be told what it is now. */
+export function iconButton(name: Icon, label: string, press: () => void): HTMLButtonElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'fr-button';
+  button.addEventListener('click', press);
+  setIcon(button, name, label);
+  return button;
+}
+
+export function setIcon(button: HTMLButtonElement, name: Icon, label: string): void {
+  button.replaceChildren(icon(name));
+  button.setAttribute('aria-label', label);
+  button.title = label;
+}

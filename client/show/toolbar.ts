@@ -1,0 +1,56 @@
+import { iconButton, setIcon } from '../common/icons';
+import type { Say } from '../common/words';
+import type { Screen } from './screen';
+
+/** Fine or light drawing; the choice is kept on this device. */
+export function qualityButton(say: Say, screen: Screen): HTMLButtonElement {
+  const label = (): string => `${say('quality')}: ${say(screen.quality === 'high' ? 'qualityHigh' : 'qualityLow')}`;
+  const button = iconButton(screen.quality === 'high' ? 'fine' : 'light', label(), () => {
+    const level = screen.quality === 'high' ? 'low' : 'high';
+    localStorage.setItem('frontrow.quality', level);
+    void screen.setQuality(level);
+    setIcon(button, level === 'high' ? 'fine' : 'light', label());
+  });
+  return button;
+}
+
+/** Full screen for the stage, where the browser has it. */
+export function fullscreenButton(say: Say, root: HTMLElement): HTMLButtonElement | null {
+  if (!document.fullscreenEnabled) return null;
+  const button = iconButton('full', say('fullscreen'), () => {
+    if (document.fullscreenElement) void document.exitFullscreen();
+    else void root.requestFullscreen();
+  });
+  document.addEventListener('fullscreenchange', () => {
+    const full = !!document.fullscreenElement;
+    setIcon(button, full ? 'unfull' : 'full', say(full ? 'leaveFullscreen' : 'fullscreen'));
+  });
+  return button;
+}
+
+const IDLE = 4500; // ms without a hand on the mouse before the tools withdraw
+
+/** Lets the tools withdraw while nobody touches anything, so that the show has the whole picture. */
+export function withdraw(root: HTMLElement): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const wake = (): void => {
+    root.classList.remove('fr-idle');
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!root.querySelector('.fr-bar :focus-visible')) root.classList.add('fr-idle');
+    }, IDLE);
+  };
+  for (const kind of ['pointermove', 'pointerdown', 'keydown', 'focusin']) root.addEventListener(kind, wake, { passive: true });
+  wake();
+}
+
+/** One key for each thing, while the stage has the focus. */
+export function keys(root: HTMLElement, actions: Record<string, () => void>): void {
+  root.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest('input, textarea, dialog')) return;
+    const action = actions[event.key.toLowerCase()];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+}
