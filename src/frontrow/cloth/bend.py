@@ -71,7 +71,7 @@ def gains(cloth: Cloth, weight: Floats, inverse_mass: Floats, dt: float) -> Floa
     return np.asarray(1 / ((inverse_mass[ids] * weight**2).sum(axis=1) + compliance / dt**2))
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def solve_bend(x, w, hinges, weight, gain):  # type: ignore[no-untyped-def]
     """One Gauss-Seidel sweep over the hinges: the curvature is linear in the positions, so each is exact."""
     for h in range(hinges.shape[0]):

@@ -15,7 +15,7 @@ REACH = 0.04  # m, how far off the body a point looks for it
 NEAR = 0.016  # m, how far off it is worth an exact contact
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def find_near(x, body, normals, parts, low, cell, shape, starts, items, near, score):  # type: ignore[no-untyped-def]
     """Nearest body vertices of at most two parts for each cloth point, into near (n, 2); -1 is none.
 
@@ -72,7 +72,7 @@ def find_near(x, body, normals, parts, low, cell, shape, starts, items, near, sc
         near[i, 1] = best[two] if two >= 0 else -1
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def find_contacts(  # type: ignore[no-untyped-def]
     x, b0, b1, n0, n1, t, parts, ring, ring_ids, triangles, fan, fan_ids, near, point, motion, normal
 ):
@@ -171,7 +171,7 @@ def find_contacts(  # type: ignore[no-untyped-def]
                 normal[i, k, 0] = normal[i, k, 1] = normal[i, k, 2] = 0.0
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def solve_contacts(x, p, w, point, motion, normal, ahead, step, offset, friction, creep):  # type: ignore[no-untyped-def]
     """Hold x off the body by offset (n,) metres with Coulomb friction (n,).
 

@@ -79,7 +79,7 @@ def _grid(centre: Floats, chosen: NDArray[np.int32], cell: float) -> tuple[objec
     return low, cell, shape, starts, items
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _scan(x, body, triangles, face, edge, vertex, centre, low, cell, shape, starts, items, best, side):  # type: ignore[no-untyped-def]
     for i in range(x.shape[0]):
         px, py, pz = x[i, 0], x[i, 1], x[i, 2]

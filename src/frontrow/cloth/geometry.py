@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 
 
-@njit(cache=True, fastmath=True, inline="always")
+@njit(cache=True, fastmath=True, error_model="numpy", inline="always")
 def barycentric(px, py, pz, ax, ay, az, bx, by, bz, cx, cy, cz):  # type: ignore[no-untyped-def]
     """Weights of the point of triangle abc nearest to p (Ericson, Real-Time Collision Detection, 5.1.5)."""
     abx, aby, abz = bx - ax, by - ay, bz - az
@@ -38,7 +38,7 @@ def barycentric(px, py, pz, ax, ay, az, bx, by, bz, cx, cy, cz):  # type: ignore
     return 1.0 - vb * s - vc * s, vb * s, vc * s
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def vertex_normals(x, triangles, out):  # type: ignore[no-untyped-def]
     """Area-weighted unit normals of the vertices x (n, 3), written to out (n, 3)."""
     out[:] = 0.0
@@ -58,7 +58,7 @@ def vertex_normals(x, triangles, out):  # type: ignore[no-untyped-def]
         out[i, 2] *= s
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def fill_grid(x, chosen, low, cell, shape, starts, items, cells):  # type: ignore[no-untyped-def]
     """Sort the chosen points of x into a dense grid: starts (cells + 1,), items (m,), by counting."""
     starts[:] = 0

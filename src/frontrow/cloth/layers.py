@@ -10,7 +10,7 @@ from numba import njit
 from frontrow.cloth.geometry import barycentric
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def find_pairs(  # type: ignore[no-untyped-def]
     x,
     normals,
@@ -171,7 +171,7 @@ def find_pairs(  # type: ignore[no-untyped-def]
     return count
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def solve_pairs(  # type: ignore[no-untyped-def]
     x, p, w, triangles, count, point, face, weight, side, gap, friction, creep
 ):

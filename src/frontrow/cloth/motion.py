@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def predict(x, p, v, w, dt, gx, gy, gz, keep):  # type: ignore[no-untyped-def]
     """Remember positions in p and move x by velocity and gravity; `keep` is the share of velocity kept."""
     for i in range(x.shape[0]):
@@ -18,7 +18,7 @@ def predict(x, p, v, w, dt, gx, gy, gz, keep):  # type: ignore[no-untyped-def]
             x[i, 2] += dt * v[i, 2]
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def velocities(x, p, v, w, dt, limit):  # type: ignore[no-untyped-def]
     """v = (x - p) / dt, no faster than `limit` m/s."""
     s = 1.0 / dt
@@ -34,7 +34,7 @@ def velocities(x, p, v, w, dt, limit):  # type: ignore[no-untyped-def]
         v[i, 0], v[i, 1], v[i, 2] = a * f, b * f, c * f
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def damp(x, v, w, edges, stretch, hinges, weight, bend):  # type: ignore[no-untyped-def]
     """Take a share of the relative velocity along each edge (`stretch`, (e,)) and across each hinge (`bend`, (h,)).
 
@@ -69,7 +69,7 @@ def damp(x, v, w, edges, stretch, hinges, weight, bend):  # type: ignore[no-unty
                 v[hinges[h, k], axis] -= g * r * weight[h, k] * w[hinges[h, k]]
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def air(x, v, w, triangles, factor, dt, wx, wy, wz):  # type: ignore[no-untyped-def]
     """Pressure of the air on each triangle, against its velocity through the wind along its normal.
 

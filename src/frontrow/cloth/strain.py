@@ -31,7 +31,7 @@ def gains(cloth: Cloth, rest: Floats, inverse_mass: Floats, dt: float) -> Floats
     return np.ascontiguousarray(1 / (weight + compliance / dt**2))
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def solve_strain(x, w, triangles, rest, gain):  # type: ignore[no-untyped-def]
     """One Gauss-Seidel sweep over the triangles, always in the same order: turning it round feeds energy in."""
     for t in range(triangles.shape[0]):
@@ -59,8 +59,9 @@ def solve_strain(x, w, triangles, rest, gain):  # type: ignore[no-untyped-def]
         nx, ny, nz = c * vx, c * vy, c * vz
         ux, uy, uz = ux + uv * nx, uy + uv * ny, uz + uv * nz
         vx, vy, vz = vx + vv * nx, vy + vv * ny, vz + vv * nz
-        square = (ux * ux + uy * uy + uz * uz) * (vx * vx + vy * vy + vz * vz) + 1e-24
-        c = -(ux * vx + uy * vy + uz * vz) / np.sqrt(square) * gain[t, 2]
+        # 2 / (1 + square) is 1 / sqrt(square) where threads keep their length, and safe where they do not
+        square = (ux * ux + uy * uy + uz * uz) * (vx * vx + vy * vy + vz * vz)
+        c = -2.0 * (ux * vx + uy * vy + uz * vz) / (1.0 + square) * gain[t, 2]
         mx, my, mz = mx + c * vx, my + c * vy, mz + c * vz
         nx, ny, nz = nx + c * ux, ny + c * uy, nz + c * uz
         x[j, 0] += pj * mx + qj * nx
