@@ -34,7 +34,7 @@ def svg(draft: Draft, width_px: int = 1200) -> str:
     title = f"{draft.pattern.title}: {len(draft.panels)} panels, {draft.area:.2f} m²"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.1f} {tall:.1f}" width="{width_px}" '
-        f'height="{width_px * tall / wide:.0f}" role="img" fill="none" stroke="#141414" stroke-width="0.35" '
+        f'height="{width_px * tall / wide:.0f}" role="img" fill="none" stroke="currentColor" stroke-width="0.35" '
         f'stroke-linejoin="round" font-family="Inter, sans-serif" font-size="2.6">'
         f"<title>{escape(title)}</title>{''.join(shapes)}</svg>"
     )
@@ -79,10 +79,10 @@ def _panel(panel: FlatPanel, shift: Array) -> str:
     at = (middle + side + [0.01, 0.0] + shift * [1, 0])[0] * 100, (shift[1] - middle[1]) * 100
     return (
         f'<g data-panel="{escape(panel.name)}">'
-        f'<path class="cloth" fill="#f4f0e8" stroke="none" d="{_path(whole, shift, True)}"/>'
+        f'<path class="cloth" fill="none" stroke="none" d="{_path(whole, shift, True)}"/>'
         f'<path class="cut" d="{_path(cuts, shift)}"/>'
         f'<path class="dart" stroke-width="0.2" d="{_path(darts, shift)}"/>'
         f'<path class="fold" stroke-width="0.2" stroke-dasharray="1.6 0.8" d="{_path(folds, shift)}"/>'
         f'<path class="grain" stroke-width="0.2" d="{_path([grain, *barb], shift)}"/>'
-        f'<text class="name" fill="#141414" stroke="none" x="{at[0]:.1f}" y="{at[1]:.1f}">{escape(name)}</text></g>'
+        f'<text class="name" fill="currentColor" stroke="none" x="{at[0]:.1f}" y="{at[1]:.1f}">{escape(name)}</text></g>'
     )
