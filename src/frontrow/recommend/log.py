@@ -26,6 +26,13 @@ class Histories:
     def __len__(self) -> int:
         return len(self.start) - 1
 
+    def of(self, rows: Ints) -> "Histories":
+        """The histories at these places."""
+        lengths = np.diff(self.start)[rows]
+        start = np.concatenate([[0], np.cumsum(lengths)])
+        taken = np.repeat(self.start[rows] - start[:-1], lengths) + np.arange(start[-1])
+        return Histories(start, self.item[taken], self.weight[taken])
+
     def rows(self, items: int, half_life: float | None = None, last: int = 200) -> "sp.csr_array[np.float32]":
         """(n, items): each visitor's weights; the event `a` places before her last counts 2^(-a/half_life).
 
