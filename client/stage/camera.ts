@@ -37,7 +37,7 @@ function claim(walker: Walker, nearest: number): number {
 
 /** Where the look on stage is, weighted so that the gaze slides from one look to the next and never jumps. */
 export function subject(frame: Frame, nearest: number): Vector3 {
-  const sum = new Vector3(0, 0, HALF_WAY * HALF_WAY * -2);
+  const sum = new Vector3(-0.45, 0, 1.8).multiplyScalar(HALF_WAY * HALF_WAY); // an empty runway is shown as if a look stood there
   let weight = HALF_WAY * HALF_WAY;
   for (const walker of frame.walkers) {
     const share = claim(walker, nearest) ** 2;
@@ -61,12 +61,12 @@ function frontRow(frame: Frame, aspect: number, still: boolean): Shot {
   const position = new Vector3(1.95 - 0.5 * tall, 0.8, 6.1 + 0.75 * near + 1.3 * tall).add(sway(frame.t, 0.02, still));
   return {
     position,
-    target: new Vector3(at.x, 0.93 - 0.05 * near, at.z),
+    target: new Vector3(at.x, 1.02, at.z),
     focus: new Vector3(at.x, 1.3, at.z),
-    millimetres: MathUtils.lerp(48, 35, near) * (1 + 0.12 * tall),
+    millimetres: MathUtils.lerp(46, 34, near) * (1 + 0.12 * tall),
     stop: 1.8,
     roll: 0,
-    shift: [MathUtils.lerp(0.27, 0.02, tall), 0.1 * tall],
+    shift: [MathUtils.lerp(0.22, 0.02, tall), 0.1 * tall],
     rig: { key: [0.45, 1, 0.55], back: [-0.25, 0.62, -1], ...RIG },
     guestLight: 0.4, guestRim: 1, room: 1, gloss: 1,
   };

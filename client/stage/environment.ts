@@ -1,7 +1,7 @@
 import { BackSide, BoxGeometry, type Color, DoubleSide, Mesh, MeshBasicMaterial, PMREMGenerator, Scene, SphereGeometry, type WebGLRenderer, type WebGLRenderTarget } from 'three';
 import { disposeTree } from './disposal';
 import { PALETTE, shine } from './palette';
-import { ribbonGeometry } from './ribbon';
+import { overheadGeometry } from './ribbon';
 import type { Hall } from './types';
 
 function block(scene: Scene, size: readonly [number, number, number], at: readonly [number, number, number], color: Color): void {
@@ -15,7 +15,7 @@ function runwaySurroundings(): Scene {
   const scene = new Scene();
   block(scene, [40, 12, 40], [0, 4, 0], shine('#3a3734', 0.55));
   block(scene, [30, 0.1, 34], [0, -1.1, 0], shine('#1b1a1a', 0.8));
-  const ribbon = new Mesh(ribbonGeometry(1.9, -18, 18), new MeshBasicMaterial({ color: shine(PALETTE.ribbon, 10), side: DoubleSide }));
+  const ribbon = new Mesh(overheadGeometry(), new MeshBasicMaterial({ color: shine(PALETTE.ribbon, 10), side: DoubleSide }));
   ribbon.position.y = -1.2;
   scene.add(ribbon);
   block(scene, [3.6, 5.4, 0.1], [0, 1.6, -17], shine(PALETTE.portal, 7));

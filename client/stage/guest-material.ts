@@ -37,7 +37,8 @@ const COLOR = /* glsl */ `#include <color_fragment>
   else if (part < 2.5) diffuseColor.rgb = cloth * .85;
   else if (part < 3.5) diffuseColor.rgb = mix(cloth, vec3(.008), step(.45, vLots.y)) * .8;
   else if (part < 4.5) diffuseColor.rgb = vec3(.006);
-  else diffuseColor.rgb = vec3(.004);`;
+  else if (part < 5.5) diffuseColor.rgb = vec3(.004);
+  else diffuseColor.rgb = mix(vec3(.012), vec3(.16, .155, .145), step(.5, fract(vLots.y * 5.1)));`;
 
 /** Guests stay in the dark: the key light is flagged off them, and a thin rim from the runway draws their edge. */
 const DARK = /* glsl */ `
@@ -49,7 +50,7 @@ const DARK = /* glsl */ `
   float edgeOn = pow(1. - clamp(dot(normal, normalize(vViewPosition)), 0., 1.), 4.6) * 1.5;
   float toRunway = clamp(-sign(vHall.x) * facing.x * .75 + facing.y * .45, 0., 1.);
   totalEmissiveRadiance += uRim * edgeOn * toRunway * toRunway * smoothstep(.2, .9, vBody.y) * mix(.6, 1., step(vPart, 1.5));
-  if (vPart > 4.5) totalEmissiveRadiance += uScreen * smoothstep(.2, .8, facing.x * -sign(vHall.x) * -1. + .3);`;
+  if (abs(part - 5.) < .5) totalEmissiveRadiance += uScreen * smoothstep(.2, .8, facing.x * -sign(vHall.x) * -1. + .3);`;
 
 /** One material for all guests: what they wear is told apart by `_part` and coloured by the seat. */
 export function guestMaterial(uniforms: GuestUniforms): MeshLambertMaterial {

@@ -1,11 +1,11 @@
-import { BackSide, BoxGeometry, type BufferGeometry, Group, Mesh, MeshBasicMaterial, MeshLambertMaterial } from 'three';
+import { BoxGeometry, type BufferGeometry, DoubleSide, Group, Mesh, MeshBasicMaterial } from 'three';
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js';
 import { disposeTree } from './disposal';
 import { flagged, type RoomLight } from './flags';
 import { MIRRORED } from './layers';
 import { PALETTE, ROOM, shine } from './palette';
 import { ribbonGeometry } from './ribbon';
-import { panel, shell } from './walls';
+import { shell } from './walls';
 
 /** Rows of benches on either side: distance of the row from the middle, height of its floor and of its seat. */
 export const ROWS = [
@@ -31,46 +31,38 @@ function benches(): BufferGeometry {
   return mergeGeometries(parts);
 }
 
-/** The softbox of the ribbon: hot in the middle, darker at the hems, a seam every 1.2 m. */
+/** The softbox of the ribbon: hot in the middle, darker at the hems, hanging in soft pleats, a seam every 1.2 m. */
 function ribbonMaterial(): MeshBasicMaterial {
-  const material = new MeshBasicMaterial({ side: BackSide });
+  const material = new MeshBasicMaterial({ side: DoubleSide });
   material.defines = { USE_UV: '' };
   material.onBeforeCompile = (shader) => {
-    shader.fragmentShader = shader.fragmentShader.replace(
+    shader.vertexShader = shader.vertexShader
+      .replace('#include <common>', '#include <common>\nattribute float level; varying float vLevel;')
+      .replace('#include <begin_vertex>', '#include <begin_vertex>\n  vLevel = level;');
+    shader.fragmentShader = shader.fragmentShader.replace('#include <common>', '#include <common>\nvarying float vLevel;').replace(
       '#include <color_fragment>',
       /* glsl */ `#include <color_fragment>
       float across = abs(vUv.x * 2. - 1.), seam = abs(fract(vUv.y / 1.2) - .5) * 2.;
-      diffuseColor.rgb *= mix(1., .42, across * across) * mix(.6, 1., smoothstep(0., .03, 1. - seam)) * smoothstep(1., .985, across);`,
+      float pleat = 1. + .10 * sin(vUv.x * 31. + .6 * sin(vUv.y * .9)) * smoothstep(.75, .4, vLevel);
+      diffuseColor.rgb *= vLevel * pleat * mix(1., .42, across * across) * mix(.6, 1., smoothstep(0., .03, 1. - seam)) * smoothstep(1., .985, across);
+      if (!gl_FrontFacing) diffuseColor.rgb *= .02;`,
     );
   };
   return material;
 }
 
-/** The runway hall: fluted walls, benches, ribbon of light, portal of light. */
+/** The runway hall: fluted walls, benches, and the ribbon of light that is the portal too. */
 export class RunwayHall {
   readonly group = new Group();
   readonly light: RoomLight = { uCove: { value: shine(PALETTE.cove, PALETTE.coveLevel) }, uRoom: { value: 1 } };
   private readonly ribbon = ribbonMaterial();
-  private readonly portal = new MeshBasicMaterial();
   private readonly edge = new MeshBasicMaterial();
 
   constructor() {
-    const { portalWidth: width, portalHeight: height, back, portal, runway } = ROOM;
-    const strip = ribbonGeometry(1.5, portal + 0.35, ROOM.front - 4);
     this.add(shell(), flagged('wall', this.light, { color: PALETTE.wall }));
     this.add(benches(), flagged('bench', this.light, { color: PALETTE.bench }));
-    this.add(strip, this.ribbon);
-    const lid = this.add(strip, new MeshLambertMaterial({ color: '#191919' }));
-    lid.position.y = 0.03;
-    this.add(
-      mergeGeometries([
-        panel(width + 3, ROOM.height, [0, ROOM.height / 2, back + 0.4]),
-        panel(3.4, height, [-width / 2, height / 2, portal - 1.6], Math.PI / 2),
-        panel(3.4, height, [width / 2, height / 2, portal - 1.6], -Math.PI / 2),
-      ]),
-      this.portal,
-    );
-    const line = (side: number) => box(0.012, 0.008, side * (runway + 0.12), 0.004);
+    this.add(ribbonGeometry(), this.ribbon);
+    const line = (side: number) => box(0.012, 0.008, side * (ROOM.runway + 0.12), 0.004);
     this.add(mergeGeometries([line(-1), line(1)]), this.edge);
   }
 
@@ -85,7 +77,6 @@ export class RunwayHall {
   /** `lights` 0 leaves a glimmer of the ribbon; `room` dims walls and benches for the camera that looks down on them. */
   relight(lights: number, room: number): void {
     this.ribbon.color.copy(shine(PALETTE.ribbon, PALETTE.ribbonLevel * (0.05 + 0.95 * lights)));
-    this.portal.color.copy(shine(PALETTE.portal, PALETTE.portalLevel * (0.1 + 0.9 * lights)));
     this.edge.color.copy(shine(PALETTE.edge, PALETTE.edgeLevel * (0.35 + 0.65 * lights)));
     this.light.uCove.value.copy(shine(PALETTE.cove, PALETTE.coveLevel * room * (0.3 + 0.7 * lights)));
     this.light.uRoom.value = room;

@@ -13,8 +13,13 @@ export type { CameraName, Frame, Hall, PhotoOptions, Quality, Stage, StageInfo, 
 
 /** Opens the hall on `canvas`. Rejects when the browser has no WebGL 2. */
 export async function createStage(canvas: HTMLCanvasElement, options: StageOptions): Promise<Stage> {
-  const guests = options.guestsUrl && options.hall === 'runway' ? await parse(await download(options.guestsUrl)).catch(() => undefined) : undefined;
-  return new LiveStage(canvas, options, guests);
+  return new LiveStage(canvas, options, await seated(options));
+}
+
+/** The audience's file; a show goes on without it. */
+async function seated({ guestsUrl, hall }: StageOptions): Promise<GLTF | undefined> {
+  if (!guestsUrl || hall !== 'runway') return undefined;
+  return download(guestsUrl).then(parse).catch((error: unknown) => void console.warn(error));
 }
 
 class LiveStage implements Stage {

@@ -13,7 +13,7 @@ import type { Tier } from './quality';
 import type { Walker } from './types';
 import type { ModelUniforms } from './uniforms';
 import type { Weaves } from './weave';
-import { distanceTo, weld } from './weld';
+import { distanceTo, leadersByPlace, weld } from './weld';
 import { zoneWeights } from './zones';
 
 const REACH = 0.06;
@@ -91,7 +91,11 @@ export class Model {
     const toMetres = mesh.matrixWorld.clone();
     const metres = metresOf(geometry, toMetres);
     const index = indexOf(geometry);
-    const welded = weld(metres, index);
+    const told = geometry.getAttribute('_weld');
+    const leader = told ? Uint32Array.from({ length: told.count }, (_, i) => told.getX(i)) : leadersByPlace(metres);
+    geometry.deleteAttribute('_weld');
+    geometry.deleteAttribute('normal');
+    const welded = weld(leader, index);
     const drape = new Drape(metres, geometry.morphAttributes['position'] ?? [], toMetres, welded, precise);
     const hem = distanceTo(welded.hem, metres, index, welded.leader, REACH);
     const seam = distanceTo(welded.seam, metres, index, welded.leader, REACH);

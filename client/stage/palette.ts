@@ -35,8 +35,6 @@ export const ROOM = {
   portal: -11.7,
   front: 22,
   runway: 1.75,
-  portalWidth: 3.3,
-  portalHeight: 5.2,
 } as const;
 
 /** A colour times a level, for surfaces that shine. */

@@ -12,7 +12,7 @@ export interface ModelUniforms {
 export function modelUniforms(inHall: boolean): ModelUniforms {
   return {
     uGloss: { value: 1 },
-    uPortal: { value: inHall ? shine(PALETTE.portal, PALETTE.portalLevel) : new Color() },
-    uThreshold: { value: inHall ? ROOM.portal + 0.15 : -1e4 },
+    uPortal: { value: inHall ? shine(PALETTE.portal, PALETTE.ribbonLevel * 0.42) : new Color() },
+    uThreshold: { value: inHall ? ROOM.portal + 1.25 : -1e4 },
   };
 }

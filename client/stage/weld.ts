@@ -13,19 +13,22 @@ export interface Welded {
   readonly seam: Uint8Array;
 }
 
-/** Vertices at the same place (to 1/100 mm) count as one. `positions`: (n, 3), metres; `index`: triangles. */
-export function weld(positions: ArrayLike<number>, index: ArrayLike<number>): Welded {
-  const n = positions.length / 3;
-  const leader = new Uint32Array(n);
-  const seam = new Uint8Array(n);
+/** Vertices at the same place (to 1/100 mm) have the first of them as leader. `positions`: (n, 3), metres. */
+export function leadersByPlace(positions: ArrayLike<number>): Uint32Array {
   const first = new Map<string, number>();
-  for (let i = 0; i < n; i++) {
+  return Uint32Array.from({ length: positions.length / 3 }, (_, i) => {
     const key = [0, 1, 2].map((axis) => Math.round((positions[3 * i + axis] as number) * 1e5)).join();
     const found = first.get(key);
     if (found === undefined) first.set(key, i);
-    leader[i] = found ?? i;
-    if (found !== undefined) seam[i] = seam[found] = 1;
-  }
+    return found ?? i;
+  });
+}
+
+/** The topology of triangles `index` over vertices of which those with the same `leader` are one. */
+export function weld(leader: Uint32Array, index: ArrayLike<number>): Welded {
+  const n = leader.length;
+  const seam = new Uint8Array(n);
+  for (let i = 0; i < n; i++) if (leader[i] !== i) seam[i] = seam[leader[i] as number] = 1;
   const lead = (corner: number): number => leader[index[corner] as number] as number;
   const own = new Uint32Array(n);
   const sides = new Map<number, number>();
