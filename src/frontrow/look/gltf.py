@@ -36,6 +36,9 @@ class Writer:
 
     def add(self, kind: str, item: Json) -> int:
         """Append to one of the document's lists ("nodes", "meshes", …) and return its number."""
+        if kind == "materials":
+            used = self.json["extensionsUsed"]
+            used += [name for name in item.get("extensions", {}) if name not in used]
         entries = self.json.setdefault(kind, [])
         entries.append(item)
         return len(entries) - 1

@@ -201,7 +201,7 @@ def _surface_light(item: _Lit, faces: Array, b: Array, view: Array) -> Array:
     if item.uv is not None and s.print_ is not None:
         uv = (b[:, :, None] * item.uv[faces]).sum(axis=1)
         base = _tile(s.print_, uv / s.tile)
-    open_ = many_bounces(light[:, 0], 0.5)
+    open_ = np.maximum(many_bounces(light[:, 0], 0.5), 0.06)
     diffuse = ambient(n) * open_[:, None]
     middle = np.array([0, 1.0, 0])
     for k, box in enumerate(BOXES):
@@ -269,7 +269,7 @@ def _floor_shadow(camera: Camera, size: tuple[int, int], rays: Rays, quality: in
     light = np.ones(h * w)
     if len(near):
         up = np.tile([0.0, 1.0, 0.0], (len(near), 1))
-        sky = openness(rays, at[near], up, 2 * quality, far=1.2, lift=0.001)
+        sky = openness(rays, at[near], up, 2 * quality, far=1.0, lift=0.001)
         key = np.zeros(len(near))
         points = BOXES[0].points(quality)
         start = at[near] + [0, 0.001, 0]
@@ -278,7 +278,7 @@ def _floor_shadow(camera: Camera, size: tuple[int, int], rays: Rays, quality: in
             far = np.linalg.norm(way, axis=1)
             key += ~rays.blocked(start, way / far[:, None], far)
         fade = np.clip((2.2 - np.hypot(at[near, 0], at[near, 2])) / 1.2, 0, 1)
-        dark = 1 - (0.42 + 0.58 * sky**1.2) * (0.72 + 0.28 * key / quality)
+        dark = 1 - (0.40 + 0.60 * sky**1.3) * (0.84 + 0.16 * key / quality)
         light[near] = 1 - dark * fade
     coarse = light.reshape(h, w)
     return _enlarged(coarse, small)[:height, :width]
@@ -287,7 +287,7 @@ def _floor_shadow(camera: Camera, size: tuple[int, int], rays: Rays, quality: in
 def _enlarged(coarse: Array, factor: int) -> Array:
     """Bilinear enlargement by a whole factor, after a 3 × 3 blur that hides the rays' grain."""
     padded = np.pad(coarse, 1, mode="edge")
-    for axis in (0, 1):
+    for axis in (0, 1, 0, 1):
         padded = np.pad(padded, 1, mode="edge")
         padded = (np.roll(padded, 1, axis) + 2 * padded + np.roll(padded, -1, axis)) / 4
         padded = padded[1:-1, 1:-1]

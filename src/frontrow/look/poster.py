@@ -27,10 +27,14 @@ def poster(
     height = facts["height"] / FIGURE
     angle = np.radians(turn)
     away = 3.6 * facts["height"]
-    target = (0.0, facts["height"] * 0.47, 0.0)
-    eye = (away * float(np.sin(angle)), facts["height"] * 0.70, away * float(np.cos(angle)))
+    shown = surfaces(look, seconds)
+    sideways = np.array([np.cos(angle), 0.0, -np.sin(angle)])
+    reach = np.concatenate([s.positions for s in shown]) @ sideways
+    centre = 0.5 * (reach.min() + reach.max()) * sideways
+    target = (float(centre[0]), facts["height"] * 0.475, float(centre[2]))
+    eye = tuple(centre + [away * np.sin(angle), facts["height"] * 0.62, away * np.cos(angle)])
     samples = 2 if quality > 20 else 1
-    return picture(surfaces(look, seconds), Camera(eye, target, height), size, samples, quality)
+    return picture(shown, Camera(eye, target, height), size, samples, quality)
 
 
 def surfaces(look: Decoded, seconds: float) -> list[Surface]:

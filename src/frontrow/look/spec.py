@@ -9,7 +9,7 @@ import yaml
 
 from frontrow.body import CHARTS, FINISHES, NAMED, SIZES, Body, Finish, Measurements, fit, named_body, size_body
 from frontrow.errors import UserError
-from frontrow.fabric import Fabric, Print
+from frontrow.fabric import Fabric, Print, resolve
 
 CHART = {"f": "women", "m": "men"}  # the chart that a wearer's garments are cut by
 
@@ -108,13 +108,13 @@ def _body(path: Path, value: object) -> str | Measurements:
 def _garment(path: Path, number: int, item: object) -> GarmentSpec:
     if not isinstance(item, dict) or "pattern" not in item:
         raise UserError(f"{path}: garment {number} names no `pattern`; give the name of a pattern file.")
-    known = {"pattern", "fabric", "size", "color", "options", "print"}
-    if extra := set(item) - known:
+    known = ("pattern", "fabric", "size", "color", "options", "print", "title")
+    if extra := set(item) - set(known):
         raise UserError(f"{path}: garment {number} has no field `{min(extra)}`; the fields are {', '.join(known)}.")
     print_ = item.get("print")
     return GarmentSpec(
         pattern=found(path.parent, str(item["pattern"]), "patterns"),
-        fabric=item.get("fabric"),
+        fabric=resolve(str(item["fabric"]), path) if item.get("fabric") else None,
         size=str(item.get("size", "M")),
         color=item.get("color"),
         options=dict(item.get("options") or {}),

@@ -27,12 +27,13 @@ class SoftBox:
         return np.asarray(self.centre) + a[:, :1] * np.asarray(self.u) + a[:, 1:] * np.asarray(self.v)
 
 
-KEY = SoftBox((-2.3, 3.0, 2.7), (0.75, 0.0, 0.64), (-0.36, 0.62, -0.42), (2.05, 1.95, 1.80))
-FILL = SoftBox((3.2, 1.5, 2.2), (0.45, 0.0, -0.65), (0.0, 1.3, 0.0), (0.36, 0.38, 0.42))
-RIM = SoftBox((1.5, 2.6, -2.6), (0.9, 0.0, 0.5), (0.0, 0.7, 0.5), (1.25, 1.22, 1.18))
+KEY = SoftBox((-2.2, 3.1, 2.3), (0.75, 0.0, 0.64), (-0.36, 0.62, -0.42), (2.50, 2.36, 2.14))
+FILL = SoftBox((3.2, 1.5, 2.2), (0.45, 0.0, -0.65), (0.0, 1.3, 0.0), (0.26, 0.28, 0.32))
+RIM = SoftBox((1.7, 2.4, -2.6), (0.9, 0.0, 0.5), (0.0, 0.9, 0.5), (1.7, 1.66, 1.6))
 BOXES = (KEY, FILL, RIM)
-AMBIENT_UP = np.array([0.62, 0.63, 0.66])
-AMBIENT_DOWN = np.array([0.46, 0.43, 0.39])
+AMBIENT_UP = np.array([0.40, 0.41, 0.44])
+AMBIENT_DOWN = np.array([0.34, 0.31, 0.28])
+EXPOSURE = 0.36
 
 
 def ambient(normals: Array) -> NDArray[np.float64]:
@@ -68,8 +69,8 @@ def _soft_step(x: Array) -> Array:
 def developed(light: Array) -> NDArray[np.float64]:
     """Scene light (…, 3) as display sRGB 0..1: a filmic shoulder that keeps deep colours deep.
 
-    Source: the rational curve of Narkowicz 2015 (ACES fit) on exposure 0.62, then the sRGB transfer function.
+    Source: the rational curve of Narkowicz 2015 (ACES fit), then the sRGB transfer function.
     """
-    x = np.maximum(light, 0) * 0.62
+    x = np.maximum(light, 0) * EXPOSURE
     y = np.clip(x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14), 0, 1)
     return np.asarray(np.where(y <= 0.0031308, 12.92 * y, 1.055 * y ** (1 / 2.4) - 0.055))

@@ -1,0 +1,168 @@
+"""`frontrow drape`: a sewing pattern on a walking body, as one GLB."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from frontrow.errors import UserError
+from frontrow.fabric import resolve
+from frontrow.look.report import Fit, Report
+from frontrow.look.spec import GarmentSpec, LookSpec, load
+
+STEPS = {
+    "draft": "Drafting the pattern",
+    "settle": "Dressing",
+    "walk": "Walking",
+    "pack": "Packing",
+    "poster": "Taking the picture",
+}
+
+
+def measured(text: str) -> str | dict[str, float | str]:
+    """A body as written on the command line: a name, or `height=1.74,bust=0.92,…` in metres and kilograms."""
+    if "=" not in text:
+        return text
+    out: dict[str, float | str] = {}
+    for pair in text.split(","):
+        key, _, value = pair.partition("=")
+        try:
+            out[key.strip()] = value.strip() if key.strip() == "sex" else float(value)
+        except ValueError:
+            raise UserError(f'--body {key.strip()}: "{value}" is not a number; give metres, such as bust=0.92.') from None
+    return out
+
+
+def body_of(text: str) -> Any:
+    """The wearer that `--body` asks for."""
+    from frontrow.body import Measurements
+
+    value = measured(text)
+    if isinstance(value, str):
+        return value
+    try:
+        return Measurements(**{"sex": "f", **value})  # type: ignore[arg-type]
+    except TypeError as error:
+        wanted = "give sex, height, bust, waist and hips, as in sex=f,height=1.74,bust=0.92,waist=0.74,hips=0.99"
+        raise UserError(f"--body: {str(error).partition('()')[2].strip() or error}; {wanted}.") from None
+
+
+def option_of(text: str) -> tuple[str, float]:
+    """One `--option name=number`."""
+    key, mark, value = text.partition("=")
+    try:
+        return key, float(value) if mark else float("nan")
+    except ValueError:
+        raise UserError(f'--option {text}: "{value}" is not a number; write it as in length=0.6.') from None
+
+
+def spec_of(
+    path: Path, size: str, body: str | None, fabric: str | None, color: str | None, options: tuple[str, ...], **rest: Any
+) -> LookSpec:
+    """The look that the command line describes: one pattern, or a whole look file."""
+    import yaml
+
+    if not path.is_file():
+        raise UserError(f"{path}: there is no such file; give a pattern such as season/patterns/dress.yaml.")
+    data = yaml.safe_load(path.read_text("utf-8")) if path.suffix in (".yaml", ".yml") else None
+    if isinstance(data, dict) and "garments" in data:
+        return load(path)
+    for text in options:
+        if "=" not in text:
+            raise UserError(f"--option {text}: write name=number, as in length=0.6.")
+    from frontrow.body import SIZES
+
+    if size not in SIZES:
+        raise UserError(f'--size: there is no size "{size}"; choose {", ".join(SIZES)}.')
+    garment = GarmentSpec(
+        pattern=path,
+        fabric=resolve(fabric, path.parent) if fabric else None,
+        size=size,
+        color=color,
+        options=dict(option_of(text) for text in options),
+    )
+    return LookSpec(slug=path.stem, garments=(garment,), title=path.stem, body=body_of(body or f"women/{size}"), **rest)
+
+
+@click.command(help="Drape a PATTERN (or a look file) on a body that walks; write a GLB, a poster and a report.")
+@click.argument("pattern", type=click.Path(path_type=Path))
+@click.option("--size", default="M", show_default=True, help="The size it is cut in: XS to 3XL.")
+@click.option("--body", help="Who wears it: a name, women/L, or height=1.74,bust=0.92,waist=0.74,hips=0.99.")
+@click.option("--fabric", help="A fabric of the library, or a file; without it the pattern's own.")
+@click.option("--color", metavar="#RRGGBB", help="The cloth's colour, in place of the fabric's.")
+@click.option("--option", "options", multiple=True, metavar="NAME=NUMBER", help="What the pattern lets one choose.")
+@click.option("--finish", default="porcelain", show_default=True, help="What the mannequin is made of.")
+@click.option("--walk", default="catwalk", show_default=True)
+@click.option("--seed", default=0, show_default=True, help="Same seed, same file.")
+@click.option("--draft", is_flag=True, help="A coarse mesh in a few seconds.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("look.glb"), show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the report on stdout.")
+def command(
+    pattern: Path,
+    size: str,
+    body: str | None,
+    fabric: str | None,
+    color: str | None,
+    options: tuple[str, ...],
+    finish: str,
+    walk: str,
+    seed: int,
+    draft: bool,
+    output: Path,
+    as_json: bool,
+) -> None:
+    if color and not (len(color) == 7 and color[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in color[1:])):
+        raise UserError(f'--color: "{color}" is no colour; write it as in #8c0f1c.')
+    if output.suffix != ".glb":
+        raise UserError(f"{output}: the output is a GLB file; give it a name that ends in .glb.")
+    spec = spec_of(pattern, size, body, fabric, color, options, finish=finish, walk=walk, seed=seed)
+    report = _made(spec, output, "draft" if draft else None)
+    if as_json:
+        click.echo(json.dumps(report.as_dict(), indent=1))
+    else:
+        _tell(report, output)
+
+
+def _made(spec: LookSpec, output: Path, quality: str | None) -> Report:
+    import shutil
+    import tempfile
+
+    from frontrow.look.make import make
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description:<22}"), BarColumn(), TimeElapsedColumn())
+    with tempfile.TemporaryDirectory() as folder, Progress(*columns, console=console) as bar:
+        tasks = {step: bar.add_task(text, total=1.0, start=False) for step, text in STEPS.items()}
+
+        def progress(step: str, share: float) -> None:
+            bar.start_task(tasks[step])
+            bar.update(tasks[step], completed=share)
+            for earlier in list(tasks)[: list(tasks).index(step)]:
+                bar.update(tasks[earlier], completed=1.0)
+                bar.stop_task(tasks[earlier])
+
+        report = make(spec, Path(folder), progress, quality)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        for name, suffix in (("look.glb", ".glb"), ("poster.png", ".png"), ("poster.webp", ".webp"), ("report.json", ".json")):
+            shutil.move(Path(folder) / name, output.with_suffix(suffix))
+    return report
+
+
+def _tell(report: Report, output: Path) -> None:
+    def fit(name: str, f: Fit) -> str:
+        s, p = f.strain, f.penetration
+        return (
+            f"{name}: {s.below_5_percent:.1%} of edges stretched by less than 5 % (p99 {s.p99:.1%}); "
+            f"{p.share:.2%} of vertices more than 1 mm inside the body, deepest {p.max_mm:.1f} mm"
+        )
+
+    click.echo(f"{output}: {report.glb_bytes / 1e6:.2f} MB, {report.vertices} vertices, {report.seconds['total']:.0f} s")
+    click.echo(f"cloth: {report.area_m2:.2f} m², {report.grams:.0f} g")
+    click.echo(fit("settled", report.settled))
+    click.echo(fit("walking", report.walking))
+    click.echo(f"poster: {output.with_suffix('.png')}, {output.with_suffix('.webp')}; report: {output.with_suffix('.json')}")
+    sys.stdout.flush()
