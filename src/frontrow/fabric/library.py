@@ -194,5 +194,6 @@ def resolve(name_or_path: str, base: str | Path | None = None) -> Fabric:
         if path.is_file():
             return load(path)
     raise FabricError(
-        f"Fabric `{name_or_path}` is neither a file nor in the library ({', '.join(_library())}); choose one of them."
+        f"Fabric `{name_or_path}` is neither a file nor in the library; "
+        f"choose one of {', '.join(_library())}."
     )

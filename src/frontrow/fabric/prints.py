@@ -11,7 +11,8 @@ Array = NDArray[np.float64]
 
 
 def print_image(print: Print, px: int = 512) -> NDArray[np.uint8]:
-    """One repeat of a print: (px, px, 3) uint8 sRGB, row 0 at the top; tileable; the same seed, the same picture.
+    """One repeat of a print: (px, px, 3) uint8 sRGB, row 0 at the top; tileable; the same seed, the same
+    picture.
 
     Anti-aliased by drawing at twice the size.
     """
@@ -22,7 +23,7 @@ def print_image(print: Print, px: int = 512) -> NDArray[np.uint8]:
     rng = np.random.default_rng(print.seed)
     picture = _KINDS[print.kind](u, v, palette, rng)
     small = picture.reshape(px, 2, px, 2, 3).mean(axis=(1, 3))
-    return np.clip(np.round(small), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.round(small), 0, 255), np.uint8)
 
 
 def _waves(u: Array, v: Array, rng: np.random.Generator, lowest: int, highest: int, count: int) -> Array:
@@ -31,7 +32,7 @@ def _waves(u: Array, v: Array, rng: np.random.Generator, lowest: int, highest: i
     for _ in range(count):
         angle = rng.uniform(0, 2 * np.pi)
         wave = rng.uniform(lowest, highest)
-        k, m = int(round(wave * np.cos(angle))), int(round(wave * np.sin(angle)))
+        k, m = round(wave * np.cos(angle)), round(wave * np.sin(angle))
         total += np.sin(2 * np.pi * (k * u + m * v) + rng.uniform(0, 2 * np.pi)) / max(1.0, np.hypot(k, m))
     return total
 
@@ -71,7 +72,8 @@ def _stripe(u: Array, v: Array, palette: Array, rng: np.random.Generator) -> Arr
 
 
 def _check(u: Array, v: Array, palette: Array, rng: np.random.Generator) -> Array:
-    """A woven check: where two coloured yarns cross the colour is full, where one crosses the ground it is half."""
+    """A woven check: where two coloured yarns cross the colour is full, where one crosses the ground it is
+    half."""
     soft = 2 / u.shape[0]
 
     def band(x: Array) -> Array:

@@ -25,18 +25,21 @@ def spline(points: Array, steps: int = STEPS) -> Array:
 
 
 def arc(start: Array, end: Array, centre: Array, steps: int = STEPS) -> Array:
-    """(steps + 1, 2) the shorter arc from start to end round a centre; the radius runs from one to the other."""
+    """(steps + 1, 2) the shorter arc from start to end round a centre; the radius runs from one to the
+    other."""
     a, b = start - centre, end - centre
-    angle = np.arctan2(a[0] * b[1] - a[1] * b[0], a @ b) * np.linspace(0, 1, steps + 1) + np.arctan2(a[1], a[0])
+    angle = np.arctan2(a[0] * b[1] - a[1] * b[0], a @ b) * np.linspace(0, 1, steps + 1) + np.arctan2(
+        a[1], a[0]
+    )
     radius = np.linspace(np.linalg.norm(a), np.linalg.norm(b), steps + 1)
-    line = centre + np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
+    line: Array = centre + np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
     line[0], line[-1] = start, end
     return line
 
 
 def arclength(line: Array) -> Array:
     """(k,) length from the start of a polyline (k, 2) to each of its points."""
-    return np.r_[0.0, np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))]
+    return np.asarray(np.r_[0.0, np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
 
 
 def sample(line: Array, fractions: Array) -> Array:

@@ -25,16 +25,14 @@ def draft(
 ) -> Draft:
     """The pattern drawn for a body's measures (metres) and options; missing options take their default.
 
-    Raises PatternError for an unknown option or one out of range, a formula that cannot be worked out, a panel
-    that crosses itself, a dart that does not fit, or an absurd size.
+    Raises PatternError for an unknown option or one out of range, a formula that cannot be worked out, a
+    panel that crosses itself, a dart that does not fit, or an absurd size.
     """
     return _Drafter(pattern, measures, options or {}).draft()
 
 
 class _Drafter:
-    def __init__(
-        self, pattern: Pattern, measures: Mapping[str, float], options: Mapping[str, float]
-    ) -> None:
+    def __init__(self, pattern: Pattern, measures: Mapping[str, float], options: Mapping[str, float]) -> None:
         self.pattern = pattern
         self.measures = measures
         self.options = self.chosen(options)
@@ -56,7 +54,8 @@ class _Drafter:
                 raise self.wrong(f"option {name} must be a number, not {value!r:.40}.")
             if not option.least <= value <= option.most:
                 raise self.wrong(
-                    f"option {name} is {value:g}; choose from {option.least:g} to {option.most:g} {option.unit}."
+                    f"option {name} is {value:g}; choose from {option.least:g} to {option.most:g} "
+                    f"{option.unit}."
                 )
         return {name: float(options.get(name, option.default)) for name, option in known.items()}
 
@@ -79,7 +78,9 @@ class _Drafter:
     def draft(self) -> Draft:
         for name, formula in self.pattern.let.items():
             if name in self.names:
-                raise self.wrong(f"let {name}: the name is already a measurement or an option; choose another.")
+                raise self.wrong(
+                    f"let {name}: the name is already a measurement or an option; choose another."
+                )
             self.names[name] = self.value(formula, f"let {name}")
         for name in self.pattern.panels:
             self.panel(name)
@@ -89,7 +90,9 @@ class _Drafter:
         )
         made = Draft(self.pattern, dict(self.measures), self.options, panels, seams)
         if made.area > LARGEST:
-            raise self.wrong(f"its panels add up to {made.area:.0f} m² of cloth; at most {LARGEST:.0f} are sewn.")
+            raise self.wrong(
+                f"its panels add up to {made.area:.0f} m² of cloth; at most {LARGEST:.0f} are sewn."
+            )
         return made
 
     def panel(self, name: str) -> FlatPanel:
@@ -104,7 +107,9 @@ class _Drafter:
     def point(self, point: Point, where: str) -> Array:
         spot = np.array([self.value(point[0], where + " x"), self.value(point[1], where + " y")])
         if np.abs(spot).max() > FARTHEST:
-            raise self.wrong(f"{where} lies {np.abs(spot).max():.0f} cm out; at most {FARTHEST:.0f} is drawn.")
+            raise self.wrong(
+                f"{where} lies {np.abs(spot).max():.0f} cm out; at most {FARTHEST:.0f} is drawn."
+            )
         return spot / 100
 
     def draw(self, panel: Panel) -> FlatPanel:
@@ -186,8 +191,8 @@ class _Drafter:
             middle, half = self.value(dart.at, at + " at"), width / 2 / total
             if middle - half < 0.01 or middle + half > 0.99:
                 raise self.wrong(
-                    f"{at} is {width * 100:.1f} cm wide at {middle:.0%} of edge {edge} ({total * 100:.1f} cm) "
-                    "and runs off its end; make it narrower or move it."
+                    f"{at} is {width * 100:.1f} cm wide at {middle:.0%} of edge {edge} "
+                    f"({total * 100:.1f} cm) and runs off its end; make it narrower or move it."
                 )
             cuts.append((middle - half, middle + half, spot(dart.tip, at + " tip"), dart.name))
         cuts.sort(key=lambda cut: cut[0])
@@ -229,7 +234,9 @@ class _Drafter:
                 )
         folds = [p for p in pieces if np.abs(p.line[:, 0]).max() < 1e-6]
         if len(folds) != 1:
-            raise self.wrong(f"{where} is cut on the fold, but {len(folds)} of its edges lie on x = 0; make it one.")
+            raise self.wrong(
+                f"{where} is cut on the fold, but {len(folds)} of its edges lie on x = 0; make it one."
+            )
 
     def simple(self, pieces: list[Piece], where: str) -> None:
         ring = np.vstack([piece.line[:-1] for piece in pieces])
@@ -257,4 +264,3 @@ def _between(line: Array, low: float, high: float) -> Array:
     if high < 1.0:
         line = curve.split(line, high)[0]
     return curve.split(line, low / high)[1] if low > 0 else line
-

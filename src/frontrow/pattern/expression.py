@@ -40,7 +40,8 @@ def evaluate(
     """The value of a formula: a number, or text such as `bust/4 + ease`.
 
     Allowed: numbers, names, + - * / ** and brackets, comparisons inside `when(a - b, yes, no)` by sign, the
-    FUNCTIONS (angles in degrees), `pi`, and `length(panel.edge)` of a panel drawn before. Raises FormulaError.
+    FUNCTIONS (angles in degrees), `pi`, and `length(panel.edge)` of a panel drawn before. Raises
+    FormulaError.
     """
     if isinstance(formula, bool) or not isinstance(formula, int | float | str):
         raise FormulaError(f"{formula!r:.60} is not a number or a formula")
@@ -69,7 +70,7 @@ def _bounded(value: float, formula: str) -> float:
 
 
 def _value(node: ast.AST, names: Mapping[str, float], length: Callable[[str, str], float] | None) -> float:
-    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and node.value is not True:
         if isinstance(node.value, int) and node.value.bit_length() > 64:
             raise FormulaError("a number in the formula is too large")
         return float(node.value)
@@ -116,7 +117,9 @@ def _call(node: ast.Call, names: Mapping[str, float], length: Callable[[str, str
                 return length(panel.id, node.args[0].attr)
         raise FormulaError("write `length(panel.edge)`")
     if node.func.id not in FUNCTIONS:
-        raise FormulaError(f"`{node.func.id}` is not a function; the functions are {', '.join(FUNCTIONS)}, length")
+        raise FormulaError(
+            f"`{node.func.id}` is not a function; the functions are {', '.join(FUNCTIONS)}, length"
+        )
     function, fewest, most = FUNCTIONS[node.func.id]
     if not fewest <= len(node.args) <= most:
         raise FormulaError(f"`{node.func.id}` takes {fewest} to {most} values, not {len(node.args)}")

@@ -15,7 +15,8 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Piece:
-    """A stretch of outline between two corners: part of the edge `edge` (empty for a dart's leg or the fold)."""
+    """A stretch of outline between two corners: part of the edge `edge` (empty for a dart's leg or the
+    fold)."""
 
     edge: str
     line: Array  # (k, 2) metres, counter-clockwise round the panel

@@ -1,4 +1,5 @@
-"""The dress form: a posed body as a pattern maker sees it, with its levels and the tubes of trunk, arm and leg."""
+"""The dress form: a posed body as a pattern maker sees it, with its levels and the tubes of trunk, arm and
+leg."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,9 +58,7 @@ class Form:
         """(n, 3) unit, outwards."""
         p, t = self.positions, self.triangles
         face = np.cross(p[t[:, 1]] - p[t[:, 0]], p[t[:, 2]] - p[t[:, 0]])
-        total = np.stack(
-            [np.bincount(t.ravel(), np.repeat(face[:, k], 3), len(p)) for k in range(3)], axis=1
-        )
+        total = np.stack([np.bincount(t.ravel(), np.repeat(face[:, k], 3), len(p)) for k in range(3)], axis=1)
         return np.asarray(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12))
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -18,8 +19,8 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class PanelMesh:
-    """points: (k, 2) metres as drawn, the outline first; triangles: (t, 3) counter-clockwise; pieces: for each
-    piece of the panel, its vertices counter-clockwise, both ends included."""
+    """points: (k, 2) metres as drawn, the outline first; triangles: (t, 3) counter-clockwise; pieces: for
+    each piece of the panel, its vertices counter-clockwise, both ends included."""
 
     points: Array
     triangles: Ints
@@ -35,9 +36,7 @@ def mesh(panel: FlatPanel, cuts: Mapping[tuple[str, int], Array], h: float, file
     outline = np.vstack([s[:-1] for s in samples])
     if panel.cut == "fold":
         outline[np.abs(outline[:, 0]) < 1e-6, 0] = 0.0
-    pieces = tuple(
-        (np.arange(a, b + 1) % count).astype(np.int64) for a, b in zip(starts, starts[1:], strict=False)
-    )
+    pieces = tuple((np.arange(a, b + 1) % count).astype(np.int64) for a, b in pairwise(starts))
     polygon = shapely.Polygon(outline)
     if not polygon.is_valid:
         raise PatternError(
@@ -64,7 +63,7 @@ def _grid(outline: Array, polygon: shapely.Polygon, h: float) -> Array:
     columns = np.arange(low[0], high[0] + h, h)
     x, y = np.meshgrid(columns, rows)
     x = x + 0.5 * h * (np.arange(len(rows)) % 2)[:, None]
-    points = np.stack([x.ravel(), y.ravel()], 1)
+    points: Array = np.stack([x.ravel(), y.ravel()], 1)
     points = points[shapely.contains_xy(polygon, points[:, 0], points[:, 1])]
     if not len(points):
         return points
@@ -87,9 +86,9 @@ def _cross(a: Array, b: Array) -> Array:
 
 
 def constrained(points: Array, triangles: Ints, count: int) -> Ints:
-    """The triangulation with every edge of the outline (the first `count` points) in it, by flipping the edges
-    that cross a missing one (S. W. Sloan, A fast algorithm for generating constrained Delaunay triangulations,
-    Computers & Structures 47(3), 1993)."""
+    """The triangulation with every edge of the outline (the first `count` points) in it, by flipping the
+    edges that cross a missing one (S. W. Sloan, A fast algorithm for generating constrained Delaunay
+    triangulations, Computers & Structures 47(3), 1993)."""
     wanted = [(i, (i + 1) % count) for i in range(count)]
     key = np.sort(np.vstack([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]]), 1)
     present = set(map(tuple, key.tolist()))
@@ -100,7 +99,7 @@ def constrained(points: Array, triangles: Ints, count: int) -> Ints:
     corner = [points[turned[:, k]] for k in range(3)]
     back = _cross(corner[1] - corner[0], corner[2] - corner[0]) < 0
     turned[back] = turned[back][:, ::-1]
-    across = {}  # directed edge -> the corner across it
+    across: dict[tuple[int, int], int] = {}  # directed edge -> the corner across it
     for i, j, k in turned.tolist():
         across |= {(i, j): k, (j, k): i, (k, i): j}
     for a, b in missing:

@@ -109,7 +109,8 @@ class Seam:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A whole pattern file. `fabrics` maps its fabric slots to names; `let` are values worked out in order."""
+    """A whole pattern file. `fabrics` maps its fabric slots to names; `let` are values worked out in
+    order."""
 
     name: str
     title: str

@@ -23,8 +23,8 @@ STEP = 0.01
 
 @dataclass(frozen=True, eq=False)
 class Spot:
-    """A panel's vertices in the tube's own terms: station (k,) metres, share (k,) from the inner edge (0) to the
-    outer edge (1), angle (k,) degrees, across (k,) metres from the inner edge on the flat."""
+    """A panel's vertices in the tube's own terms: station (k,) metres, share (k,) from the inner edge (0)
+    to the outer edge (1), angle (k,) degrees, across (k,) metres from the inner edge on the flat."""
 
     station: Array
     share: Array
@@ -81,7 +81,8 @@ def _station(draft: Draft, panel: FlatPanel, y: Array, levels: Mapping[str, floa
     at, to = np.array([p[0] for p in pins]), np.array([p[1] for p in pins])
     if len(at) > 1 and np.diff(at).min() < 1e-4:
         raise PatternError(
-            f"{draft.pattern.file}: panel {panel.name}, place: two pinned points lie at the same height; pin one."
+            f"{draft.pattern.file}: panel {panel.name}, place: two pinned points lie at the same height; "
+            "pin one of them."
         )
     inside = np.interp(y, at, to)
     return np.asarray(inside + np.minimum(y - at[0], 0) + np.maximum(y - at[-1], 0) + panel.lift)
@@ -106,7 +107,9 @@ def _grown(rings: tube.Rings, girth: Array, most: float) -> Array:
     return np.clip(smooth, tube.CLEARANCE, most)
 
 
-def _torso(draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMesh], form: Form) -> dict[str, Array]:
+def _torso(
+    draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMesh], form: Form
+) -> dict[str, Array]:
     rings = tube.trunk(form)
     spots = {p.name: _rows(draft, p, meshes[p.name], form.levels) for p in panels}
     girth = _girth([(meshes[n], s.station) for n, s in spots.items()], rings.stations, 2.0)
@@ -150,15 +153,22 @@ class _Chest:
         return np.stack([x, y + 0.012, z + sign * 0.014], axis=1)
 
 
-def _arm(draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMesh], form: Form) -> dict[str, Array]:
+def _arm(
+    draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMesh], form: Form
+) -> dict[str, Array]:
     rings, levels = tube.arm(form)
     spots = {p.name: _rows(draft, p, meshes[p.name], levels) for p in panels}
     girth = _girth([(meshes[n], s.station) for n, s in spots.items()], rings.stations, 1.0)
     table = rings.wound(_grown(rings, girth, 0.08))
-    return {p.name: rings.at(table, spots[p.name].station, np.clip(spots[p.name].angle, -180, 180)) for p in panels}
+    return {
+        p.name: rings.at(table, spots[p.name].station, np.clip(spots[p.name].angle, -180, 180))
+        for p in panels
+    }
 
 
-def _leg(draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMesh], form: Form) -> dict[str, Array]:
+def _leg(
+    draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMesh], form: Form
+) -> dict[str, Array]:
     legs, hips = tube.leg(form), tube.trunk(form)
     crotch, waist = form.levels["crotch"], form.levels["waist"]
     spots = {p.name: _rows(draft, p, meshes[p.name], form.levels) for p in panels}
@@ -184,7 +194,9 @@ def _leg(draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMe
     return out
 
 
-def _skirt(draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMesh], form: Form) -> dict[str, Array]:
+def _skirt(
+    draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMesh], form: Form
+) -> dict[str, Array]:
     """Hung from its top edge: the cloth's distance from that edge is its way down a cone round the body."""
     rings = tube.trunk(form)
     hang: dict[str, tuple[Array, Array]] = {}
@@ -194,19 +206,19 @@ def _skirt(draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, Panel
         line = shapely.MultiLineString([panel.pieces[i].line for e in panel.place.top for i in panel.run(e)])
         drop = shapely.distance(line, shapely.points(mesh.points))
         hang[panel.name] = drop, _harmonic(draft, panel, mesh)
-        point, level = next(iter(panel.place.level.items()))
+        level = next(iter(panel.place.level.values()))
         tops.append(form.levels[level] + panel.lift if level in form.levels else form.levels["waist"])
     top = float(np.mean(tops))
     deepest = max(float(drop.max()) for drop, _ in hang.values())
     steps = np.arange(0.0, deepest + 3 * STEP, STEP)
     girth = _girth([(meshes[n], -drop) for n, (drop, _) in hang.items()], -steps[::-1], 2.0)[::-1]
-    girth[: 3] = girth[3]
+    girth[:3] = girth[3]
     body_girth = rings.girths()
     height, off = np.empty(len(steps)), np.empty(len(steps))
     height[0], off[0] = top, tube.CLEARANCE
     for i in range(1, len(steps)):
-        around = float(np.interp(height[i - 1] - STEP, rings.stations, body_girth))
-        wanted = max(tube.CLEARANCE, (girth[i] - around) / (2 * np.pi))
+        here = float(np.interp(height[i - 1] - STEP, rings.stations, body_girth))
+        wanted = max(tube.CLEARANCE, (girth[i] - here) / (2 * np.pi))
         off[i] = min(wanted, off[i - 1] + STEP * np.sin(STEEPEST))
         off[i] = max(off[i], off[i - 1] - STEP * np.sin(STEEPEST))
         height[i] = height[i - 1] - np.sqrt(STEP**2 - (off[i] - off[i - 1]) ** 2)
@@ -259,22 +271,24 @@ def _harmonic(draft: Draft, panel: FlatPanel, mesh: PanelMesh) -> Array:
         for i in pieces:
             value[mesh.pieces[i]] = share
     p, t = mesh.points, mesh.triangles
-    i, j, w = [], [], []
+    heads: list[NDArray[np.int64]] = []
+    tails: list[NDArray[np.int64]] = []
+    weights: list[Array] = []
     for k in range(3):
         a, b, c = t[:, k], t[:, (k + 1) % 3], t[:, (k + 2) % 3]
         u, v = p[b] - p[a], p[c] - p[a]
         cot = (u * v).sum(axis=1) / np.maximum(np.abs(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]), 1e-12)
-        i += [b, c]
-        j += [c, b]
-        w += [cot, cot]
-    rows, columns, weight = np.concatenate(i), np.concatenate(j), np.concatenate(w)
+        heads += [b, c]
+        tails += [c, b]
+        weights += [cot, cot]
+    rows, columns, weight = np.concatenate(heads), np.concatenate(tails), np.concatenate(weights)
     matrix = coo_matrix((weight, (rows, columns)), (n, n)).tocsr()
     matrix = (diags(np.asarray(matrix.sum(axis=1)).ravel()) - matrix).tocsr()
     known = ~np.isnan(value)
     free = ~known
     if free.any():
         value[free] = spsolve(matrix[free][:, free].tocsc(), -matrix[free][:, known] @ value[known])
-    return np.clip(value, 0, 1)
+    return np.asarray(np.clip(value, 0, 1))
 
 
 PARTS = {"torso": _torso, "arm": _arm, "leg": _leg, "skirt": _skirt}

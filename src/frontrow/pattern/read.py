@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,8 @@ SPANS = {"front": (0.0, 90.0), "back": (180.0, 90.0), "around": (0.0, 180.0)}
 
 
 def load(path: str | Path) -> Pattern:
-    """The pattern in a YAML file of at most 256 kB. Raises PatternError: one sentence naming panel and edge."""
+    """The pattern in a YAML file of at most 256 kB. Raises PatternError: one sentence naming panel and
+    edge."""
     path = Path(path)
     return _Reader(path.name).pattern(read_mapping(path))
 
@@ -107,7 +109,9 @@ class _Reader:
     def known(self, value: Mapping[str, Any], where: str, keys: tuple[str, ...]) -> None:
         for key in value:
             if key not in keys:
-                raise self.wrong(f"{where} has an unknown entry `{key!s:.40}`; it may have {', '.join(keys)}.")
+                raise self.wrong(
+                    f"{where} has an unknown entry `{key!s:.40}`; it may have {', '.join(keys)}."
+                )
 
     def text(self, value: object, where: str, most: int) -> str:
         if not isinstance(value, str) or len(value) > most:
@@ -132,7 +136,9 @@ class _Reader:
         if not least <= default <= most:
             raise self.wrong(f"{where}: the default {default:g} is not between {least:g} and {most:g}.")
         title = self.text(value.get("title", name.replace("_", " ").capitalize()), f"{where} title", 80)
-        return Option(name, default, least, most, title, self.text(value.get("unit", "cm"), f"{where} unit", 12))
+        return Option(
+            name, default, least, most, title, self.text(value.get("unit", "cm"), f"{where} unit", 12)
+        )
 
     def panel(self, name: str, value: object, fabrics: Mapping[str, Any]) -> Panel:
         where = f"panel {name}"
@@ -146,7 +152,9 @@ class _Reader:
             raise self.wrong(f"{where}: `cut` is pair or fold, not {cut!r:.40}.")
         fabric = value.get("fabric", "main")
         if fabric not in fabrics:
-            raise self.wrong(f"{where}: fabric `{fabric!s:.40}` is not one of the file's fabrics ({', '.join(fabrics)}).")
+            raise self.wrong(
+                f"{where}: fabric `{fabric!s:.40}` is not one of the file's fabrics ({', '.join(fabrics)})."
+            )
         points = {
             key: self.point(item, f"{where}, point {key}")
             for key, item in self.mapping(value.get("points"), f"{where}: points", MAX_POINTS).items()
@@ -213,7 +221,7 @@ class _Reader:
     def closed(self, edges: tuple[Edge, ...], cut: str, where: str) -> None:
         if len(edges) < 2:
             raise self.wrong(f"{where} has fewer than two edges; name every side of its outline.")
-        for edge, after in zip(edges, edges[1:], strict=False):
+        for edge, after in pairwise(edges):
             if edge.end != after.start:
                 raise self.wrong(
                     f"{where}, edge {after.name} begins at `{after.start}`, but edge {edge.name} ends at "
@@ -262,7 +270,9 @@ class _Reader:
             or span[0] == span[1]
         ):
             raise self.wrong(f"{where}: `span` is two different angles from -180 to 180, such as [0, 90].")
-        names = {key: self.names(value.get(key, []), f"{where}: {key}", edges) for key in ("inner", "outer", "top")}
+        names = {
+            key: self.names(value.get(key, []), f"{where}: {key}", edges) for key in ("inner", "outer", "top")
+        }
         if not names["outer"] or (cut != "fold" and not names["inner"]):
             raise self.wrong(f"{where} needs `inner` and `outer`: the edges at the two ends of its span.")
         if part == "skirt" and not names["top"]:

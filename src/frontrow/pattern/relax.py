@@ -1,4 +1,5 @@
-"""Evening out the start: cloth wound round a tube is stretched here and short there; let it find its length."""
+"""Evening out the start: cloth wound round a tube is stretched here and short there; let it find its
+length."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,9 @@ def relaxed(points: Array, triangles: NDArray[np.int64], flat: Array, form: Form
     """Points (n, 3) moved so that the edges of triangles (t, 3) come near their length on the flat (t, 3, 2),
     outside the body all the while. Jacobi steps on every edge, averaged at the vertices."""
     ends = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
-    rest = np.concatenate([np.linalg.norm(flat[:, a] - flat[:, b], axis=1) for a, b in ((0, 1), (1, 2), (2, 0))])
+    rest = np.concatenate(
+        [np.linalg.norm(flat[:, a] - flat[:, b], axis=1) for a, b in ((0, 1), (1, 2), (2, 0))]
+    )
     ends, index = np.unique(np.sort(ends, axis=1), axis=0, return_inverse=True)
     rest = np.bincount(index.ravel(), rest) / np.bincount(index.ravel())
     i, j = ends.T

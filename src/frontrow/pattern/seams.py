@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,8 @@ SLACK = 0.003  # metres by which two edges may always differ
 
 @dataclass(frozen=True)
 class Run:
-    """Two sides of a seam, walked together. `mirrored`: the left copy of `a` is sewn to its own right copy."""
+    """Two sides of a seam, walked together. `mirrored`: the left copy of `a` is sewn to its own right
+    copy."""
 
     name: str
     a: tuple[Step, ...]
@@ -26,7 +28,8 @@ class Run:
 
 
 def outward(place: Place) -> int:
-    """1 when the panel's drawn side faces out on the left half of the body as drawn, -1 when it is turned over."""
+    """1 when the panel's drawn side faces out on the left half of the body as drawn, -1 when it is turned
+    over."""
     return -1 if place.side == "back" or place.on == "arm" else 1
 
 
@@ -90,14 +93,18 @@ def _ends(panel: FlatPanel, step: Step) -> tuple[Array, Array]:
 
 
 def _unbroken(draft: Draft, side: Sequence[Step]) -> int:
-    """How many joins between consecutive pieces of a side are real: the same corner, a dart, or another seam."""
+    """How many joins between consecutive pieces of a side are real: the same corner, a dart, or another
+    seam."""
     good = 0
-    for before, after in zip(side, side[1:], strict=False):
+    for before, after in pairwise(side):
         one, two = draft.panels[before[0]], draft.panels[after[0]]
         end, start = _ends(one, before)[1], _ends(two, after)[0]
         if one is two:
-            dart = any({(before[1] + k) % len(one.pieces), (after[1] - k) % len(one.pieces)} == {i, j}
-                       for _, i, j in one.darts for k in (1, -1))
+            dart = any(
+                {(before[1] + k) % len(one.pieces), (after[1] - k) % len(one.pieces)} == {i, j}
+                for _, i, j in one.darts
+                for k in (1, -1)
+            )
             good += bool(np.linalg.norm(end - start) < 1e-6 or dart)
         else:
             good += any(_joined(draft, seam, (one, end), (two, start)) for seam, _ in draft.seams)
@@ -173,7 +180,7 @@ def _together(draft: Draft, run: Run, h: float) -> dict[tuple[str, int], Array]:
     pairs += [(float(np.interp(f, anchors[:, 1], anchors[:, 0])), float(f)) for f in free[1]]
     breaks = np.array(sorted(pairs))
     fractions: list[list[float]] = [[0.0], [0.0]]
-    for low, high in zip(breaks, breaks[1:], strict=False):
+    for low, high in pairwise(breaks):
         long = ((high - low) * totals).mean()
         count = max(1, round(long / h))
         for side in (0, 1):

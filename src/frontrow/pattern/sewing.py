@@ -27,12 +27,12 @@ MOST = 60_000
 class SewnGarment:
     """A garment ready to be simulated: m corners of flat panels, welded to n vertices.
 
-    flat: (m, 2) metres, each panel from its right side: x along the weft, y along the warp; uv: (m, 2) metres,
-    the same, for prints; panel: (m,) which of panel_names; weld: (m,) vertex of each corner; triangles: (t, 3)
-    corner ids, counter-clockwise on the flat and from outside the body; placed: (n, 3) start positions, metres,
-    in the body's `dressing_pose`; seams and hems: (name, vertex ids in order); tension_edges (k, 2) vertex ids
-    and tension (k,): edges whose rest length is a share of their cut length; area: m² of cloth; fabrics: of each
-    panel; layer: 0 next to the skin.
+    flat: (m, 2) metres, each panel from its right side: x along the weft, y along the warp; uv: (m, 2)
+    metres, the same, for prints; panel: (m,) which of panel_names; weld: (m,) vertex of each corner;
+    triangles: (t, 3) corner ids, counter-clockwise on the flat and from outside the body; placed: (n, 3)
+    start positions, metres, in the body's `dressing_pose`; seams and hems: (name, vertex ids in order);
+    tension_edges (k, 2) vertex ids and tension (k,): edges whose rest length is a share of their cut
+    length; area: m² of cloth; fabrics: of each panel; layer: 0 next to the skin.
     """
 
     name: str
@@ -63,12 +63,14 @@ class _Copies:
 
 
 def sew(draft: Draft, body: Body, resolution: float | None = None) -> SewnGarment:
-    """The garment of a draft, placed round a wearer. `resolution` is the edge length in metres; without it one is
-    chosen that gives about 6,000 vertices. Raises PatternError."""
+    """The garment of a draft, placed round a wearer. `resolution` is the edge length in metres; without it
+    one is chosen that gives about 6,000 vertices. Raises PatternError."""
     file = draft.pattern.file
     h = resolution or float(np.clip(np.sqrt(draft.area / (0.866 * VERTICES)), FINEST, COARSEST))
     if draft.area / (0.866 * h * h) > MOST:
-        raise PatternError(f"{file}: {draft.area:.1f} m² of cloth at {h * 1000:.0f} mm is too fine; use a coarser mesh.")
+        raise PatternError(
+            f"{file}: {draft.area:.1f} m² of cloth at {h * 1000:.0f} mm is too fine; use a coarser mesh."
+        )
     sewn = runs(draft)
     cuts = stitches(draft, sewn, h)
     meshes = {name: mesh(panel, cuts, h, file) for name, panel in draft.panels.items()}
@@ -80,7 +82,9 @@ def sew(draft: Draft, body: Body, resolution: float | None = None) -> SewnGarmen
     doubled = (welded[:, 0] == welded[:, 1]) | (welded[:, 1] == welded[:, 2]) | (welded[:, 2] == welded[:, 0])
     if doubled.any():
         name = list(draft.panels)[corner_panel[triangles[doubled][0, 0]]]
-        raise PatternError(f"{file}: panel {name} is sewn to itself across a single stitch; check its seams and darts.")
+        raise PatternError(
+            f"{file}: panel {name} is sewn to itself across a single stitch; check its seams and darts."
+        )
     form = Form.of(body)
     start = _start(placed(draft, meshes, form), draft, copies, weld, vertices, count)
     start = relaxed(start, welded, flat[triangles], form)
@@ -95,7 +99,9 @@ def sew(draft: Draft, body: Body, resolution: float | None = None) -> SewnGarmen
         triangles=triangles.astype(np.int32),
         placed=start,
         seams=tuple((name, weld[chain].astype(np.int32)) for name, chain in chains),
-        hems=tuple((name, weld[chain].astype(np.int32)) for name, chain in _hems(draft, sewn, meshes, copies)),
+        hems=tuple(
+            (name, weld[chain].astype(np.int32)) for name, chain in _hems(draft, sewn, meshes, copies)
+        ),
         tension_edges=tension_edges,
         tension=tension,
         area=draft.area,
@@ -135,7 +141,9 @@ def _cut_out(
         side = outward(panel.place)
         for ids, sign in ((copies[name].left, side), (copies[name].right, -side)):
             points = meshes[name].points * [sign, 1.0]
-            turn = np.array([[np.cos(panel.grain), np.sin(panel.grain)], [-np.sin(panel.grain), np.cos(panel.grain)]])
+            turn = np.array(
+                [[np.cos(panel.grain), np.sin(panel.grain)], [-np.sin(panel.grain), np.cos(panel.grain)]]
+            )
             flat[ids] = points @ (turn if sign == side else turn.T)
             owner[ids] = number
             faces = ids[meshes[name].triangles]
@@ -143,7 +151,12 @@ def _cut_out(
     return flat, owner, np.vstack(triangles)
 
 
-def _chain(run_side: tuple[tuple[str, int, bool], ...], meshes: dict[str, PanelMesh], copies: dict[str, _Copies], right: bool) -> list[NDArray[np.int64]]:
+def _chain(
+    run_side: tuple[tuple[str, int, bool], ...],
+    meshes: dict[str, PanelMesh],
+    copies: dict[str, _Copies],
+    right: bool,
+) -> list[NDArray[np.int64]]:
     out = []
     for panel, piece, forward in run_side:
         ids = meshes[panel].pieces[piece]
@@ -161,7 +174,9 @@ def _stitched(
         for first, second in sides:
             a = np.concatenate(_chain(run.a, meshes, copies, first))
             b = np.concatenate(_chain(run.b, meshes, copies, second))
-            a, b = _paired(run, _chain(run.a, meshes, copies, first), _chain(run.b, meshes, copies, second), (a, b))
+            a, b = _paired(
+                run, _chain(run.a, meshes, copies, first), _chain(run.b, meshes, copies, second), (a, b)
+            )
             pairs.append(np.stack([a, b], axis=1))
             name = run.name if run.mirrored else f"{run.name} {'right' if first else 'left'}"
             chains.append((name, a))
@@ -169,9 +184,13 @@ def _stitched(
 
 
 def _paired(
-    run: Run, a: list[NDArray[np.int64]], b: list[NDArray[np.int64]], whole: tuple[NDArray[np.int64], NDArray[np.int64]]
+    run: Run,
+    a: list[NDArray[np.int64]],
+    b: list[NDArray[np.int64]],
+    whole: tuple[NDArray[np.int64], NDArray[np.int64]],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Corner pairs of the two sides. Where one side passes from piece to piece it has two corners for one stitch."""
+    """Corner pairs of the two sides. Where one side passes from piece to piece it has two corners for one
+    stitch."""
 
     def joined(parts: list[NDArray[np.int64]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         starts, ends = [parts[0][0]], [parts[0][0]]
@@ -200,7 +219,12 @@ def _welded(pairs: NDArray[np.int64], count: int) -> tuple[NDArray[np.int64], in
 
 
 def _start(
-    spots: dict[str, Array], draft: Draft, copies: dict[str, _Copies], weld: NDArray[np.int64], vertices: int, count: int
+    spots: dict[str, Array],
+    draft: Draft,
+    copies: dict[str, _Copies],
+    weld: NDArray[np.int64],
+    vertices: int,
+    count: int,
 ) -> Array:
     corners = np.zeros((count, 3))
     for name in draft.panels:

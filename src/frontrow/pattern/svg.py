@@ -31,11 +31,12 @@ def svg(draft: Draft, width_px: int = 1200) -> str:
         x += high - low + GAP
         tall = max(tall, top - outline[:, 1].min())
     wide, tall = x * 100, (tall + 2 * GAP) * 100
+    high_px = round(width_px * tall / wide)
     title = f"{draft.pattern.title}: {len(draft.panels)} panels, {draft.area:.2f} m²"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.1f} {tall:.1f}" width="{width_px}" '
-        f'height="{width_px * tall / wide:.0f}" role="img" fill="none" stroke="currentColor" stroke-width="0.35" '
-        f'stroke-linejoin="round" font-family="Inter, sans-serif" font-size="2.6">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.1f} {tall:.1f}" '
+        f'width="{width_px}" height="{high_px}" role="img" fill="none" stroke="currentColor" '
+        'stroke-width="0.35" stroke-linejoin="round" font-family="Inter, sans-serif" font-size="2.6">'
         f"<title>{escape(title)}</title>{''.join(shapes)}</svg>"
     )
 
@@ -74,9 +75,10 @@ def _panel(panel: FlatPanel, shift: Array) -> str:
     side = np.array([0.02 if panel.cut == "fold" else 0.0, 0.0])
     grain = np.stack([middle + side - along, middle + side + along])
     tip = grain[1]
-    barb = [np.stack([tip + [-0.008, -0.015], tip, tip + [0.008, -0.015]])]
+    barb = [tip + np.array([[-0.008, -0.015], [0, 0], [0.008, -0.015]])]
     name = panel.name.replace("_", " ") + (" · pair" if panel.cut == "pair" else " · on the fold")
     at = (middle + side + [0.01, 0.0] + shift * [1, 0])[0] * 100, (shift[1] - middle[1]) * 100
+    text = f'<text class="name" fill="currentColor" stroke="none" x="{at[0]:.1f}" y="{at[1]:.1f}">'
     return (
         f'<g data-panel="{escape(panel.name)}">'
         f'<path class="cloth" fill="none" stroke="none" d="{_path(whole, shift, True)}"/>'
@@ -84,5 +86,5 @@ def _panel(panel: FlatPanel, shift: Array) -> str:
         f'<path class="dart" stroke-width="0.2" d="{_path(darts, shift)}"/>'
         f'<path class="fold" stroke-width="0.2" stroke-dasharray="1.6 0.8" d="{_path(folds, shift)}"/>'
         f'<path class="grain" stroke-width="0.2" d="{_path([grain, *barb], shift)}"/>'
-        f'<text class="name" fill="currentColor" stroke="none" x="{at[0]:.1f}" y="{at[1]:.1f}">{escape(name)}</text></g>'
+        f"{text}{escape(name)}</text></g>"
     )

@@ -1,6 +1,7 @@
 """A part of the body as a tube: rings round an axis, which cloth of a given girth is wound round."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -15,9 +16,9 @@ CLEARANCE = 0.008
 
 @dataclass(frozen=True, eq=False)
 class Rings:
-    """Outlines of a tube. stations: (s,) metres along the axis, rising; outlines: one convex polygon a station in
-    the axes (x, y) of the ring's plane; origin (s, 3), x and y (3,): that plane; a ring's angle runs from y
-    (0 degrees) over x (90)."""
+    """Outlines of a tube. stations: (s,) metres along the axis, rising; outlines: one convex polygon a
+    station in the axes (x, y) of the ring's plane; origin (s, 3), x and y (3,): that plane; a ring's angle
+    runs from y (0 degrees) over x (90)."""
 
     stations: Array
     outlines: tuple[shapely.Polygon, ...]
@@ -31,7 +32,8 @@ class Rings:
         return np.array([outline.length for outline in self.outlines])
 
     def wound(self, offsets: Array) -> Array:
-        """(s, 4 * SAMPLES + 1, 2) ring points from angle -180 to 180, each ring grown by its offset (s,) metres.
+        """(s, 4 * SAMPLES + 1, 2) ring points from angle -180 to 180, each ring grown by its offset (s,)
+        metres.
 
         Between 0, 90, 180 and -90 degrees (the outermost points along y and x) the points are evenly spaced.
         """
@@ -73,7 +75,7 @@ def _quarters(ring: Array, middle: float | None) -> Array:
     front, back = np.where(y > cy, away, np.inf).argmin(), np.where(y < cy, away, np.inf).argmin()
     corners = [back, x.argmin(), front, x.argmax(), back]
     points = []
-    for a, b in zip(corners, corners[1:], strict=False):
+    for a, b in pairwise(corners):
         walk = np.roll(ring, -a, axis=0)[: (b - a) % len(ring) + 1]
         even = np.linspace(0, len(walk) - 1, SAMPLES + 1)[:-1]
         whole = np.arange(len(walk))
@@ -111,7 +113,8 @@ FRONT = np.array([0.0, 0.0, 1.0])
 
 
 def trunk(form: Form) -> Rings:
-    """From the knees, both legs in one ring, to the neck; stations are heights; angle 0 is the front, 90 the left."""
+    """From the knees, both legs in one ring, to the neck; stations are heights; angle 0 is the front, 90
+    the left."""
     edges = form.limb("torso", "neck", "legs")
     heights = np.arange(form.levels["ankle"], form.levels["nape"], 0.015)
     return _rings(form, edges, heights, np.zeros(3), UP, SIDE, FRONT, 0.0)
@@ -127,8 +130,8 @@ def leg(form: Form) -> Rings:
 
 
 def arm(form: Form) -> tuple[Rings, dict[str, float]]:
-    """The left arm; stations rise towards the shoulder, which is 0; angle 0 is its top, 90 its front. Also the
-    levels shoulder, armpit, elbow and wrist as stations."""
+    """The left arm; stations rise towards the shoulder, which is 0; angle 0 is its top, 90 its front. Also
+    the levels shoulder, armpit, elbow and wrist as stations."""
     shoulder, wrist = form.marks["shoulder_l"], form.marks["wrist_l"]
     axis = shoulder - wrist
     length = float(np.linalg.norm(axis))
