@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import sys
+from types import ModuleType
 
 import click
 
@@ -11,15 +12,18 @@ from frontrow.errors import UserError
 
 
 class Lazy(click.Group):
-    """A group whose commands are found by module name and imported on use, so that `--help` is instant."""
+    """A group whose commands are the modules of `package`, imported on use, so that `--help` is instant."""
+
+    package: ModuleType = commands
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+        found = (module.name for module in pkgutil.iter_modules(self.package.__path__))
+        return sorted(name for name in found if not name.startswith("_"))
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in self.list_commands(ctx):
             return None
-        command: click.Command = importlib.import_module(f"frontrow.commands.{name}").command
+        command: click.Command = importlib.import_module(f"{self.package.__name__}.{name}").command
         return command
 
 
