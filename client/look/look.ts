@@ -1,3 +1,100 @@
-import { byId } from '../common/dom';
+import './look.css';
+import { byId, el } from '../common/dom';
+import { icon } from '../common/icons';
+import { type Say, words } from '../common/words';
+import { canDraw, chooseQuality } from '../common/quality';
+import { Viewer } from './viewer';
 
-byId('viewer').dataset.state = 'poster';
+const ASK_AGAIN = 6000; // ms between two questions whether the look is made
+
+declare global {
+  interface Window {
+    frontrowLook?: Viewer;
+  }
+}
+
+async function begin(figure: HTMLElement): Promise<void> {
+  const say = await words();
+  facts(figure);
+  if (!canDraw()) return;
+  const quality = chooseQuality(new URLSearchParams(location.search).get('q'));
+  const glb = figure.dataset.glb || (await whenMade(figure, say));
+  // A strong machine begins by itself once the picture is in sight; a modest one, or one that saves data, when asked.
+  if (quality === 'low') await asked(figure, say);
+  else await seen(figure);
+  await open(figure, glb, quality, say);
+}
+
+async function open(figure: HTMLElement, glb: string, quality: 'high' | 'low', say: Say): Promise<void> {
+  const note = el('p', { class: 'lv-note', role: 'status' }, say('viewerLoading'));
+  figure.append(note);
+  figure.dataset.state = 'loading';
+  try {
+    window.frontrowLook = await Viewer.open(figure, glb, quality, say);
+    figure.dataset.state = 'live';
+    note.textContent = say('viewerHint');
+    setTimeout(() => note.classList.add('lv-gone'), 5000);
+  } catch (error) {
+    console.error(error);
+    figure.dataset.state = 'poster';
+    note.textContent = say('viewerFailed');
+  }
+}
+
+/** The look's file, once the worker has made it. */
+async function whenMade(figure: HTMLElement, say: Say): Promise<string> {
+  const note = el('p', { class: 'lv-note', role: 'status' }, say('viewerMaking'));
+  figure.append(note);
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN));
+    if (document.visibilityState === 'hidden') continue;
+    try {
+      const answer = await fetch(figure.dataset.api ?? '', { cache: 'no-cache' });
+      const { glb } = (await answer.json()) as { glb: string | null };
+      if (!glb) continue;
+      note.remove();
+      return glb;
+    } catch {
+      // The server is away; ask again.
+    }
+  }
+}
+
+function asked(figure: HTMLElement, say: Say): Promise<void> {
+  const button = el('button', { type: 'button', class: 'lv-start' }, icon('play'), say('viewIn3d'));
+  figure.append(button);
+  return new Promise((resolve) => {
+    button.addEventListener('click', () => {
+      button.remove();
+      resolve();
+    });
+  });
+}
+
+function seen(figure: HTMLElement): Promise<void> {
+  return new Promise((resolve) => {
+    const observer = new IntersectionObserver(([entry]) => {
+      if (!entry?.isIntersecting) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(figure);
+  });
+}
+
+/** Pointing at a garment's facts says over the picture what one looks at. */
+function facts(figure: HTMLElement): void {
+  const label = el('p', { class: 'lv-fact', 'aria-hidden': 'true' });
+  figure.append(label);
+  for (const part of document.querySelectorAll<HTMLElement>('[data-garment]')) {
+    const name = part.querySelector('h2, dt')?.textContent?.trim() ?? '';
+    const fabric = part.querySelector('dd')?.textContent?.trim() ?? '';
+    part.addEventListener('pointerenter', () => {
+      label.replaceChildren(el('span', {}, name), fabric);
+      label.classList.add('lv-shown');
+    });
+    part.addEventListener('pointerleave', () => label.classList.remove('lv-shown'));
+  }
+}
+
+void begin(byId('viewer'));
