@@ -27,9 +27,9 @@ class Cover:
         """The rest positions (n, 3) with covered skin drawn inwards by up to STEP_BACK metres."""
         return np.asarray(rest - vertex_normals(rest, triangles) * (STEP_BACK * self.under)[:, None])
 
-    def kept(self, triangles: Array) -> Array:
-        """The triangles that have a seen corner."""
-        return np.asarray(triangles[self.seen[triangles].any(axis=1)])
+    def kept(self, triangles: Array) -> NDArray[np.bool_]:
+        """Which triangles (t,) have a seen corner."""
+        return np.asarray(self.seen[triangles].any(axis=1))
 
 
 def cover(

@@ -43,13 +43,15 @@ class Draped:
     material: Json
 
 
-def zone_numbers(body: Body) -> NDArray[np.uint8]:
-    """The _ZONE number (n,) of every body vertex; a later zone of ZONES wins over an earlier one."""
-    out = np.zeros(len(body.rest), np.uint8)
-    for number, zone in enumerate(ZONES):
-        if zone in body.mannequin.zones:
-            out[np.asarray(body.mannequin.zones[zone])] = number
-    return out
+def zoned(body: Body, kept: Array) -> tuple[Array, Array, Array]:
+    """The kept triangles with a vertex of its own for every zone that meets there, so that zones end sharply.
+
+    Returns triangles (t, 3) over corners, and of each corner its body vertex (m,) and zone (m,).
+    """
+    zone = body.mannequin.triangle_zone(body.sex)[kept].astype(np.int64)
+    key = body.mannequin.triangles[kept].astype(np.int64) * len(ZONES) + zone[:, None]
+    corners, number = np.unique(key, return_inverse=True)
+    return number.reshape(-1, 3), corners // len(ZONES), corners % len(ZONES)
 
 
 def byte_weights(weights: Array) -> NDArray[np.uint8]:
@@ -95,7 +97,9 @@ def _skeleton(writer: Writer, body: Body) -> list[int]:
 
 def _body(writer: Writer, body: Body, cover: Cover, ao: Array, joints: list[int], material: Json) -> int:
     mannequin = body.mannequin
-    triangles, vertices = compact(cover.kept(mannequin.triangles), len(body.rest))
+    faces, owner, zone = zoned(body, cover.kept(mannequin.triangles))
+    triangles, corners = compact(faces, len(owner))
+    vertices = owner[corners]
     normals = vertex_normals(body.rest, mannequin.triangles)
     rest = cover.stepped_back(body.rest, mannequin.triangles)
     attributes = {
@@ -103,7 +107,7 @@ def _body(writer: Writer, body: Body, cover: Cover, ao: Array, joints: list[int]
         "NORMAL": writer.normals(normals[vertices]),
         "JOINTS_0": writer.values(np.asarray(mannequin.joint_indices, np.uint8)[vertices]),
         "WEIGHTS_0": writer.values(byte_weights(mannequin.joint_weights[vertices]), normalized=True),
-        "_ZONE": writer.values(zone_numbers(body)[vertices]),
+        "_ZONE": writer.values(zone[corners].astype(np.uint8)),
         "_AO": writer.values(unit_bytes(ao[vertices]), normalized=True),
     }
     primitive = {"attributes": attributes, "indices": writer.triangles(triangles, len(vertices))}

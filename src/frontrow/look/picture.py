@@ -20,19 +20,22 @@ class Surface:
 
     positions: (n, 3) metres; triangles: (t, 3); color: (n, 3) linear RGB; uv: (t, 3, 2) metres at the triangles'
     corners with `print_` (h, w, 3) linear RGB, one tile of `tile` metres, in place of the colour; roughness:
-    (n,); both: seen from behind as well (cloth).
+    (n,); paint: (t, 4) colour and roughness of each triangle, in place of both; both: seen from behind as well
+    (cloth).
     """
 
     positions: Array
     triangles: Array
     color: Array
     roughness: Array
+    paint: Array | None = None
     uv: Array | None = None
     print_: Array | None = None
     tile: float = 1.0
     metallic: float = 0.0
     specular: float = 0.04
     clearcoat: float = 0.0
+    coat_roughness: float = 0.15
     sheen: float = 0.0
     sheen_color: tuple[float, float, float] = (1.0, 1.0, 1.0)
     anisotropy: float = 0.0
@@ -128,8 +131,10 @@ class _Lit:
         front = _light(scene, surface.positions, n, quality, number)
         back = _light(scene, surface.positions, -n, quality // 2, number) if surface.both else front
         values = np.concatenate([front, back, surface.color, surface.roughness[:, None]], axis=1)
-        self.uv = surface.uv
+        self.uv, self.paint = surface.uv, surface.paint
         if surface.smooth:
+            if surface.paint is not None:
+                self.paint = np.tile(surface.paint, (4, 1))
             self.triangles, matrix = subdivided(surface.triangles, len(surface.positions))
             self.positions = np.asarray(matrix @ surface.positions)
             self.values = np.asarray(matrix @ values)
@@ -193,6 +198,8 @@ def _surface_light(item: _Lit, faces: Array, b: Array, view: Array) -> Array:
     boxes = len(BOXES)
     light = np.where(behind[:, None], values[:, boxes + 1 : 2 * boxes + 2], values[:, : boxes + 1])
     base, rough = values[:, -4:-1], np.clip(values[:, -1], 0.05, 1)
+    if item.paint is not None:
+        base, rough = item.paint[faces, :3], np.clip(item.paint[faces, 3], 0.05, 1)
     n = np.where(behind[:, None], -n, n)
     facing = (n * view).sum(axis=1)  # a normal that leans away from the eye is bent back to the outline
     n = n - np.maximum(facing + 0.02, 0)[:, None] * view
@@ -216,7 +223,7 @@ def _surface_light(item: _Lit, faces: Array, b: Array, view: Array) -> Array:
     out += fresnel * spec_open * _reflection(item, faces, n, view, rough, s.anisotropy)
     if s.clearcoat:
         coat = s.clearcoat * (0.04 + 0.96 * (1 - cos) ** 5)[:, None]
-        out = out * (1 - coat) + coat * spec_open * mirrored(_mirror(n, view), np.full(len(n), 0.12))
+        out = out * (1 - coat) + coat * spec_open * mirrored(_mirror(n, view), np.full(len(n), 0.1 + 0.9 * s.coat_roughness))
     if s.sheen:
         fuzz = (1 - cos) ** 2.2 * s.sheen * 0.55
         out += fuzz[:, None] * np.asarray(s.sheen_color) * diffuse
@@ -265,21 +272,14 @@ def _floor_shadow(camera: Camera, size: tuple[int, int], rays: Rays, quality: in
     d = camera.directions(gx.ravel() * scale, gy.ravel() * scale)
     t = -camera.eye[1] / np.minimum(d[:, 1], -1e-6)
     at = np.asarray(camera.eye) + t[:, None] * d
-    near = np.flatnonzero((d[:, 1] < 0) & (np.hypot(at[:, 0], at[:, 2]) < 2.2))
+    near = np.flatnonzero((d[:, 1] < 0) & (np.hypot(at[:, 0], at[:, 2]) < 1.1))
     light = np.ones(h * w)
     if len(near):
         up = np.tile([0.0, 1.0, 0.0], (len(near), 1))
-        sky = openness(rays, at[near], up, 2 * quality, far=1.0, lift=0.001)
-        key = np.zeros(len(near))
-        points = BOXES[0].points(quality)
-        start = at[near] + [0, 0.001, 0]
-        for p in points:
-            way = p - start
-            far = np.linalg.norm(way, axis=1)
-            key += ~rays.blocked(start, way / far[:, None], far)
-        fade = np.clip((2.2 - np.hypot(at[near, 0], at[near, 2])) / 1.2, 0, 1)
-        dark = 1 - (0.40 + 0.60 * sky**1.3) * (0.84 + 0.16 * key / quality)
-        light[near] = 1 - dark * fade
+        under = openness(rays, at[near], up, 3 * quality, far=0.25, lift=0.001)
+        around = openness(rays, at[near], up, 2 * quality, far=0.9, lift=0.001)
+        fade = np.clip((1.1 - np.hypot(at[near, 0], at[near, 2])) / 0.7, 0, 1)
+        light[near] = 1 - (1 - under * (0.75 + 0.25 * around)) * 0.85 * fade
     coarse = light.reshape(h, w)
     return _enlarged(coarse, small)[:height, :width]
 

@@ -14,7 +14,7 @@ from frontrow.look.picture import Camera, Surface, picture
 Array = NDArray[Any]
 
 PHASE = 0.04  # of the walk: just after a heel has struck, the stride at its longest
-FIGURE = 0.86  # share of the picture's height that the figure takes
+FIGURE = 0.89  # share of the picture's height that the figure takes
 ZONE_COLORS = {"skin": "color", "base_layer": "base_layer", "shoes": "shoes", "scalp": "hair", "lips": "lips", "eyes": "eyes"}
 
 
@@ -31,7 +31,7 @@ def poster(
     sideways = np.array([np.cos(angle), 0.0, -np.sin(angle)])
     reach = np.concatenate([s.positions for s in shown]) @ sideways
     centre = 0.5 * (reach.min() + reach.max()) * sideways
-    target = (float(centre[0]), facts["height"] * 0.475, float(centre[2]))
+    target = (float(centre[0]), facts["height"] * 0.485, float(centre[2]))
     eye = tuple(centre + [away * np.sin(angle), facts["height"] * 0.62, away * np.cos(angle)])
     samples = 2 if quality > 20 else 1
     return picture(shown, Camera(eye, target, height), size, samples, quality)
@@ -48,14 +48,19 @@ def surfaces(look: Decoded, seconds: float) -> list[Surface]:
 def _body(look: Decoded, part: Part, finish: dict[str, Any], seconds: float) -> Surface:
     tints = np.array([linear(finish[ZONE_COLORS[zone]]) for zone in ZONES])
     rough = np.array([finish["roughness"], 0.8, 0.4, 0.6, finish["roughness"], 0.25])
-    zone = part.attributes["_ZONE"].ravel().astype(int)
+    place = part.attributes["POSITION"] + 0.0
+    first, number = np.unique(place, axis=0, return_index=True, return_inverse=True)[1:]
+    zone = part.attributes["_ZONE"].ravel().astype(int)[part.triangles[:, 0]]
+    count = len(first)
     return Surface(
-        positions=look.positions("body", seconds),
-        triangles=part.triangles,
-        color=tints[zone],
-        roughness=rough[zone],
+        positions=look.positions("body", seconds)[first],
+        triangles=number.reshape(-1)[part.triangles],
+        color=np.tile(tints[0], (count, 1)),
+        roughness=np.full(count, float(rough[0])),
+        paint=np.c_[tints[zone], rough[zone]],
         metallic=finish["metallic"],
         clearcoat=finish["clearcoat"],
+        coat_roughness=finish["clearcoat_roughness"],
     )
 
 

@@ -34,6 +34,7 @@ BOXES = (KEY, FILL, RIM)
 AMBIENT_UP = np.array([0.40, 0.41, 0.44])
 AMBIENT_DOWN = np.array([0.34, 0.31, 0.28])
 EXPOSURE = 0.36
+LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 
 
 def ambient(normals: Array) -> NDArray[np.float64]:
@@ -55,7 +56,7 @@ def mirrored(directions: Array, roughness: Array) -> NDArray[np.float64]:
         t = (centre - [0, 1.1, 0]) @ normal / np.where(np.abs(facing) < 1e-4, 1e-4, facing)
         at = np.asarray([0, 1.1, 0]) + t[:, None] * directions - centre
         lu, lv = np.linalg.norm(u), np.linalg.norm(v)
-        soft = 0.10 + 2.6 * roughness**1.5
+        soft = 0.25 + 2.6 * roughness**1.5
         inside = _soft_step((lu - np.abs(at @ (u / lu))) / soft) * _soft_step((lv - np.abs(at @ (v / lv))) / soft)
         spread = 1 / (1 + 5 * roughness**2)  # the same light over a wider lobe
         out += np.where(t > 0, inside * spread, 0)[:, None] * (2.1 * np.asarray(box.strength))
@@ -66,11 +67,17 @@ def _soft_step(x: Array) -> Array:
     return np.asarray(0.5 + 0.5 * np.tanh(1.5 * x))
 
 
+def _filmed(x: Array) -> Array:
+    return np.asarray(np.clip(x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14), 0, 1))
+
+
 def developed(light: Array) -> NDArray[np.float64]:
     """Scene light (…, 3) as display sRGB 0..1: a filmic shoulder that keeps deep colours deep.
 
     Source: the rational curve of Narkowicz 2015 (ACES fit), then the sRGB transfer function.
     """
     x = np.maximum(light, 0) * EXPOSURE
-    y = np.clip(x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14), 0, 1)
+    luminance = x @ LUMINANCE
+    kept = _filmed(luminance) / np.maximum(luminance, 1e-6)  # the colour as it is …
+    y = 0.5 * _filmed(x) + 0.5 * np.clip(x * kept[..., None], 0, 1)  # … and as film would have it
     return np.asarray(np.where(y <= 0.0031308, 12.92 * y, 1.055 * y ** (1 / 2.4) - 0.055))
