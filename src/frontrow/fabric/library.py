@@ -72,7 +72,14 @@ def parse(data: object, file: str) -> Fabric:
     if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,40}", name):
         raise FabricError(f"{file}: write `fabric: name`, in small letters, digits and hyphens.")
     known = {f.name for f in fields(Fabric)}
-    values: dict[str, Any] = {"name": name}
+    values: dict[str, Any] = {}
+    base = data.pop("like", None)
+    if base is not None:
+        if not isinstance(base, str) or base not in _library():
+            raise FabricError(f"{file}: is like `{base!s:.60}`, which is none of {', '.join(_library())}.")
+        values = {f.name: getattr(_library()[base], f.name) for f in fields(Fabric)}
+        del values["title"]
+    values["name"] = name
     for key, value in data.items():
         if key not in known or key == "name":
             raise FabricError(f"{file}: has no field `{key}`; the fields are {', '.join(sorted(known))}.")

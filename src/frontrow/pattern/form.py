@@ -25,7 +25,6 @@ LANDMARKS = {
     "waist": "waist_l",
     "crotch": "crotch",
     "knee": "knee_l",
-    "ankle": "ankle_l",
 }
 
 
@@ -49,6 +48,7 @@ class Form:
         marks = {name: positions[index] for name, index in shared.landmarks.items()}
         levels = {level: float(marks[mark][1]) for level, mark in LANDMARKS.items()}
         sunk = float(marks["crotch"][1] - body.landmarks["crotch"][1])
+        levels["ankle"] = body.measures["ankle_height"] + sunk
         levels["hip"] = body.measures["hip_height"] + sunk
         levels["waist"] = body.measures["waist_height"] + sunk
         return Form(positions, shared.triangles, shared.zones, levels, marks)
