@@ -77,10 +77,8 @@ class _Drafter:
 
     def draft(self) -> Draft:
         for name, formula in self.pattern.let.items():
-            if name in self.names:
-                raise self.wrong(
-                    f"let {name}: the name is already a measurement or an option; choose another."
-                )
+            if name in self.options:
+                raise self.wrong(f"let {name}: the name is already an option; choose another.")
             self.names[name] = self.value(formula, f"let {name}")
         for name in self.pattern.panels:
             self.panel(name)
