@@ -61,9 +61,8 @@ def cylinder(
     """A closed upright body: positions and outward triangles."""
     angle = np.arange(around) * 2 * np.pi / around
     ring = np.c_[np.sin(angle), np.zeros(around), np.cos(angle)] * radius
-    points = np.vstack(
-        [[*ring, 0, y, 0] for y in np.linspace(low, high, along)] + [[[0, low, 0], [0, high, 0]]]
-    )
+    rings = [ring + np.array([0, y, 0]) for y in np.linspace(low, high, along)]
+    points = np.vstack([*rings, np.array([[0, low, 0], [0, high, 0]])])
     faces = []
     for j in range(along - 1):
         for k in range(around):

@@ -57,10 +57,10 @@ def test_cloth_follows_a_moving_body() -> None:
         solver.step(cone, cone, drag=2.0)
     before = solver.positions.mean(axis=0)
     for k in range(60):
-        solver.step([*cone, 0.01 * k, 0, 0], [*cone, 0.01 * (k + 1), 0, 0])
+        solver.step(cone + np.array([0.01 * k, 0, 0]), cone + np.array([0.01 * (k + 1), 0, 0]))
     moved = solver.positions.mean(axis=0) - before
     assert moved[0] == pytest.approx(0.6, abs=0.02)
-    assert penetration(solver.positions, [*cone, 0.6, 0, 0], faces).max() < 0.001
+    assert penetration(solver.positions, cone + np.array([0.6, 0, 0]), faces).max() < 0.001
 
 
 def test_cloth_between_two_limbs_stays_between_them() -> None:
@@ -73,7 +73,8 @@ def test_cloth_between_two_limbs_stays_between_them() -> None:
     solver.pin(np.flatnonzero(flat[:, 1] > 0.299))
 
     def body(gap: float) -> np.ndarray:
-        return np.vstack([left - [0.05 + gap / 2, 0, 0], [*left, 0.05 + gap / 2, 0, 0]])
+        half = np.array([0.05 + gap / 2, 0, 0])
+        return np.vstack([left - half, left + half])
 
     gaps = np.r_[np.linspace(0.06, 0.004, 40), np.full(20, 0.004), np.linspace(0.004, 0.06, 20)]
     for before, after in itertools.pairwise(gaps):

@@ -68,7 +68,7 @@ def gains(cloth: Cloth, weight: Floats, inverse_mass: Floats, dt: float) -> Floa
     ids, corner = cloth.hinges
     area = cloth.areas[corner // 3].sum(axis=1)
     compliance = 1 / np.maximum(rigidity(cloth) * area, 1e-18)
-    return np.asarray(1 / ((inverse_mass[ids] * weight**2).sum(axis=1) + compliance / dt**2))
+    return np.asarray(1 / np.maximum((inverse_mass[ids] * weight**2).sum(axis=1), compliance / dt**2))
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")

@@ -5,14 +5,16 @@ from numba import njit
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def predict(x, p, v, w, dt, gx, gy, gz, keep):  # type: ignore[no-untyped-def]
-    """Remember positions in p and move x by velocity and gravity; `keep` is the share of velocity kept."""
+def predict(x, p, v, w, pull, dt, gravity, keep):  # type: ignore[no-untyped-def]
+    """Remember positions in p and move x by velocity and gravity (m/s² along Y, times pull (n,)).
+
+    keep: the share of velocity that stays."""
     for i in range(x.shape[0]):
         p[i, 0], p[i, 1], p[i, 2] = x[i, 0], x[i, 1], x[i, 2]
         if w[i] > 0.0:
-            v[i, 0] = keep * v[i, 0] + dt * gx
-            v[i, 1] = keep * v[i, 1] + dt * gy
-            v[i, 2] = keep * v[i, 2] + dt * gz
+            v[i, 0] *= keep
+            v[i, 1] = keep * v[i, 1] + dt * gravity * pull[i]
+            v[i, 2] *= keep
             x[i, 0] += dt * v[i, 0]
             x[i, 1] += dt * v[i, 1]
             x[i, 2] += dt * v[i, 2]

@@ -18,6 +18,13 @@ def frames(flat: Floats) -> Floats:
     return np.ascontiguousarray(np.stack([b[:, 1], -b[:, 0], -a[:, 1], a[:, 0]], axis=1) / det[:, None])
 
 
+def stiffness(cloth: Cloth) -> Floats:
+    """(t, 3) N/m along weft, warp and in shear."""
+    stiff = np.array([[m.stretch_weft, m.stretch_warp, m.shear] for m in cloth.materials])[cloth.material]
+    stiff[cloth.elastic[1]] = np.minimum(stiff[cloth.elastic[1]], ELASTIC)
+    return np.asarray(np.maximum(stiff, 1e-6))
+
+
 def gains(cloth: Cloth, rest: Floats, inverse_mass: Floats, dt: float) -> Floats:
     """(t, 3) 1 / (gradient weight + compliance / dt²) for weft, warp and shear: XPBD (Macklin et al. 2016, eq. 18)
     with Baraff & Witkin's (1998, eq. 10) conditions, their gradients taken in the rest shape."""
@@ -25,10 +32,20 @@ def gains(cloth: Cloth, rest: Floats, inverse_mass: Floats, dt: float) -> Floats
     v = np.stack([-(rest[:, 1] + rest[:, 3]), rest[:, 1], rest[:, 3]], axis=1)
     w = inverse_mass[cloth.triangles]
     weight = np.stack([(w * u**2).sum(1), (w * v**2).sum(1), (w * (u**2 + v**2)).sum(1)], axis=1)
-    stiff = np.array([[m.stretch_weft, m.stretch_warp, m.shear] for m in cloth.materials])[cloth.material]
-    stiff[cloth.elastic[1]] = np.minimum(stiff[cloth.elastic[1]], ELASTIC)
-    compliance = 1 / np.maximum(stiff * cloth.areas[:, None], 1e-12)
-    return np.ascontiguousarray(1 / (weight + compliance / dt**2))
+    compliance = 1 / (stiffness(cloth) * cloth.areas[:, None])
+    return np.ascontiguousarray(1 / np.maximum(weight, compliance / dt**2))
+
+
+def excess(corners: Floats, rest: Floats, gain: Floats, stiff: Floats, dt: float) -> Floats:
+    """(t,) how far each triangle is longer than its load explains, along weft or warp, whichever is more.
+
+    corners: (t, 3, 3) positions; stiff: (t, 3) stiffness times area. One sweep a substep acts like a spring of
+    compliance max(true, gradient weight * dt²): what the true one would not give is the solver's own softness."""
+    a, b = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    true = gain / (stiff * dt**2)
+    u = np.linalg.norm(a * rest[:, 0:1] + b * rest[:, 2:3], axis=1) - 1
+    v = np.linalg.norm(a * rest[:, 1:2] + b * rest[:, 3:4], axis=1) - 1
+    return np.asarray(np.maximum(u * (1 - true[:, 0]), v * (1 - true[:, 1])))
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
