@@ -86,7 +86,10 @@ def convert(
 def _shape(first: str) -> str:
     if re.search(r":(token|float)\b", first):
         return "recbole"
-    return "table" if re.search(r"[A-Za-z]", first) and re.search(r"[;,\t|]", first) else "lists"
+    if not re.search(r"[A-Za-z]", first):
+        return "lists"
+    named = any(re.search(GUESSES[what], first.lower()) for what in ("user", "item"))
+    return "table" if re.search(r"[;,|]", first) or (named and "\t" in first) else "lists"
 
 
 def _lists(path: Path, event: str) -> Converted:

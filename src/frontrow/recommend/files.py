@@ -69,11 +69,14 @@ def _open(path: Path) -> pl.DataFrame:
         with path.open("rb") as file:
             parquet = file.read(4) == b"PAR1"
         frame = pl.read_parquet(path) if parquet else pl.read_csv(path, infer_schema=False)
-    except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror or error}; check the name") from None
-    except (PolarsError, UnicodeError) as error:
+    except (PolarsError, UnicodeError, OSError) as error:
+        if isinstance(error, OSError) and error.errno:
+            raise UserError(f"{path} cannot be read: {error.strerror}; check the name") from None
         told = str(error).splitlines()[0].rstrip(".")
         raise UserError(f"{path} is neither CSV nor Parquet: {told}; mend the file or convert it") from None
+    twice = [name.removesuffix("_duplicated_0") for name in frame.columns if name.endswith("_duplicated_0")]
+    if twice:
+        raise UserError(f"{path} names the column {twice[0]} twice; keep one of them")
     if frame.is_empty():
         raise UserError(f"{path} holds no interactions; give it a header line and at least one row")
     return frame.rename({name: name.strip().lstrip("\ufeff") for name in frame.columns})
