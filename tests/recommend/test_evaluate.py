@@ -187,7 +187,7 @@ def read_vibrent():
 
 
 def test_real_rentals_give_the_known_figures():
-    """Measured before, same cut: NDCG@10 of EASE 0.0225 ±0.0152, ItemKNN 0.0204; Recall@10 of Popularity 0.0078.
+    """Measured before, same cut: NDCG@10 EASE 0.0225 ±0.0152, ItemKNN 0.0204; Recall@10 Popularity 0.0078.
 
     Among 223 users a tie or a near setting moves a figure by less than 0.003.
     """
