@@ -8,10 +8,12 @@ import pytest
 
 from frontrow.recommend import Impression, Interaction, SqliteEventStore
 from frontrow.recommend.engine import Engine
+from frontrow.recommend.keeping import keep, kept
 from frontrow.recommend.profile import Fact, describe
 from frontrow.recommend.ranking import Touch
 from frontrow.recommend.reason import Reason
 from frontrow.recommend.snapshot import Snapshot
+from frontrow.recommend.taste import kept as still_kept
 from frontrow.recommend.taste import taste
 from season import SEASON
 
@@ -42,7 +44,7 @@ def test_before_anybody_came_a_look_leads_to_looks_like_it():
 
 def test_with_nothing_known_the_line_up_itself_is_shown_and_says_so():
     found = Snapshot.learn(SEASON, [], 0).for_visitor([], k=4)
-    assert slugs(found) == ["dune-01", "dune-02", "dune-03", "fjord-01"]
+    assert slugs(found) == ["dune-01", "fjord-01", "lotus-01", "dune-02"], "each house in turn"
     assert {one.reason for one in found} == {Reason("line_up")}
 
 
@@ -50,8 +52,8 @@ def test_the_visitors_last_action_changes_the_list_at_once():
     snapshot = Snapshot.learn(SEASON, [], 0)
     before = [did("dune-01", "save")]
     after = [*before, did("fjord-03", "save"), did("fjord-03", "add_to_bag")]
-    assert snapshot.for_visitor(before, 1, {"dune-01"})[0].item == "dune-02"
-    changed = snapshot.for_visitor(after, 1, {"dune-01", "fjord-03"})[0]
+    assert snapshot.for_visitor(before, 1)[0].item == "dune-02"
+    changed = snapshot.for_visitor(after, 1)[0]
     assert changed.item == "fjord-01"
     assert changed.reason.item == "fjord-03"
     assert changed.reason.event == "add_to_bag"
@@ -79,7 +81,7 @@ def test_people_are_heard_as_they_come():
     history = [did("dune-03", "save")]
     nobody, many = Snapshot.learn(SEASON, [], 0), Snapshot.learn(SEASON, crowd, 400)
     assert slugs(nobody.for_visitor(history, 2)) != slugs(many.for_visitor(history, 2))
-    first = many.for_visitor(history, 1, {"dune-03"})[0]
+    first = many.for_visitor(history, 1)[0]
     assert (first.item, first.reason) == ("lotus-02", Reason("together", "dune-03", "save"))
     shares = [Snapshot.learn(SEASON, crowd[:n], n).shares() for n in (0, 1, 10, 40)]
     assert shares[0] == {"content": 1.0, "together": 0.0, "popular": 0.0}
@@ -94,16 +96,38 @@ def test_what_many_are_drawn_to_is_said_to_a_stranger():
 
 def test_a_snapshot_is_the_same_after_a_restart(tmp_path):
     crowd = [[Touch("dune-01", at=n), Touch("lotus-02", at=n)] for n in range(9)]
-    kept = Snapshot.learn(SEASON, crowd, 18)
-    kept.save(tmp_path / "recommend.npz")
-    again = Snapshot.load(tmp_path / "recommend.npz", SEASON)
+    learnt, path = Snapshot.learn(SEASON, crowd, 18), tmp_path / "recommend.npz"
+    keep(learnt, path)
+    again = kept(path, SEASON)
     history = [did("dune-01", "save")]
-    assert again.for_visitor(history) == kept.for_visitor(history)
-    assert again.model == kept.model
-    assert Snapshot.load(tmp_path / "recommend.npz", SEASON[:-1]) is None
-    assert Snapshot.load(tmp_path / "none.npz", SEASON) is None
-    (tmp_path / "recommend.npz").write_bytes(b"PK torn")
-    assert Snapshot.load(tmp_path / "recommend.npz", SEASON) is None
+    assert again.for_visitor(history) == learnt.for_visitor(history)
+    assert (again.model, again.visitors) == (learnt.model, 9)
+    assert kept(path, SEASON[:-1]) is None, "another season"
+    assert kept(tmp_path / "none.npz", SEASON) is None
+    for torn in (path.read_bytes()[:-100], b"not a snapshot"):
+        path.write_bytes(torn)
+        assert kept(path, SEASON) is None
+
+
+def test_a_large_season_is_compared_sparsely_and_survives_a_restart_too(tmp_path, monkeypatch):
+    monkeypatch.setattr("frontrow.recommend.snapshot.DENSE", 5)
+    crowd = [[Touch("dune-01", at=n), Touch("lotus-02", at=n)] for n in range(200)]
+    learnt = Snapshot.learn(SEASON, crowd, 400)
+    keep(learnt, tmp_path / "recommend.npz")
+    history = [did("dune-01", "save")]
+    assert learnt.for_visitor(history, 1)[0].reason == Reason("together", "dune-01", "save")
+    assert kept(tmp_path / "recommend.npz", SEASON).for_visitor(history) == learnt.for_visitor(history)
+
+
+def test_what_she_keeps_is_not_offered_again_and_what_she_only_saw_comes_last():
+    snapshot = Snapshot.learn(SEASON, [], 0)
+    history = [did("dune-01", "save"), did("dune-02"), did("fjord-01", "purchase"), did("lotus-02", "try_on")]
+    found = slugs(snapshot.for_visitor(history, 9))
+    assert len(found) == 7 and not {"dune-01", "fjord-01"} & set(found)
+    assert set(found[-2:]) == {"dune-02", "lotus-02"}
+    back = [*history, did("dune-01", "save", value=0)]
+    assert "dune-01" in slugs(snapshot.for_visitor(back, 9))
+    assert "lotus-03" not in slugs(snapshot.for_visitor(history, 9, exclude={"lotus-03"}))
 
 
 def test_the_engine_follows_the_store(store, tmp_path):
@@ -176,6 +200,18 @@ def test_taste_is_the_strongest_thing_done_with_each_look_last_touched_last():
         did("c", "dwell", at=4, value=1.0),
     ]
     assert taste(done) == [Touch("b", 1.0, "save", 2), Touch("a", 0.4, "click", 3)]
+
+
+def test_kept_is_what_was_not_let_go():
+    done = [
+        did("a", "save"),
+        did("b", "save"),
+        did("a", "try_on"),
+        did("b", "save", value=0),
+        did("c", "add_to_bag"),
+    ]
+    assert still_kept(done, "save") == ("a",)
+    assert still_kept(done, "save", "add_to_bag") == ("a", "c")
 
 
 def test_doing_it_twice_says_it_once():

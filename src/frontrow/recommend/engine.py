@@ -8,6 +8,7 @@ from pathlib import Path
 
 from frontrow.recommend.events import EventStore, Interaction
 from frontrow.recommend.item import Item
+from frontrow.recommend.keeping import keep, kept
 from frontrow.recommend.snapshot import Snapshot
 from frontrow.recommend.taste import taste
 
@@ -56,8 +57,8 @@ class Engine:
         """The newest; at a process's first call the one kept on disk, or one that knows only the looks."""
         if self._snapshot is None:
             catalogue = list(self._catalogue())
-            kept = Snapshot.load(self._path, catalogue) if self._path else None
-            self._snapshot = kept or Snapshot.learn(catalogue, [], 0)
+            found = kept(self._path, catalogue) if self._path else None
+            self._snapshot = found or Snapshot.learn(catalogue, [], 0)
         return self._snapshot
 
     def refresh(self) -> bool:
@@ -65,12 +66,14 @@ class Engine:
         with self._refreshing:
             catalogue = tuple(self._catalogue())
             changed = self._read()
-            if not changed and self._snapshot is not None and self._snapshot.catalogue == catalogue:
+            last = self._snapshot if self._snapshot and self._snapshot.catalogue == catalogue else None
+            if last and not changed:
                 return False
             tastes = [taste(history) for history in self._histories.values()]
-            self._snapshot = Snapshot.learn(catalogue, tastes, self._position)
+            content = last.content if last else None
+            self._snapshot = Snapshot.learn(catalogue, tastes, self._position, content)
             if self._path:
-                self._snapshot.save(self._path)
+                keep(self._snapshot, self._path)
             return True
 
     def _read(self) -> bool:

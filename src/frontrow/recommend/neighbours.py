@@ -1,5 +1,7 @@
 """Item-kNN: items are near when the same visitors like them."""
 
+from itertools import pairwise
+
 import numpy as np
 import scipy.sparse as sp
 
@@ -38,8 +40,13 @@ class ItemKNN(ItemToItem):
 
 def nearest(links: "sp.csr_array[np.float32]", k: int) -> "sp.csr_array[np.float32]":
     """The k largest links of each row."""
-    rows = np.repeat(np.arange(links.shape[0]), np.diff(links.indptr))
-    order = np.lexsort((-links.data, rows))
-    keep = np.sort(order[np.arange(len(order)) - links.indptr[rows] < k])
-    kept = (links.data[keep], (rows[keep], links.indices[keep]))
-    return sp.coo_array(kept, shape=links.shape).tocsr()
+    keep = []
+    for start, stop in pairwise(links.indptr):
+        row = links.data[start:stop]
+        best = np.argpartition(-row, k)[:k] if len(row) > k else np.arange(len(row))
+        keep.append(start + best)
+    kept = np.concatenate(keep) if keep else np.zeros(0, np.int64)
+    start = np.concatenate([[0], np.cumsum([len(best) for best in keep])])
+    found = sp.csr_array((links.data[kept], links.indices[kept], start), shape=links.shape)
+    found.sort_indices()
+    return found

@@ -8,7 +8,7 @@ from frontrow.recommend.colour import word
 from frontrow.recommend.events import Interaction
 from frontrow.recommend.item import Item
 from frontrow.recommend.ranking import Touch
-from frontrow.recommend.taste import taste
+from frontrow.recommend.taste import kept, taste
 
 ENOUGH = 0.8  # of touch weight: one save, or a few looks at
 MOST = 3
@@ -40,9 +40,8 @@ def describe(interactions: Sequence[Interaction], catalogue: Sequence[Item]) -> 
     times = [done.at for done in interactions]
     facts = [Fact("seen", count=len({done.item for done in interactions}), times=(min(times), max(times)))]
     for kind, event in (("saved", "save"), ("bag", "add_to_bag")):
-        kept = _kept(interactions, event)
-        if kept:
-            facts.append(Fact(kind, kept))
+        if values := kept(interactions, event):
+            facts.append(Fact(kind, values))
     for kind, names in _TRAITS.items():
         drawn = _drawn(touches, items, names)
         if drawn:
@@ -55,16 +54,6 @@ def describe(interactions: Sequence[Interaction], catalogue: Sequence[Item]) -> 
     if prices:
         facts.append(Fact("prices", prices=(min(prices), max(prices))))
     return facts
-
-
-def _kept(interactions: Sequence[Interaction], event: str) -> tuple[str, ...]:
-    kept: dict[str, None] = {}
-    for done in interactions:
-        if done.event == event:
-            kept.pop(done.item, None)
-            if done.value != 0:
-                kept[done.item] = None
-    return tuple(kept)
 
 
 def _drawn(

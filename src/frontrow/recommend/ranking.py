@@ -1,5 +1,6 @@
 """What a recommender is: it learns from a log, ranks for a history, and says what a score is made of."""
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -78,10 +79,14 @@ def recommend(
     found = []
     for place in best(scores[None], k)[0]:
         if np.isfinite(scores[place]):
-            item = model.items[place]
-            parts = sorted(model.parts(history, item), key=lambda part: -part.amount)
-            found.append(Recommendation(item, float(scores[place]), tuple(parts)))
+            found.append(explain(model, history, model.items[place]))
     return found
+
+
+def explain(model: Recommender, history: Sequence[Touch], item: str) -> Recommendation:
+    """The item with its score for a history, taken apart."""
+    parts = sorted(model.parts(history, item), key=lambda part: -part.amount)
+    return Recommendation(item, math.fsum(part.amount for part in parts), tuple(parts))
 
 
 def one(items: Sequence[str], history: Sequence[Touch]) -> Histories:

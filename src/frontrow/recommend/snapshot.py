@@ -1,27 +1,23 @@
 """The recommender at one moment: immutable, so that a request reads it without a lock."""
 
-import json
-import os
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any
 
 import numpy as np
-import scipy.sparse as sp
 
 from frontrow.recommend.blend import Blend
 from frontrow.recommend.content import Content
 from frontrow.recommend.ease import EASE
 from frontrow.recommend.events import Interaction
 from frontrow.recommend.item import Item
-from frontrow.recommend.log import Log
+from frontrow.recommend.log import Ints, Log
 from frontrow.recommend.neighbours import ItemKNN
 from frontrow.recommend.popularity import Popularity
-from frontrow.recommend.ranking import Part, Recommender, Touch, recommend
+from frontrow.recommend.ranking import Part, Recommender, Touch, explain, one
 from frontrow.recommend.reason import HERE, Reason, reason_of
-from frontrow.recommend.taste import taste
+from frontrow.recommend.taste import kept, taste
 
 HALF_LIFE = 5.0  # items of a visitor's history
 DAY = 24 * 3600.0
@@ -47,21 +43,30 @@ class Snapshot:
     position: int
     visitors: int
     comparers: int
-    popular: Popularity
+    content: Content
     together: EASE | ItemKNN
+    popular: Popularity
 
     @classmethod
-    def learn(cls, catalogue: Sequence[Item], tastes: Sequence[Sequence[Touch]], position: int) -> "Snapshot":
-        """From each visitor's touches; those with items that are not in the catalogue do not count."""
+    def learn(
+        cls,
+        catalogue: Sequence[Item],
+        tastes: Sequence[Sequence[Touch]],
+        position: int,
+        content: Content | None = None,
+    ) -> "Snapshot":
+        """From each visitor's touches; those with items that are not in the catalogue do not count.
+
+        content: that of an earlier snapshot of the same catalogue, which need not be compared again.
+        """
         log = _log(catalogue, tastes)
-        together = _comparer(len(catalogue))
-        popular = Popularity(DAY)
-        popular.fit(log)
+        content = content or Content(catalogue, HALF_LIFE)
+        together, popular = comparer(len(catalogue)), Popularity(DAY)
         together.fit(log)
+        popular.fit(log)
         touched = np.bincount(log.user, minlength=len(tastes)) if len(tastes) else np.zeros(0)
-        return cls(
-            tuple(catalogue), position, int((touched > 0).sum()), int((touched > 1).sum()), popular, together
-        )
+        visitors, comparers = int((touched > 0).sum()), int((touched > 1).sum())
+        return cls(tuple(catalogue), position, visitors, comparers, content, together, popular)
 
     @property
     def model(self) -> str:
@@ -81,76 +86,53 @@ class Snapshot:
         exclude: Collection[str] = (),
         look: str | None = None,
     ) -> list[Recommended]:
-        """The k best looks, and why, for somebody who did `recent` (oldest first); none of `exclude`.
+        """At most k looks, and why, for somebody who did `recent` (oldest first); none of `exclude`.
 
-        look: the one whose page is open; it counts like a save made now, and is left out.
+        What she has not met comes first, best first; then what she only looked at. What she keeps (saved, in
+        the bag, bought) is left out, as is `look`: the page that is open, which counts like a save made now.
         """
         history = [touch for touch in taste(recent) if touch.item != look]
+        met = {touch.item for touch in history}
         if look is not None:
             history.append(Touch(look, 1.0, HERE))
-        hidden = {*exclude, look} - {None}
-        found = recommend(self._blend, history, k, {item for item in hidden if item})
+        hidden = {*kept(recent, "save", "add_to_bag", "purchase"), *exclude, look}
+        scores = self._blend.scores(one(self._blend.items, history))[0]
+        seen = np.array([item.id in met for item in self.catalogue], bool)
+        order = np.lexsort((self._turn, -scores, seen))
+        chosen = [place for place in order if self.catalogue[place].id not in hidden][:k]
+        found = [explain(self._blend, history, self.catalogue[place].id) for place in chosen]
         return [
-            Recommended(one.item, one.score, reason_of(one, history, self._items), one.parts) for one in found
+            Recommended(each.item, each.score, reason_of(each, history, self._items), each.parts)
+            for each in found
         ]
-
-    def save(self, path: Path) -> None:
-        """Write what was learnt, not the catalogue; a reader sees the old file or the new one, no half."""
-        told = {
-            "version": VERSION,
-            "items": [item.id for item in self.catalogue],
-            "position": self.position,
-            "visitors": self.visitors,
-            "comparers": self.comparers,
-        }
-        links: dict[str, Any] = {"links": self.together.links}
-        if sp.issparse(self.together.links):
-            found = self.together.links.tocsr()
-            links = {"data": found.data, "indices": found.indices, "indptr": found.indptr}
-        fresh = path.with_name(f".{path.name}.{os.getpid()}")
-        with fresh.open("wb") as file:
-            np.savez(file, told=np.array(json.dumps(told)), popular=self.popular.count, **links)
-        os.replace(fresh, path)
-
-    @classmethod
-    def load(cls, path: Path, catalogue: Sequence[Item]) -> "Snapshot | None":
-        """What `save` wrote, or None when there is none for this catalogue: then learn again."""
-        try:
-            with np.load(path, allow_pickle=False) as file:
-                told = json.loads(str(file["told"]))
-                ids = tuple(item.id for item in catalogue)
-                if told["version"] != VERSION or tuple(told["items"]) != ids:
-                    return None
-                together = _comparer(len(ids))
-                together.items = ids
-                if "links" in file:
-                    together.links = file["links"]
-                else:
-                    shape = (len(ids), len(ids))
-                    together.links = sp.csr_array(
-                        (file["data"], file["indices"], file["indptr"]), shape=shape
-                    )
-                popular = Popularity(DAY)
-                popular.items, popular.count = ids, file["popular"]
-        except (OSError, ValueError, KeyError):
-            return None
-        return cls(tuple(catalogue), told["position"], told["visitors"], told["comparers"], popular, together)
 
     @cached_property
     def _items(self) -> dict[str, Item]:
         return {item.id: item for item in self.catalogue}
 
     @cached_property
+    def _turn(self) -> Ints:
+        """(items,): where scores are equal houses alternate, each in the order of the catalogue."""
+        shown: Counter[str] = Counter()
+        turns = []
+        for item in self.catalogue:
+            turns.append(shown[item.house])
+            shown[item.house] += 1
+        order = np.lexsort((np.arange(len(turns)), np.array(turns, np.int64)))
+        return np.argsort(order)
+
+    @cached_property
     def _blend(self) -> Blend:
         models: dict[str, Recommender] = {
-            "content": Content(self.catalogue, HALF_LIFE),
+            "content": self.content,
             "together": self.together,
             "popular": self.popular,
         }
         return Blend([(models[name], share) for name, share in self.shares().items()])
 
 
-def _comparer(items: int) -> EASE | ItemKNN:
+def comparer(items: int) -> EASE | ItemKNN:
+    """The model of what people like together, not yet fitted, for a catalogue of so many items."""
     return EASE(50.0, HALF_LIFE) if items <= DENSE else ItemKNN(half_life=HALF_LIFE)
 
 

@@ -42,3 +42,14 @@ def taste(interactions: Iterable[Interaction]) -> list[Touch]:
         if touched:
             found[done.item] = touched
     return [max(touched.values(), key=lambda touch: touch.weight) for touched in found.values()]
+
+
+def kept(interactions: Iterable[Interaction], *events: str) -> tuple[str, ...]:
+    """The items with which one of `events` was done and not taken back since, by their last time."""
+    found: dict[tuple[str, str], None] = {}
+    for done in interactions:
+        if done.event in events:
+            found.pop((done.item, done.event), None)
+            if done.value != 0 or done.event not in TAKEN_BACK:
+                found[done.item, done.event] = None
+    return tuple(dict.fromkeys(item for item, _ in found))
