@@ -5,13 +5,16 @@ This module alone knows both `live` and `web`; they do not know each other.
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from frontrow.errors import UserError
 from frontrow.live.asgi import App
@@ -48,6 +51,21 @@ def default_workers() -> int:
     return min(4, os.cpu_count() or 1)
 
 
+def end_with_parent() -> None:
+    """Ask the kernel to end this process when the one that started it is gone, however it went (Linux)."""
+    set_parent_death_signal = 1
+    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
+
+
+def stop_on_terminate() -> None:
+    """Make SIGTERM unwind like Ctrl-C, so that the workers are told; uvicorn raises it once more."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+
+
 class Workers:
     """Worker processes that are started again when they die, at most once a few seconds."""
 
@@ -64,7 +82,12 @@ class Workers:
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "frontrow", "worker"]
         return subprocess.Popen(
-            command, env=self._environment, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log
+            command,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+            preexec_fn=end_with_parent if sys.platform == "linux" else None,
         )
 
     def _keep(self) -> None:

@@ -1,12 +1,13 @@
 """`frontrow up`: build what is missing, then serve everything on one port."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import click
 from rich.console import Console
 
-from frontrow.up import CLIENT, application, check_port, default_workers, workers
+from frontrow.up import CLIENT, application, check_port, default_workers, stop_on_terminate, workers
 
 
 @click.command(help="Build what is missing, then serve everything on one port.")
@@ -42,5 +43,8 @@ def command(home: Path | None, host: str, port: int, count: int | None) -> None:
         )
     if not prepared.organisers:
         screen.print(f"  Make the first organiser with: frontrow organiser --home {folder}")
-    with workers(folder, default_workers() if count is None else count), show_progress(screen):
+    stop_on_terminate()
+    running = workers(folder, default_workers() if count is None else count)
+    with suppress(KeyboardInterrupt), running, show_progress(screen):
         server(app, host, port).run()
+    screen.print("  The doors are closed.")

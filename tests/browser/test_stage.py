@@ -1,0 +1,44 @@
+"""The stage: a frame is a function of show time and camera, and a browser without WebGL still follows."""
+
+import hashlib
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from .conftest import ARGUMENTS, House
+
+pytestmark = pytest.mark.browser
+
+
+def stage(browser: Browser, house: House, query: str = "q=low&t=9") -> Page:
+    page = browser.new_page(viewport={"width": 480, "height": 270})
+    page.goto(f"{house.url}/en/shows/first-light/?{query}")
+    page.wait_for_selector("#stage[data-state=live]", timeout=120_000)
+    return page
+
+
+def picture(page: Page, t: float, camera: str) -> str:
+    page.evaluate("([t, camera]) => window.frontrow.renderAt(t, camera)", [t, camera])
+    return hashlib.sha256(page.locator("#stage canvas").screenshot()).hexdigest()
+
+
+def test_the_same_moment_from_the_same_camera_is_the_same_picture(house: House, browser: Browser) -> None:
+    page = stage(browser, house)
+    first = picture(page, 9.0, "front-row")
+    other_moment = picture(page, 9.4, "front-row")
+    other_camera = picture(page, 9.0, "overhead")
+    assert picture(page, 9.0, "front-row") == first
+    assert len({first, other_moment, other_camera}) == 3
+    page.close()
+
+
+def test_a_browser_without_webgl_sees_posters_in_step(house: House) -> None:
+    with sync_playwright() as playwright:
+        plain = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=[*ARGUMENTS[:6], "--disable-3d-apis", "--disable-gpu"]
+        )
+        page = plain.new_page(viewport={"width": 390, "height": 800})
+        page.goto(f"{house.url}/en/shows/first-light/")
+        page.wait_for_selector("#stage[data-state=posters]", timeout=60_000)
+        page.wait_for_selector("#stage img", timeout=60_000)
+        plain.close()
