@@ -1,6 +1,7 @@
 import { HalfFloatType, ShaderMaterial, type Texture, Vector2, type WebGLRenderer, WebGLRenderTarget } from 'three';
 import { FullScreenQuad } from 'three/addons/postprocessing/Pass.js';
 import { SCREEN_VERTEX } from './develop';
+import { UNPACK } from './film';
 
 const TENT = /* glsl */ `
   varying vec2 vAt; uniform sampler2D from, onto; uniform vec2 texel; uniform float threshold, gain;
@@ -12,7 +13,7 @@ const TENT = /* glsl */ `
     }
     return sum / 16.;
   }`;
-const DOWN = `${TENT} void main() { vec3 c = tent(from); if (threshold > 0.) c *= smoothstep(threshold, threshold * 3., max(c.r, max(c.g, c.b))); gl_FragColor = vec4(min(c, vec3(24.)), 1.); }`;
+const DOWN = `${TENT} ${UNPACK} void main() { vec3 c = tent(from); if (threshold > 0.) c = unpackLight(c), c *= smoothstep(threshold, threshold * 3., max(c.r, max(c.g, c.b))); gl_FragColor = vec4(min(c, vec3(24.)), 1.); }`;
 const UP = `${TENT} void main() { gl_FragColor = vec4(texture2D(onto, vAt).rgb + gain * tent(from), 1.); }`;
 const LEVELS = 6;
 

@@ -19,6 +19,7 @@ export interface Shot {
   readonly guestRim: number;
   readonly room: number;
   readonly gloss: number;
+  readonly haze: number;
 }
 
 export const SENSOR = 20.25;
@@ -58,7 +59,7 @@ function frontRow(frame: Frame, aspect: number, still: boolean): Shot {
   const at = still ? new Vector3(-0.45, 0, 2.4) : subject(frame, 5.4);
   const tall = smooth(1.25 - aspect, 0, 0.6);
   const near = smooth(at.z, -8, 3.2);
-  const position = new Vector3(1.95 - 0.5 * tall, 0.8, 6.1 + 0.75 * near + 1.3 * tall).add(sway(frame.t, 0.02, still));
+  const position = new Vector3(MathUtils.lerp(1.95, 0.62, tall), 0.8, 6.1 + 0.75 * near + 1.5 * tall).add(sway(frame.t, 0.02, still));
   return {
     position,
     target: new Vector3(at.x, 1.02, at.z),
@@ -66,9 +67,9 @@ function frontRow(frame: Frame, aspect: number, still: boolean): Shot {
     millimetres: MathUtils.lerp(46, 34, near) * (1 + 0.12 * tall),
     stop: 1.8,
     roll: 0,
-    shift: [MathUtils.lerp(0.22, 0.02, tall), 0.1 * tall],
+    shift: [MathUtils.lerp(0.22, 0.16, tall), 0.12 * tall],
     rig: { key: [0.45, 1, 0.55], back: [-0.25, 0.62, -1], ...RIG },
-    guestLight: 0.4, guestRim: 1, room: 1, gloss: 1,
+    guestLight: 0.75, guestRim: 1, room: 1, gloss: 1, haze: 1,
   };
 }
 
@@ -87,7 +88,7 @@ function pit(frame: Frame, aspect: number, still: boolean): Shot {
     roll: 0,
     shift: [0, 0.06 + 0.1 * tall],
     rig: { key: [0.35, 1, 0.6], back: [-0.3, 0.6, -1], ...RIG },
-    guestLight: 0.3, guestRim: 0.5, room: 1, gloss: 1,
+    guestLight: 0.5, guestRim: 0.6, room: 0.8, gloss: 1, haze: 0.55,
   };
 }
 
@@ -97,19 +98,19 @@ function overhead(frame: Frame, aspect: number, still: boolean): Shot {
   const tall = smooth(1.25 - aspect, 0, 0.6);
   const drift = sway(frame.t, 0.05, still);
   return {
-    position: new Vector3(-0.05 + at.x * 0.2, 4.8, at.z + 2.1).add(drift),
-    target: new Vector3(-0.25 + at.x * 0.4, 0, at.z - 1.3),
+    position: new Vector3(-0.05 + at.x * 0.2, 4.9, at.z + 2.9).add(drift),
+    target: new Vector3(-0.25 + at.x * 0.4, 0, at.z - 0.75),
     focus: new Vector3(at.x, 1.3, at.z),
     millimetres: 26 * (1 - 0.1 * tall),
     stop: 5.6,
     roll: MathUtils.lerp(0.5, 0.2, tall),
     shift: [0, 0.05 * tall],
     rig: { key: [0.5, 1, 0.35], back: [-0.5, 0.7, -0.8], ...RIG },
-    guestLight: 0.02, guestRim: 0.22, room: 0.35, gloss: 0.45,
+    guestLight: 0.02, guestRim: 0.22, room: 0.2, gloss: 0.45, haze: 0.7,
   };
 }
 
-const STUDIO_RIG: Rig = { key: [-0.75, 1, 0.8], back: [0.6, 0.8, -1], keyLevel: 2.1, backLevel: 1.1, fillLevel: 0.35 };
+const STUDIO_RIG: Rig = { key: [-0.75, 1, 0.8], back: [0.6, 0.8, -1], keyLevel: 2.9, backLevel: 1.3, fillLevel: 0.12 };
 
 /** In the studio every view is of the one look, standing at the middle. */
 function studio(view: CameraName, frame: Frame, aspect: number): Shot {
@@ -124,7 +125,7 @@ function studio(view: CameraName, frame: Frame, aspect: number): Shot {
     target: new Vector3(at.x, height, at.z),
     focus: new Vector3(at.x, 1.25, at.z),
     millimetres: millimetres * (1 - 0.05 * tall),
-    stop: 4, roll: 0, shift: [0, 0], rig: STUDIO_RIG, guestLight: 0, guestRim: 0, room: 1, gloss: 1,
+    stop: 4, roll: 0, shift: [0, 0], rig: STUDIO_RIG, guestLight: 0, guestRim: 0, room: 1, gloss: 1, haze: 0,
   };
 }
 

@@ -1,5 +1,6 @@
 import { ShaderMaterial, type Texture, Vector3 } from 'three';
 import { FullScreenQuad } from 'three/addons/postprocessing/Pass.js';
+import { UNPACK } from './film';
 import { PALETTE } from './palette';
 
 /** How film is developed: what a hall and a daylight studio ask for differ. */
@@ -18,7 +19,7 @@ export const HALL_FILM: Film = {
   shadow: [-0.006, 0.001, 0.014], highlight: [0.008, 0.003, -0.006],
 };
 export const STUDIO_FILM: Film = {
-  exposure: 1.05, saturation: 1.1, contrast: 0.35, grain: 0.01, vignette: 0.12, shadow: [0, 0, 0.004], highlight: [0, 0, 0],
+  exposure: 1.12, saturation: 1.25, contrast: 0.5, grain: 0.01, vignette: 0.2, shadow: [0, 0, 0.004], highlight: [0, 0, 0],
 };
 
 export const SCREEN_VERTEX = 'varying vec2 vAt; void main() { vAt = uv; gl_Position = vec4(position.xy, 0., 1.); }';
@@ -26,10 +27,11 @@ export const SCREEN_VERTEX = 'varying vec2 vAt; void main() { vAt = uv; gl_Posit
 const FRAGMENT = /* glsl */ `
   varying vec2 vAt; uniform sampler2D picture, bloom; uniform float bloomLevel, saturation, contrast, grain, vignette, seed, aspect; uniform vec3 shadowTint, highlightTint;
   #include <tonemapping_pars_fragment>
+  ${UNPACK}
   float hash21(vec2 p) { vec3 q = fract(vec3(p.xyx) * .1031); q += dot(q, q.yzx + 33.33); return fract((q.x + q.y) * q.z); }
   void main() {
     vec2 off = (vAt - .5) * vec2(max(aspect, 1.), max(1. / aspect, 1.));
-    vec3 light = texture2D(picture, vAt).rgb;
+    vec3 light = unpackLight(texture2D(picture, vAt).rgb);
     #ifdef BLOOM
       light += texture2D(bloom, vAt).rgb * bloomLevel;
     #endif

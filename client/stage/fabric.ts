@@ -1,5 +1,6 @@
 import { Color, DoubleSide, MeshDepthMaterial, MeshPhysicalMaterial, MeshStandardMaterial, RGBADepthPacking, type Texture, Vector2 } from 'three';
 import { type Drape, drapedVertex } from './drape';
+import { onFilm } from './film';
 import { DISSOLVE, occlude } from './occlusion';
 import type { ModelUniforms } from './uniforms';
 import { REPEATS, type Weave, type Weaves } from './weave';
@@ -24,7 +25,7 @@ interface Surface {
 }
 
 const SURFACES: Record<Weave, Surface> = {
-  satin: { roughness: [0.26, 0.42], sheenRoughness: 0.3, normal: 0.1, gleam: 1.15, depth: 0.82 },
+  satin: { roughness: [0.36, 0.48], sheenRoughness: 0.3, normal: 0.1, gleam: 1.2, depth: 0.58 },
   twill: { roughness: [0.7, 0.95], sheenRoughness: 0.55, normal: 0.75, gleam: 0.9, depth: 1 },
   plain: { roughness: [0.5, 0.95], sheenRoughness: 0.5, normal: 0.3, gleam: 1, depth: 1 },
   jersey: { roughness: [0.7, 1], sheenRoughness: 0.6, normal: 0.5, gleam: 0.9, depth: 1 },
@@ -95,7 +96,7 @@ export function fabricMaterial(optics: Optics, map: Texture | null, drape: Drape
       .replace('#include <fog_fragment>', DISSOLVE);
   };
   material.customProgramCacheKey = () => `fabric-${physical}`;
-  return material;
+  return onFilm(material);
 }
 
 /** What the garment writes into shadow maps. */

@@ -1,4 +1,5 @@
 import { Color, MeshPhysicalMaterial, MeshStandardMaterial } from 'three';
+import { onFilm } from './film';
 import { DISSOLVE, occlude } from './occlusion';
 import type { ModelUniforms } from './uniforms';
 
@@ -70,5 +71,5 @@ export function finishMaterial(finish: Finish, shared: ModelUniforms, physical: 
       .replace('#include <fog_fragment>', DISSOLVE);
   };
   material.customProgramCacheKey = () => `finish-${physical}-${pale}`;
-  return material;
+  return onFilm(material);
 }

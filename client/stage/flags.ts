@@ -11,7 +11,7 @@ const WORLD = /* glsl */ `#include <worldpos_vertex>
 
 /** The key light is flagged off the walls, as barn doors do; a warm cove washes up them from behind the last row. */
 const WALL = /* glsl */ `
-  reflectedLight.directDiffuse *= .10;
+  reflectedLight.directDiffuse *= .08;
   vec3 facing = inverseTransformDirection(normal, viewMatrix);
   float end = smoothstep(-11., -11.8, vWorld.z);
   float side = max(smoothstep(6.5, 8., abs(vWorld.x)), end * .30);
@@ -21,7 +21,7 @@ const WALL = /* glsl */ `
   float groove = mix(.22, 1., smoothstep(.1, .8, vCrown));
   totalEmissiveRadiance *= groove;
   float up = smoothstep(2., 7., vWorld.y) * exp(-abs(vWorld.x) * .25);
-  reflectedLight.indirectDiffuse *= mix(1., .55, up) * groove * uRoom;
+  reflectedLight.indirectDiffuse *= mix(1., .55, up) * mix(1., .45, end) * mix(.5, 1., exp(-vWorld.y * .22)) * groove * uRoom;
   reflectedLight.directDiffuse *= groove;`;
 
 /** Benches catch the spill of the runway light near the edge and sink into the dark behind it. */

@@ -1,4 +1,5 @@
 import { Mesh, MeshStandardMaterial, PlaneGeometry, type PerspectiveCamera, type Scene, Vector3, type WebGLRenderer } from 'three';
+import { onFilm, UNPACK } from './film';
 import { Mirror } from './mirror';
 import { ROOM } from './palette';
 import type { Tier } from './quality';
@@ -6,10 +7,11 @@ import type { Tier } from './quality';
 const PARS = /* glsl */ `#include <common>
   varying vec4 vMirror; varying vec3 vWorld;
   uniform sampler2D mirrorColor, mirrorDepth; uniform vec2 mirrorRange, mirrorSpread;
-  uniform float uSeed, uGloss; uniform vec3 uFeet[FEET];
+  uniform float uSeed, uGloss, uStroke; uniform vec3 uFeet[FEET];
   float hash21(vec2 p) { vec3 q = fract(vec3(p.xyx) * .1031); q += dot(q, q.yzx + 33.33); return fract((q.x + q.y) * q.z); }
   float noise2(vec2 p) { vec2 i = floor(p), f = fract(p); f = f * f * (3. - 2. * f); return mix(mix(hash21(i), hash21(i + vec2(1, 0)), f.x), mix(hash21(i + vec2(0, 1)), hash21(i + vec2(1, 1)), f.x), f.y); }
   float fbm(vec2 p) { float a = .5, s = 0.; for (int i = 0; i < 3; i++) { s += a * noise2(p); p = p * 2.03 + 17.; a *= .5; } return s; }
+  ${UNPACK}
   float metres(float z) { float n = mirrorRange.x, f = mirrorRange.y; return n * f / (f - z * (f - n)); }`;
 
 /** Wet and dry patches, and the dark where a foot stands: a tight shadow of the sole within a wide one of the leg. */
@@ -26,7 +28,7 @@ const GROUND = /* glsl */ `#include <color_fragment>
 /** A reflection whose blur grows with the distance light has travelled after the floor: sharp at the soles, soft at the heads. */
 const REFLECTION = /* glsl */ `
   reflectedLight.indirectDiffuse *= contact; reflectedLight.indirectSpecular *= 0.;
-  reflectedLight.directDiffuse *= mix(1., contact, .5); reflectedLight.directSpecular *= .35;
+  reflectedLight.directDiffuse *= .68 * mix(1., contact, .5); reflectedLight.directSpecular *= .35;
   vec2 at = vMirror.xy / vMirror.w;
   float total = metres(texture2D(mirrorDepth, at).x);
   float after = clamp(total - vMirror.w, 0., 30.) / max(total, .1);
@@ -35,15 +37,17 @@ const REFLECTION = /* glsl */ `
   vec2 ripple = (vec2(noise2(vWorld.xz * vec2(5., 3.) + 9.), noise2(vWorld.xz * vec2(3., 5.) + 41.)) - .5) * .010 * mix(1.2, .5, wet);
   float turn = hash21(gl_FragCoord.xy + uSeed * 61.7);
   vec3 seen = vec3(0.);
+  vec2 reach = lobe * mirrorSpread * after * .5;
+  float stroke = log2(max(1., length(reach * vec2(textureSize(mirrorColor, 0))) * uStroke * 1.5 / sqrt(float(TAPS))));
   for (int i = 0; i < TAPS; i++) {
     float u = fract(turn + float(i) / float(TAPS)), v = fract(hash21(gl_FragCoord.yx * 1.37 + float(i) * 7.1 + uSeed * 13.3));
-    vec2 off = vec2(cos(6.2831 * v), sin(6.2831 * v)) * sqrt(-log(max(1e-3, 1. - u * .985))) * lobe;
+    vec2 off = vec2(cos(6.2831 * v), sin(6.2831 * v)) * sqrt(-log(max(1e-3, 1. - u * .985)));
     off.y *= 1. + 1.4 * (1. - facing);
-    seen += min(texture2D(mirrorColor, clamp(at + (off + ripple) * mirrorSpread * after * .5, .001, .999)).rgb, vec3(7.));
+    seen += min(textureLod(mirrorColor, clamp(at + off * reach + ripple * mirrorSpread * after * .5, .001, .999), stroke).rgb, vec3(1.));
   }
   float fresnel = .06 + .94 * pow(1. - facing, 5.);
   fresnel = mix(fresnel * .6 + .04, fresnel * .86 + .13, wet);
-  totalEmissiveRadiance += seen / float(TAPS) * fresnel * uGloss * mix(1., contact, .35);`;
+  totalEmissiveRadiance += min(unpackLight(seen / float(TAPS)), vec3(7.)) * fresnel * uGloss * mix(1., contact, .35);`;
 
 /** The wet runway. */
 export class WetFloor {
@@ -62,6 +66,7 @@ export class WetFloor {
       mirrorSpread: { value: this.mirror.spread },
       uSeed: { value: 1 },
       uGloss: { value: 1 },
+      uStroke: { value: 1 },
       uFeet: { value: this.feet },
     };
     const length = ROOM.front - ROOM.back;
@@ -83,7 +88,7 @@ export class WetFloor {
         .replace('#include <color_fragment>', GROUND)
         .replace('#include <aomap_fragment>', REFLECTION);
     };
-    return material;
+    return onFilm(material);
   }
 
   resize(width: number, height: number): void {
@@ -95,9 +100,10 @@ export class WetFloor {
     this.feet.forEach((foot, i) => foot.copy(feet[i] ?? FAR));
   }
 
-  /** Draws the mirror image for `camera`; `seed` turns the blur's noise from one sample of a still to the next. */
-  reflect(renderer: WebGLRenderer, scene: Scene, camera: PerspectiveCamera, seed: number): void {
+  /** Draws the mirror image for `camera`; `seed` turns the blur's noise from one sample of a `fine` still to the next. */
+  reflect(renderer: WebGLRenderer, scene: Scene, camera: PerspectiveCamera, seed: number, fine: boolean): void {
     this.uniforms.uSeed.value = seed;
+    this.uniforms.uStroke.value = fine ? 0.35 : 1;
     this.mesh.visible = false;
     this.mirror.render(renderer, scene, camera);
     this.mesh.visible = true;

@@ -1,4 +1,5 @@
 import { type Color, type IUniform, MeshLambertMaterial } from 'three';
+import { onFilm } from './film';
 
 export interface GuestUniforms {
   readonly uRim: IUniform<Color>;
@@ -61,5 +62,5 @@ export function guestMaterial(uniforms: GuestUniforms): MeshLambertMaterial {
     shader.fragmentShader = shader.fragmentShader.replace('#include <common>', FRAGMENT).replace('#include <color_fragment>', COLOR).replace('#include <aomap_fragment>', DARK);
   };
   material.customProgramCacheKey = () => 'guest';
-  return material;
+  return onFilm(material);
 }

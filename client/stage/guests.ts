@@ -12,22 +12,29 @@ import { type Seat, seating } from './seating';
 interface Variant {
   near: BufferGeometry;
   far: BufferGeometry;
+  phone: boolean;
 }
 
 /** What people wear to sit in the dark: black in its many kinds, ink, bottle, oxblood, and here and there a camel coat. */
 const CLOTHES = ['#0d0d0f', '#121216', '#171519', '#0f1219', '#1a1616', '#101412', '#1f1014', '#14161b', '#232021', '#3a2d20', '#2b2a2c', '#0b0b0d'].map((c) => new Color(c));
 
+/** The seated figures of the file; those who hold up a phone come last. */
 function variantsOf(gltf: GLTF): Variant[] {
   const found = new Map<string, Partial<Variant>>();
   gltf.scene.updateMatrixWorld(true);
   gltf.scene.traverse((object) => {
     const name = String(object.userData['name'] ?? object.name);
-    const [kind, key, level] = name.split(':');
+    const [kind, key, level, holds] = name.split(':');
     if (kind !== 'guest' || !key || !(object instanceof Mesh)) return;
     const geometry = (object.geometry as BufferGeometry).clone().applyMatrix4(object.matrixWorld);
-    found.set(key, { ...found.get(key), [level === 'near' ? 'near' : 'far']: geometry });
+    found.set(key, { ...found.get(key), [level === 'near' ? 'near' : 'far']: geometry, phone: holds === 'phone' });
   });
-  return [...found.values()].flatMap(({ near, far }) => (near ?? far ? [{ near: (near ?? far) as BufferGeometry, far: (far ?? near) as BufferGeometry }] : []));
+  return [...found.values()]
+    .flatMap(({ near, far, phone }) => {
+      const [close, distant] = [near ?? far, far ?? near];
+      return close && distant ? [{ near: close, far: distant, phone: phone ?? false }] : [];
+    })
+    .sort((a, b) => Number(a.phone) - Number(b.phone)); // the seating plan hands phones to the last variant
 }
 
 function matrixOf(seat: Seat): Matrix4 {

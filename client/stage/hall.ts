@@ -1,6 +1,7 @@
-import { BoxGeometry, type BufferGeometry, DoubleSide, Group, Mesh, MeshBasicMaterial } from 'three';
+import { BoxGeometry, type BufferGeometry, DoubleSide, Group, type Material, Mesh, MeshBasicMaterial } from 'three';
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js';
 import { disposeTree } from './disposal';
+import { onFilm } from './film';
 import { flagged, type RoomLight } from './flags';
 import { MIRRORED } from './layers';
 import { PALETTE, ROOM, shine } from './palette';
@@ -62,12 +63,12 @@ export class RunwayHall {
     this.add(shell(), flagged('wall', this.light, { color: PALETTE.wall }));
     this.add(benches(), flagged('bench', this.light, { color: PALETTE.bench }));
     this.add(ribbonGeometry(), this.ribbon);
-    const line = (side: number) => box(0.012, 0.008, side * (ROOM.runway + 0.12), 0.004);
-    this.add(mergeGeometries([line(-1), line(1)]), this.edge);
+    const line = (side: number) => box(0.016, 0.008, side * (ROOM.runway + 0.12), 0.004);
+    this.add(mergeGeometries([line(-1), line(1)]), this.edge).layers.disable(MIRRORED); // a bright thread would only speckle the wet floor
   }
 
-  private add(geometry: BufferGeometry, material: Mesh['material']): Mesh {
-    const mesh = new Mesh(geometry, material);
+  private add(geometry: BufferGeometry, material: Material): Mesh {
+    const mesh = new Mesh(geometry, onFilm(material));
     mesh.layers.enable(MIRRORED);
     mesh.frustumCulled = false;
     this.group.add(mesh);

@@ -1,4 +1,4 @@
-import { AdditiveBlending, BufferGeometry, CylinderGeometry, DoubleSide, Group, type IUniform, Mesh, PlaneGeometry, ShaderMaterial, type Color } from 'three';
+import { type BufferGeometry, CustomBlending, CylinderGeometry, DoubleSide, Group, type IUniform, Mesh, OneFactor, OneMinusDstColorFactor, PlaneGeometry, ShaderMaterial, type Color } from 'three';
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js';
 import { disposeTree } from './disposal';
 import { PALETTE, ROOM, shine } from './palette';
@@ -17,9 +17,10 @@ const GLOW_FRAGMENT = /* glsl */ `
   varying vec2 vAt; uniform vec3 color; uniform float level;
   void main() { gl_FragColor = vec4(color * level * pow(max(0., 1. - length(vAt)), 2.1), 1.); }`;
 
-function additive(vertexShader: string, fragmentShader: string, color: Color, level: IUniform<number>): ShaderMaterial {
+/** Adds to what is stored on film without ever passing white: a screen. */
+function screen(vertexShader: string, fragmentShader: string, color: Color, level: IUniform<number>): ShaderMaterial {
   return new ShaderMaterial({
-    vertexShader, fragmentShader, transparent: true, depthWrite: false, blending: AdditiveBlending, side: DoubleSide,
+    vertexShader, fragmentShader, transparent: true, depthWrite: false, blending: CustomBlending, blendSrc: OneMinusDstColorFactor, blendDst: OneFactor, side: DoubleSide,
     uniforms: { color: { value: color }, level },
   });
 }
@@ -40,13 +41,13 @@ export class Haze {
   private readonly level: IUniform<number> = { value: 1 };
 
   constructor(withCones: boolean) {
-    if (withCones) this.add(cones(), CONE_VERTEX, CONE_FRAGMENT, shine('#ffeeda', 0.055), [0, 0, 0]);
-    this.add(new PlaneGeometry(17, 12), GLOW_VERTEX, GLOW_FRAGMENT, shine(PALETTE.portal, 0.5), [0, 2.6, ROOM.portal + 0.9]);
-    this.add(new PlaneGeometry(9, 9), GLOW_VERTEX, GLOW_FRAGMENT, shine(PALETTE.portal, 0.7), [0, 2.4, ROOM.portal + 0.5]);
+    if (withCones) this.add(cones(), CONE_VERTEX, CONE_FRAGMENT, shine('#ffeeda', 0.07), [0, 0, 0]);
+    this.add(new PlaneGeometry(17, 12), GLOW_VERTEX, GLOW_FRAGMENT, shine(PALETTE.portal, 0.34), [0, 2.2, ROOM.portal + 0.9]);
+    this.add(new PlaneGeometry(9, 9), GLOW_VERTEX, GLOW_FRAGMENT, shine(PALETTE.portal, 0.5), [0, 1.9, ROOM.portal + 0.5]);
   }
 
   private add(geometry: BufferGeometry, vertex: string, fragment: string, color: Color, at: [number, number, number]): void {
-    const mesh = new Mesh(geometry, additive(vertex, fragment, color, this.level));
+    const mesh = new Mesh(geometry, screen(vertex, fragment, color, this.level));
     mesh.position.set(...at);
     mesh.frustumCulled = false;
     mesh.renderOrder = 2;

@@ -27,7 +27,7 @@ export class Lights {
   private readonly back: DirectionalLight;
   private readonly fill = new HemisphereLight(PALETTE.sky, PALETTE.ground, PALETTE.fillLevel);
 
-  constructor(tier: Tier, private readonly reach: number) {
+  constructor(tier: Tier, private readonly reach: number, private readonly softness: number) {
     this.key = this.lamp(PALETTE.key, tier.shadow, true);
     this.back = this.lamp(PALETTE.back, tier.shadow, tier.backShadow);
     for (const light of [this.key, this.back, this.fill]) {
@@ -43,7 +43,7 @@ export class Lights {
     light.shadow.mapSize.set(size, size);
     light.shadow.bias = -0.0004;
     light.shadow.normalBias = 0.012;
-    light.shadow.radius = 1.5;
+    light.shadow.radius = this.softness;
     Object.assign(light.shadow.camera, { left: -this.reach, right: this.reach, bottom: -this.reach, top: this.reach, near: 2, far: 40 });
     return light;
   }

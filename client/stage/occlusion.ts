@@ -9,9 +9,9 @@ export function occlude(openness: string): string {
   vec3 bounced_ = max(vec3(open_), ((open_ * (2.0404 * tint_ - .3324) + (-4.7951 * tint_ + .6417)) * open_ + (2.7552 * tint_ + .6903)) * open_);
   float gleam_ = smoothstep(.05, .75, open_);
   reflectedLight.indirectDiffuse *= bounced_;
-  reflectedLight.indirectSpecular *= gleam_ * uGloss;
+  reflectedLight.indirectSpecular = min(reflectedLight.indirectSpecular * gleam_ * uGloss, vec3(2.));
   reflectedLight.directDiffuse *= mix(vec3(1.), bounced_, .55);
-  reflectedLight.directSpecular *= mix(1., gleam_, .7) * uGloss;
+  reflectedLight.directSpecular = min(reflectedLight.directSpecular * mix(1., gleam_, .7) * uGloss, vec3(2.)); // a lone hot pixel would bloom
   #ifdef USE_SHEEN
     sheenSpecularIndirect *= gleam_; sheenSpecularDirect *= mix(1., gleam_, .7);
   #endif

@@ -9,7 +9,7 @@ import type { World } from './world';
 
 const MIX = /* glsl */ `
   varying vec2 vAt; uniform sampler2D before, sample_; uniform float share;
-  void main() { gl_FragColor = vec4(mix(texture2D(before, vAt).rgb, clamp(texture2D(sample_, vAt).rgb, 0., 24.), share), 1.); }`;
+  void main() { gl_FragColor = vec4(mix(texture2D(before, vAt).rgb, clamp(texture2D(sample_, vAt).rgb, 0., 1.), share), 1.); }`;
 
 /** The offsets of sample `i` of `n`: a point in the pixel, on the lens, and on the face of either lamp. */
 export function offsets(i: number, n: number): { pixel: [number, number]; lens: [number, number]; lamps: [number, number, number, number] } {

@@ -25,7 +25,7 @@ export const TIERS: Record<Quality, Tier> = {
     mirrorGuests: true, mirrorTaps: 10, guestRows: 3, nearGuests: true, cones: true, feet: 16, detail: [1, 0.35, 0.35],
   },
   low: {
-    dpr: 1.5, samples: 4, bloom: false, physical: false, shadow: 1024, backShadow: false, mirrorScale: 0.25,
+    dpr: 1.5, samples: 4, bloom: false, physical: false, shadow: 1024, backShadow: true, mirrorScale: 0.25,
     mirrorGuests: false, mirrorTaps: 4, guestRows: 1, nearGuests: false, cones: true, feet: 6, detail: [0.5, 0.2, 0.12],
   },
 };

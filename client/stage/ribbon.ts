@@ -1,24 +1,24 @@
 import { BufferGeometry, Float32BufferAttribute, Vector3 } from 'three';
 import { ROOM } from './palette';
 
-/** One station of the ribbon: its centre, the direction across it, its width, and how brightly it shines (1 overhead). */
+/** One station of the ribbon: its centre, the direction across it, and how brightly it shines (1 overhead). */
 interface Station {
   readonly centre: Vector3;
   readonly across: Vector3;
-  readonly width: number;
   readonly level: number;
 }
 
-const CURTAIN = 2.5;
-const OVERHEAD = 1.5;
-const BEND = 1.5;
-const TOP = 4.55;
+const WIDTH = 1.9;
+const BEND = 1.3;
+const TOP = 3.7;
 
 function overhead(z: number): Station {
-  const away = Math.min(1, (z - ROOM.portal - BEND) / 5); // the swing grows as the ribbon leaves the curtain
-  const centre = new Vector3(1.05 * away * Math.sin((z - ROOM.portal) * 0.43 - 0.55), TOP + 0.75 * away + 0.22 * away * Math.sin(z * 0.4), z);
-  const roll = 0.26 * away * Math.sin((z - ROOM.portal) * 0.43 + 0.5);
-  return { centre, across: new Vector3(Math.cos(roll), Math.sin(roll), 0), width: OVERHEAD + (CURTAIN - OVERHEAD) * (1 - away) ** 2, level: 0.62 + 0.38 * away };
+  const gone = z - ROOM.portal - BEND;
+  const away = Math.min(1, gone / 4.5); // the swing grows as the ribbon leaves the curtain
+  const swing = -1.5 * away * Math.sin(gone * 0.4 + 0.25);
+  const centre = new Vector3(swing, TOP + 1.35 * Math.min(1, gone / 13) ** 1.1 + 0.16 * away * Math.sin(z * 0.4), z);
+  const roll = -0.26 * away * Math.sin(gone * 0.4 + 0.9);
+  return { centre, across: new Vector3(Math.cos(roll), Math.sin(roll), 0), level: 0.62 + 0.38 * away };
 }
 
 /** Up from the floor as the curtain of light that looks step out of, over in a bend, and on in one slow S above the runway. */
@@ -27,28 +27,27 @@ function stations(): Station[] {
   const straight = new Vector3(1, 0, 0);
   const out: Station[] = [];
   const rise = TOP - BEND;
-  for (let i = 0; i <= 8; i++) out.push({ centre: new Vector3(0, (rise * i) / 8, portal), across: straight, width: CURTAIN, level: 0.36 + (0.12 * i) / 8 });
+  for (let i = 0; i <= 8; i++) out.push({ centre: new Vector3(0, (rise * i) / 8, portal), across: straight, level: 0.36 + (0.12 * i) / 8 });
   for (let i = 1; i <= 14; i++) {
     const angle = (i / 14) * (Math.PI / 2);
     const centre = new Vector3(0, rise + BEND * Math.sin(angle), portal + BEND * (1 - Math.cos(angle)));
-    out.push({ centre, across: straight, width: CURTAIN, level: 0.48 + (0.14 * i) / 14 });
+    out.push({ centre, across: straight, level: 0.48 + (0.14 * i) / 14 });
   }
   for (let i = 1; i <= 110; i++) out.push(overhead(portal + BEND + ((front - 4 - portal - BEND) * i) / 110));
   return out;
 }
 
-function strip(list: readonly Station[], width: (station: Station) => number): BufferGeometry {
+function strip(list: readonly Station[]): BufferGeometry {
   const positions: number[] = [];
   const uv: number[] = [];
   const levels: number[] = [];
   const index: number[] = [];
   let along = 0;
   list.forEach(({ centre, across, level }, i) => {
-    const station = list[i] as Station;
     const before = list[i - 1];
     if (before) along += before.centre.distanceTo(centre);
     for (const side of [-1, 1]) {
-      positions.push(...centre.clone().addScaledVector(across, (side * width(station)) / 2).toArray());
+      positions.push(...centre.clone().addScaledVector(across, (side * WIDTH) / 2).toArray());
       uv.push((side + 1) / 2, along);
       levels.push(level);
     }
@@ -65,10 +64,10 @@ function strip(list: readonly Station[], width: (station: Station) => number): B
 
 /** The ribbon of light; uv.x runs across it (0..1), uv.y along it in metres, `level` is its brightness. */
 export function ribbonGeometry(): BufferGeometry {
-  return strip(stations(), (station) => station.width);
+  return strip(stations());
 }
 
-/** The ribbon as cloth and lacquer see it mirrored: only the part overhead, a little wider than life. */
+/** The ribbon as cloth and lacquer see it mirrored: only the part overhead. */
 export function overheadGeometry(): BufferGeometry {
-  return strip(Array.from({ length: 60 }, (_, i) => overhead(-10 + (28 * i) / 59)), () => 1.9);
+  return strip(Array.from({ length: 60 }, (_, i) => overhead(-10 + (28 * i) / 59)));
 }

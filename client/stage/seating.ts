@@ -23,7 +23,7 @@ export function seating(variants: number, seed = 7): Seat[] {
       let last = -1;
       for (let z = SEATS.from + 0.4 + chance() * 0.3; z < SEATS.to - 0.2; z += 0.6 + chance() * 0.1) {
         const empty = chance() < 0.025;
-        let variant = Math.floor(chance() * variants);
+        let variant = Math.floor(chance() * (chance() < 0.6 ? variants - 1 : variants)); // the last one holds up a phone
         if (variant === last) variant = (variant + 1) % variants; // neighbours never wear the same
         last = variant;
         const seat: Seat = {

@@ -1,4 +1,4 @@
-import { AdditiveBlending, BufferGeometry, Float32BufferAttribute, type IUniform, Points, ShaderMaterial } from 'three';
+import { BufferGeometry, CustomBlending, Float32BufferAttribute, type IUniform, OneFactor, OneMinusDstColorFactor, Points, ShaderMaterial } from 'three';
 import { disposeTree } from './disposal';
 import { random } from './random';
 import { ROWS, SEATS } from './hall';
@@ -22,7 +22,8 @@ const FRAGMENT = /* glsl */ `
     vec2 at = gl_PointCoord * 2. - 1.; float r = length(at);
     float core = smoothstep(.16, .03, r), halo = pow(max(0., 1. - r), 3.5) * .16;
     float star = pow(max(0., 1. - abs(at.y)), 24.) * pow(max(0., 1. - abs(at.x)), 2.) * .22;
-    gl_FragColor = vec4(vec3(.93, .96, 1.) * 14. * vLevel * (core + halo + star), 1.);
+    vec3 light = vec3(.93, .96, 1.) * 14. * vLevel * (core + halo + star);
+    gl_FragColor = vec4(light / (1. + light.b), 1.);
   }`;
 
 /** Cameras of the guests: each flashes at moments of its own, more often while people applaud. */
@@ -45,7 +46,7 @@ export class Sparkle {
     const geometry = new BufferGeometry();
     geometry.setAttribute('position', new Float32BufferAttribute(positions, 3));
     geometry.setAttribute('lots', new Float32BufferAttribute(lots, 4));
-    const material = new ShaderMaterial({ vertexShader: VERTEX, fragmentShader: FRAGMENT, uniforms: this.uniforms, transparent: true, depthWrite: false, blending: AdditiveBlending });
+    const material = new ShaderMaterial({ vertexShader: VERTEX, fragmentShader: FRAGMENT, uniforms: this.uniforms, transparent: true, depthWrite: false, blending: CustomBlending, blendSrc: OneMinusDstColorFactor, blendDst: OneFactor });
     this.points = new Points(geometry, material);
     this.points.frustumCulled = false;
     this.points.renderOrder = 3;

@@ -1,5 +1,6 @@
 import { BufferGeometry, Float32BufferAttribute, Group, Mesh, MeshStandardMaterial, Vector3 } from 'three';
 import { disposeTree } from './disposal';
+import { onFilm } from './film';
 
 const PARS = /* glsl */ `#include <common>
   varying vec3 vWorld; uniform vec3 uFeet[2];`;
@@ -49,7 +50,7 @@ export class StudioHall {
   private readonly feet = [new Vector3(0, -9, 99), new Vector3(0, -9, 99)];
 
   constructor() {
-    const paper = new MeshStandardMaterial({ color: '#cfc7ba', roughness: 0.95, envMapIntensity: 0.9 });
+    const paper = new MeshStandardMaterial({ color: '#c9c0b2', roughness: 0.95, envMapIntensity: 1 });
     paper.onBeforeCompile = (shader) => {
       shader.uniforms['uFeet'] = { value: this.feet };
       shader.vertexShader = shader.vertexShader
@@ -57,7 +58,7 @@ export class StudioHall {
         .replace('#include <worldpos_vertex>', '#include <worldpos_vertex>\n  vWorld = (modelMatrix * vec4(transformed, 1.)).xyz;');
       shader.fragmentShader = shader.fragmentShader.replace('#include <common>', PARS).replace('#include <color_fragment>', PAPER);
     };
-    const mesh = new Mesh(sweep(), paper);
+    const mesh = new Mesh(sweep(), onFilm(paper));
     mesh.receiveShadow = true;
     this.group.add(mesh);
   }

@@ -24,6 +24,8 @@ export interface Exposure {
   readonly jitter: Jitter;
   readonly fine: boolean;
 }
+const STUDIO_ENVIRONMENT = 0.55;
+
 export const LIVE: Exposure = { seed: 1, jitter: STEADY, fine: false };
 
 /** A hall with its light, guests, floor and film, at one quality. */
@@ -51,7 +53,7 @@ export class World {
     renderer.shadowMap.autoUpdate = false;
     this.surroundings = environment(renderer, hall);
     this.scene.environment = this.surroundings.texture;
-    this.lights = new Lights(tier, inHall ? (tier.physical ? 10 : 7) : 1.9);
+    this.lights = new Lights(tier, inHall ? (tier.physical ? 10 : 7) : 1.9, inHall ? 1.5 : 5);
     this.scene.add(this.lights.group);
     this.post = new Post(inHall ? HALL_FILM : STUDIO_FILM, tier, tier.samples);
     if (inHall) {
@@ -67,7 +69,6 @@ export class World {
       if (this.guests) this.scene.add(this.guests.group);
     } else {
       this.scene.background = new Color('#d9d2c6');
-      this.scene.environmentIntensity = 0.9;
       this.studio = new StudioHall();
       this.scene.add(this.studio.group);
     }
@@ -91,12 +92,12 @@ export class World {
     }
     for (const model of models.values()) if (!present.includes(model)) model.group.removeFromParent();
     this.hall?.relight(frame.lights, shot.room);
-    this.haze?.relight(frame.lights);
+    this.haze?.relight(frame.lights * shot.haze);
     this.guests?.relight(shot.guestLight, shot.guestRim, frame.lights);
     this.guests?.behave(frame.t, frame.applause);
     this.sparkle?.shine(frame.t, frame.applause, frame.flash ?? 0, this.height);
     this.shared.uGloss.value = shot.gloss;
-    this.scene.environmentIntensity = this.hall ? PALETTE.environment * (0.1 + 0.9 * frame.lights) : 0.9;
+    this.scene.environmentIntensity = this.hall ? PALETTE.environment * (0.1 + 0.9 * frame.lights) : STUDIO_ENVIRONMENT;
     return present;
   }
 
@@ -111,7 +112,7 @@ export class World {
     renderer.shadowMap.needsUpdate = true;
     if (this.floor) {
       for (const model of present) model.refine(exposure.fine ? 'still' : 'mirror', camera);
-      this.floor.reflect(renderer, scene, camera, exposure.seed);
+      this.floor.reflect(renderer, scene, camera, exposure.seed, exposure.fine);
     }
     for (const model of present) model.refine(exposure.fine || this.studio ? 'still' : 'picture', camera);
     renderer.setRenderTarget(target);
