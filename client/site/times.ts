@@ -12,7 +12,7 @@ export function localTime(at: Date, now: Date, language: string, both = false, t
   const today = day.format(at) === day.format(now);
   const options: Intl.DateTimeFormatOptions =
     today && !both
-      ? { hour: '2-digit', minute: '2-digit', timeZone }
-      : { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZone };
+      ? { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }
+      : { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone };
   return new Intl.DateTimeFormat(language, options).format(at);
 }

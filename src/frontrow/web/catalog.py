@@ -1,4 +1,4 @@
-"""Compiles the committed .po files with Babel, so that neither a checkout nor a wheel needs the gettext programs."""
+"""Compiles the committed .po files with Babel: neither a checkout nor a wheel needs the gettext programs."""
 
 import hashlib
 import os

@@ -30,7 +30,7 @@ POLICY = "; ".join(
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), xr-spatial-tracking=(self), microphone=(), geolocation=(), interest-cohort=()",
+    "Permissions-Policy": "camera=(self), xr-spatial-tracking=(self), microphone=(), geolocation=()",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
@@ -64,7 +64,7 @@ class SecureCookies:
 
 
 class PostLimit:
-    """A leaky bucket for each address and kind of write; a full one answers 429 and says when to come back."""
+    """A leaky bucket for each address and kind of write; a full one answers 429 and when to come back."""
 
     LIMITS = {"login": (10, 300.0), "studio": (8, 600.0), "other": (60, 60.0)}  # writes, seconds
     ADDRESSES = 20_000

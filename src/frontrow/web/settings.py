@@ -1,4 +1,4 @@
-"""Django settings. Everything a site may want to change comes from the environment; see docs/guides/organiser.md."""
+"""Django settings. What a site may want to change comes from the environment: docs/guides/organiser.md."""
 
 import os
 from pathlib import Path

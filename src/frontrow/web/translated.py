@@ -1,4 +1,4 @@
-"""A text in every language of the site: stored as JSON, edited side by side, shown in the reader's language."""
+"""A text in every language of the site: stored as JSON, edited side by side, shown in the reader's."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the look page says about each garment: from the fabric, the size and the worker's report, never invented."""
+"""What the look page says about each garment: from its fabric, its size and the worker's report."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -49,7 +49,7 @@ def _facts(garment: Garment, titles: dict[str, str], made: dict[str, Any]) -> Ga
         fabric = fabric_of(garment.fabric)
     except UserError:
         fabric = None
-    area, grams = made.get("fabric_m2"), made.get("fabric_g")
+    area, grams = made.get("area_m2"), made.get("grams")
     printed = fabric.print.colors if fabric and fabric.print else None
     return GarmentFacts(
         name=made.get("name", garment.pattern.slug),

@@ -1,6 +1,7 @@
 """A season as files: read into the database once, written back whenever asked.
 
-season.yaml  houses/<slug>.yaml  looks/<slug>.yaml  shows/<slug>.yaml  patterns/<slug>.yaml  fabrics/<slug>.yaml
+season.yaml  houses/<slug>.yaml  looks/<slug>.yaml  shows/<slug>.yaml
+    patterns/<slug>.yaml  fabrics/<slug>.yaml
 """
 
 from collections.abc import Mapping
@@ -40,7 +41,7 @@ def _need(data: Mapping[str, Any], name: str, path: Path) -> Any:
 
 @transaction.atomic
 def import_season(folder: Path) -> Season:
-    """Put the season in `folder` into the database and return it; a season that is there already is left alone.
+    """Put the season in `folder` into the database and return it; one that is there already is left alone.
 
     Raises UserError naming the file and what is wrong in it; nothing is imported then.
     """
@@ -208,10 +209,11 @@ def export_season(season: Season, folder: Path) -> list[Path]:
                 "collection": {"title": collection.title, "text": collection.text},
             },
         )
-    looks = Look.objects.filter(collection__season=season).prefetch_related("garments__pattern")
-    for look in looks.select_related("collection__house"):
+    everyone = Look.objects.filter(collection__season=season).prefetch_related("garments__pattern")
+    for look in everyone.select_related("collection__house"):
         write(f"looks/{look.slug}.yaml", look_data(look))
-    for show in season.shows.prefetch_related("places__look"):
+    for show in season.shows.prefetch_related("places__look__collection__house"):
+        looks = [place.look for place in show.places.all()]
         write(
             f"shows/{show.slug}.yaml",
             {
@@ -220,7 +222,8 @@ def export_season(season: Season, folder: Path) -> list[Path]:
                 "start": show.start,
                 "music": {"bpm": show.bpm, "bars": show.bars},
                 "venue": show.venue,
-                "looks": [place.look.slug for place in show.places.all()],
+                "houses": list(dict.fromkeys(look.house.slug for look in looks)),
+                "looks": [look.slug for look in looks],
             },
         )
     for pattern in Pattern.objects.filter(garment__look__collection__season=season).distinct():

@@ -112,7 +112,7 @@ def look_json(request: HttpRequest, slug: str) -> JsonResponse:
     )
 
 
-PUBLIC = ("garments", "settled", "walk", "glb_bytes", "body")
+PUBLIC = ("quality", "body", "walk", "garments", "settled", "walking", "seconds", "glb_bytes")
 
 
 def _look(slug: str) -> Look:

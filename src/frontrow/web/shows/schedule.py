@@ -16,7 +16,7 @@ class When(StrEnum):
 
 @dataclass(frozen=True)
 class Slot:
-    """A show's place in time: `at` is the moment it began (now), begins (next), or None for a loop or a replay."""
+    """A show's place in time: `at` is when it began (now) or begins (next), None for a loop or a replay."""
 
     show: Show
     when: When

@@ -42,11 +42,11 @@ def walks(show: Show) -> dict[str, Walk]:
 
 
 def _walk(look: Any, asset: LookAsset) -> Walk:
-    walk = asset.report.get("walk_of", {})
+    walk = asset.report.get("walk", {})
     return Walk(
         speed=float(walk.get("speed", 1.2)),
         period=float(walk.get("period", 120 / 112)),
-        height=float(walk.get("height", 1.78)),
+        height=float(asset.report.get("height", 1.78)),
         house=look.house.slug,
         title=dict(look.title),
         house_title={"en": look.house.name},

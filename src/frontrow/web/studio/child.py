@@ -1,4 +1,4 @@
-"""`python -m frontrow.web.studio.child check|make`: one job, told on stdin, answered as JSON lines on stdout."""
+"""`python -m frontrow.web.studio.child check|make`: one job, told on stdin, answered in JSON lines."""
 
 import json
 import sys

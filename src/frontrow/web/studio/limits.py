@@ -14,6 +14,7 @@ from frontrow.errors import UserError
 CHECK_SECONDS = 20
 MAKE_SECONDS = 900
 MEMORY_BYTES = 3 << 30
+CHILD = ["-m", "frontrow.web.studio.child"]
 TOO_MUCH = "This pattern takes more time or memory than the studio allows; use fewer or simpler panels."
 
 
@@ -36,13 +37,13 @@ def _call(
 ) -> Any:
     """Run `job` in a child; it prints one JSON line for each step and one for the end."""
     child = subprocess.Popen(
-        [sys.executable, "-m", "frontrow.web.studio.child", job],
+        [sys.executable, *CHILD, job],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
         preexec_fn=lambda: _limit(seconds),
-        env={**os.environ, "NUMBA_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+        env={**os.environ, "NUMBA_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
     )
     assert child.stdin and child.stdout
     with child:

@@ -1,16 +1,19 @@
-"""Turns a spec into files. The only module of the site that calls the draper, and only the worker imports it."""
+"""Turns a spec into files: the only module of the site that calls the draper; only the worker imports it."""
 
-import json
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
 
+from frontrow.body import Measurements, size_body
+from frontrow.errors import UserError
 from frontrow.look import GarmentSpec, LookSpec
 from frontrow.look import make as make_look
+from frontrow.look.spec import CHART, wearer
+from frontrow.pattern import draft, load, svg
 from frontrow.web.home import home
+from frontrow.web.studio.flat import sheet
 from frontrow.web.studio.spec import write_sources
 
 Progress = Callable[[str, float], None]
@@ -32,19 +35,19 @@ def make_files(spec: dict[str, Any], name: str, target: Path, progress: Progress
     with tempfile.TemporaryDirectory(dir=home().work, prefix=f"{spec['slug']}-") as folder:
         work = Path(folder)
         write_sources(spec, work / "sources")
-        report = make_look(_look_spec(spec), work, progress)
-        data: dict[str, Any] = asdict(report) if is_dataclass(report) else dict(report)
-        data = json.loads(json.dumps(data, default=str))
+        look = _look_spec(spec)
+        report = make_look(look, work, progress)
+        (work / "flat.svg").write_text(_flat(look), encoding="utf-8")
         for made, ending in sorted(MADE.items(), key=lambda item: item[1] == "glb"):
             if (work / made).exists():
                 shutil.move(work / made, target / f"{name}.{ending}")
-    return data
+    return report.as_dict()
 
 
 def _look_spec(spec: dict[str, Any]) -> LookSpec:
     garments = tuple(
         GarmentSpec(
-            pattern=garment["pattern"],
+            pattern=Path(garment["pattern"]),
             fabric=garment["fabric"],
             size=garment["size"],
             color=garment["color"],
@@ -52,6 +55,25 @@ def _look_spec(spec: dict[str, Any]) -> LookSpec:
         )
         for garment in spec["garments"]
     )
+    body = spec["body"]
+    if isinstance(body, dict):
+        try:
+            body = Measurements(**body)
+        except TypeError as error:
+            raise UserError(
+                f"{spec['slug']}: body: {error}; give sex, height, bust, waist and hips."
+            ) from None
     return LookSpec(
-        slug=spec["slug"], title=spec["title"], garments=garments, body=spec["body"], finish=spec["finish"]
+        slug=spec["slug"], title=spec["title"], garments=garments, body=body, finish=spec["finish"]
+    )
+
+
+def _flat(look: LookSpec) -> str:
+    """The look's patterns, drawn flat in the sizes they were cut in."""
+    chart = CHART[wearer(look.body).sex]
+    return sheet(
+        [
+            svg(draft(load(g.pattern), size_body(chart, g.size).measures, dict(g.options)))
+            for g in look.garments
+        ]
     )

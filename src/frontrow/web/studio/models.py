@@ -76,7 +76,7 @@ def _key() -> str:
 
 
 class PatternUpload(Asset):
-    """A pattern file that a visiting house brought to the studio; seen only by the session that brought it."""
+    """A pattern file that a visiting house brought; seen only by the session that brought it."""
 
     key = models.CharField(max_length=24, unique=True, default=_key, editable=False)
     holder = models.CharField(max_length=32, db_index=True, editable=False)

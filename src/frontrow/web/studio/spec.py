@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ def _spec(slug: str, title: str, body: Any, finish: str, garments: list[Any], tu
         "garments": garments,
         "turn": turn,
         "version": frontrow.__version__,
+        "quality": os.environ.get("FRONTROW_QUALITY", "full"),
     }
 
 

@@ -45,7 +45,7 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
     made = (found.report.get("garments") or [{}])[0]
     fabric = fabric_titles().get(found.fabric, found.fabric)
     return render(
-        request, "studio/upload.html", {"upload": found, "fabric": fabric, "area": made.get("fabric_m2")}
+        request, "studio/upload.html", {"upload": found, "fabric": fabric, "area": made.get("area_m2")}
     )
 
 

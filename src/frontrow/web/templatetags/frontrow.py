@@ -26,15 +26,18 @@ def vite(entry: str) -> SafeString:
     if not manifest.exists():
         return SafeString("")
     styles, script = _files(manifest, manifest.stat().st_mtime_ns, entry)
-    return format_html_join(
-        "\n", '<link rel="stylesheet" href="/assets/{}">', ((style,) for style in styles)
-    ) + format_html('\n<script type="module" src="/assets/{}"></script>', script)
+    links = format_html_join("\n", '<link rel="stylesheet" href="/assets/{}">', ((each,) for each in styles))
+    return links + (
+        format_html('\n<script type="module" src="/assets/{}"></script>', script) if script else ""
+    )
 
 
 @lru_cache
 def _files(manifest: Path, changed: int, entry: str) -> tuple[tuple[str, ...], str]:
     chunks: dict[str, Any] = json.loads(manifest.read_text())
-    key = next(k for k in chunks if k == f"{entry}/{entry}.ts" or chunks[k].get("name") == entry)
+    key = f"{entry}/{entry}.ts"
+    if key not in chunks:
+        return (), ""
     styles: dict[str, None] = {}
     pending, seen = [key], set()
     while pending:
@@ -60,7 +63,8 @@ def money(amount: Decimal, currency: str) -> str:
 def swatch(colour: str) -> SafeString:
     """A disc of a colour, as a picture: the policy allows no inline style."""
     return format_html(
-        '<svg class="swatch" viewBox="0 0 2 2" aria-hidden="true"><circle cx="1" cy="1" r="1" fill="{}"/></svg>',
+        '<svg class="swatch" viewBox="0 0 2 2" aria-hidden="true">'
+        '<circle cx="1" cy="1" r="1" fill="{}"/></svg>',
         colour,
     )
 
@@ -70,6 +74,12 @@ def in_language(context: Any, code: str) -> str:
     """The address of this page in another language; the front page's where there is no page."""
     request = context.get("request")
     return str(translate_url(request.path, code)) if request else f"/{code}/"
+
+
+@register.filter
+def initial(thing: object) -> str:
+    """The first letter of a name: what stands in for a poster that is not there yet."""
+    return str(thing)[:1]
 
 
 @register.filter

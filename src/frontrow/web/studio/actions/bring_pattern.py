@@ -20,8 +20,8 @@ MINE_IN_ALL = 20
 def bring_pattern(holder: str, file: str, name: str, pattern: str, **choices: Any) -> PatternUpload:
     """Check `pattern` (the text of `file`) and enqueue it.
 
-    choices: fabric, colour, chart, size, finish. Raises UserError: the pattern's fault in one sentence, or that
-    the queue is full.
+    choices: fabric, colour, chart, size, finish. Raises UserError: the pattern's fault in one sentence, or
+    that the queue is full.
     """
     waiting = PatternUpload.objects.filter(state__in=(State.WAITING, State.MAKING))
     if waiting.filter(holder=holder).count() >= MINE_AT_ONCE:

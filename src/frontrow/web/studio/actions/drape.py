@@ -11,7 +11,7 @@ from frontrow.web.studio.spec import digest, look_spec, upload_spec
 
 @transaction.atomic
 def drape(look: Look, again: bool = False) -> bool:
-    """Enqueue `look` unless it is made or being made as it stands; `again` makes it anew. True when enqueued."""
+    """Enqueue `look` unless it is made or being made as it stands; `again` makes it anew. True if so."""
     from frontrow.web.studio.tasks import make_look
 
     if again:

@@ -1,0 +1,87 @@
+"""Django on a home folder of its own with the sample season in it; tests get the first day's database."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HOME = Path(tempfile.mkdtemp(prefix="frontrow-web-"))
+os.environ |= {"FRONTROW_HOME": str(HOME), "FRONTROW_LEARN": "0", "FRONTROW_HOSTS": "testserver"}
+os.environ["DJANGO_SETTINGS_MODULE"] = "frontrow.web.settings"
+
+SEASON = Path(__file__).resolve().parents[2] / "season"
+
+
+@pytest.fixture(scope="session")
+def first_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The database as it is after the first start: the season imported, nine looks in the queue."""
+    from django.db import connections
+
+    from frontrow.web.setup import prepare
+
+    prepare(season=SEASON)
+    connections.close_all()
+    kept = tmp_path_factory.mktemp("first-day") / "db.sqlite3"
+    shutil.copy(HOME / "db.sqlite3", kept)
+    yield kept
+    shutil.rmtree(HOME)
+
+
+@pytest.fixture
+def home(first_day: Path) -> Iterator[Path]:
+    """The home folder, as on the first day."""
+    from django.core.cache import cache
+    from django.db import connections
+
+    from frontrow.web import learning
+
+    for name in ("db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm"):
+        (HOME / name).unlink(missing_ok=True)
+    shutil.copy(first_day, HOME / "db.sqlite3")
+    learning.store.cache_clear()
+    learning.engine.cache_clear()
+    learning.catalogue.forget()
+    cache.clear()
+    yield HOME
+    learning.store().close()
+    connections.close_all()
+    for path in [*HOME.glob("events.sqlite3*"), *HOME.glob("recommend.npz*")]:
+        path.unlink()
+    shutil.rmtree(HOME / "media", ignore_errors=True)
+    (HOME / "media").mkdir()
+
+
+@pytest.fixture
+def visitor(home: Path) -> Any:
+    """A browser that has not been here before."""
+    from django.test import Client
+
+    return Client()
+
+
+@pytest.fixture
+def made(home: Path) -> Any:
+    """Say that looks have been made, as the worker would."""
+    from frontrow.web.studio.models import LookAsset, State
+
+    def make(*slugs: str) -> None:
+        for asset in LookAsset.objects.filter(look__slug__in=slugs):
+            asset.state, asset.digest = State.READY, asset.wanted
+            asset.glb = f"looks/{asset.look.slug}/{asset.wanted}.glb"
+            asset.poster = f"looks/{asset.look.slug}/{asset.wanted}.webp"
+            asset.report = REPORT
+            asset.save()
+
+    return make
+
+
+REPORT = {
+    "body": {"height": 1.78, "weight": 56, "bust": 0.84, "waist": 0.62, "hips": 0.9, "inseam": 0.84},
+    "height": 1.78,
+    "walk": {"speed": 1.25, "period": 1.0714, "stride": 1.339},
+    "garments": [{"name": "dress", "area_m2": 3.214, "grams": 273.2}],
+}

@@ -1,0 +1,47 @@
+"""For you: chosen at the next request by what the visitor did last, with a reason that is true."""
+
+from typing import Any
+
+from tests.web.test_me import agree, do
+
+
+def slate(page: str) -> tuple[list[str], str]:
+    """The looks of the page's slate, and its text."""
+    part = page.split("data-slate=")[1].split("</ol>")[0]
+    return [piece.split('"')[0] for piece in part.split('data-item="')[1:]], part
+
+
+def test_without_consent_it_is_the_line_up_and_says_so(visitor: Any) -> None:
+    text = visitor.get("/en/").content.decode()
+    assert "Nothing is known about you." in text
+    assert len(slate(text)[0]) == 4
+
+
+def test_the_last_action_changes_the_next_page_and_is_named(visitor: Any) -> None:
+    agree(visitor)
+    before, _ = slate(visitor.get("/en/").content.decode())
+    do(visitor, ("save", "serein-03"))
+    after, part = slate(visitor.get("/en/").content.decode())
+    assert after != before
+    assert after[0].startswith("serein-")
+    assert "Afterglow, which you saved" in part
+
+
+def test_the_reason_is_in_the_readers_language(visitor: Any) -> None:
+    agree(visitor)
+    do(visitor, ("save", "serein-03"))
+    _, part = slate(visitor.get("/zh-hans/").content.decode())
+    assert "您收藏的“余晖”" in part
+
+
+def test_a_look_page_shows_what_is_close_to_it(visitor: Any) -> None:
+    items, part = slate(visitor.get("/en/looks/serein-03/").content.decode())
+    assert "serein-03" not in items
+    assert "Afterglow" in part
+
+
+def test_the_slate_says_which_model_chose_it(visitor: Any) -> None:
+    _, part = slate(visitor.get("/en/").content.decode())
+    assert 'data-model="blend-' in part
+    assert 'data-slate-id="' in part
+    assert 'data-propensities="[1.0, 1.0, 1.0, 1.0]"' in part

@@ -1,0 +1,85 @@
+"""Doors and locks."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client, RequestFactory
+
+
+def test_the_policy_allows_nothing_inline_and_nobody_else(visitor: Any) -> None:
+    policy = visitor.get("/en/")["Content-Security-Policy"]
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert "unsafe-inline" not in policy
+    assert rules["script-src"] == "'self' 'wasm-unsafe-eval'"
+    assert rules["default-src"] == "'self'"
+    assert rules["frame-ancestors"] == "'none'"
+    assert "http" not in policy
+
+
+def test_every_answer_carries_the_headers(visitor: Any) -> None:
+    for path in ("/", "/en/", "/en/nowhere/", "/admin/login/", "/api/looks/ondo-01.json"):
+        answer = visitor.get(path)
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["Referrer-Policy"] == "same-origin"
+        assert "Content-Security-Policy" in answer
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/en/looks/ondo-01/save/", "/en/looks/ondo-01/bag/", "/en/me/choice/", "/en/me/erase/", "/en/studio/"],
+)
+def test_a_form_of_another_site_is_refused(home: Path, path: str) -> None:
+    answer = Client(enforce_csrf_checks=True).post(path, {"size": "M"})
+    assert answer.status_code == 403
+    assert "The form had expired" in answer.content.decode()
+
+
+def test_over_https_every_cookie_is_secure(visitor: Any) -> None:
+    visitor.post("/en/looks/ondo-01/save/", secure=True)
+    visitor.get("/en/looks/ondo-01/", secure=True)
+    visitor.post("/en/me/choice/", {"learn": "yes"}, secure=True)
+    assert {"fr_session", "fr_csrf", "fr_visitor", "fr_consent"} <= set(visitor.cookies)
+    assert all(cookie["secure"] for cookie in visitor.cookies.values())
+
+
+def test_a_strange_host_is_refused(visitor: Any, caplog: pytest.LogCaptureFixture) -> None:
+    assert visitor.get("/en/", headers={"host": "elsewhere.example"}).status_code == 400
+
+
+def test_too_many_forms_from_one_address_are_asked_to_wait(visitor: Any) -> None:
+    answers = [visitor.post("/en/looks/ondo-01/save/", REMOTE_ADDR="10.0.0.9") for _ in range(70)]
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert refused
+    assert int(refused[0]["Retry-After"]) >= 1
+    assert "A little slower" in refused[0].content.decode()
+    assert visitor.post("/en/looks/ondo-01/save/", REMOTE_ADDR="10.0.0.10").status_code == 302
+    assert visitor.get("/en/", REMOTE_ADDR="10.0.0.9").status_code == 200
+
+
+def test_the_bucket_empties_with_time() -> None:
+    from frontrow.web.locks import PostLimit
+
+    limit = PostLimit(lambda request: None)  # type: ignore[arg-type, return-value]
+    assert [limit._fill("a", "login", now=0.0) for _ in range(11)][9:] == [0, 30]
+    assert limit._fill("a", "login", now=31.0) == 0
+
+
+def test_a_proxys_word_counts_only_when_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    from frontrow.web.locks import address
+
+    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", headers={"X-Forwarded-For": "1.2.3.4"})
+    assert address(request) == "10.0.0.1"
+    monkeypatch.setenv("FRONTROW_PROXY", "1")
+    assert address(request) == "1.2.3.4"
+
+
+def test_errors_are_pages_too(visitor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from frontrow.web.season import views
+
+    visitor.raise_request_exception = False
+    monkeypatch.setattr(views, "garment_facts", lambda *_: 1 / 0)
+    answer = visitor.get("/en/looks/ondo-01/")
+    assert answer.status_code == 500
+    assert "Something tore" in answer.content.decode()
+    assert "ZeroDivisionError" not in answer.content.decode()

@@ -1,0 +1,107 @@
+"""My page tells the truth: what is known, and that it can be taken away or erased."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from frontrow.recommend import Interaction
+
+
+def do(visitor: Any, *done: tuple[str, str]) -> None:
+    """Let the visitor have done this, as the event intake would have recorded it."""
+    from django.conf import settings
+
+    from frontrow.privacy import server_key, verify
+    from frontrow.web.learning import store
+
+    who = verify(visitor.cookies["fr_visitor"].value, server_key(settings.HOME.root))
+    assert who
+    store().append([Interaction(who, item, event, time.time()) for event, item in done])
+
+
+def agree(visitor: Any, learn: str = "yes") -> None:
+    visitor.post("/en/me/choice/", {"learn": learn, "next": "/en/"})
+
+
+def test_before_the_choice_the_page_asks_and_knows_nothing(visitor: Any) -> None:
+    assert 'class="choice"' in visitor.get("/en/").content.decode()
+    assert "You have not been asked yet" in visitor.get("/en/me/").content.decode()
+
+
+def test_yes_is_remembered_with_a_random_number_that_scripts_cannot_read(visitor: Any) -> None:
+    agree(visitor)
+    assert visitor.cookies["fr_consent"].value == "yes"
+    assert visitor.cookies["fr_visitor"]["httponly"]
+    assert visitor.cookies["fr_visitor"]["samesite"] == "Lax"
+    assert 'class="choice"' not in visitor.get("/en/").content.decode()
+
+
+def test_no_is_remembered_and_nobody_is_asked_again(visitor: Any) -> None:
+    agree(visitor, "no")
+    assert visitor.cookies["fr_consent"].value == "no"
+    assert not visitor.cookies["fr_visitor"].value
+    assert 'class="choice"' not in visitor.get("/en/").content.decode()
+
+
+def test_the_page_says_in_words_what_is_known(visitor: Any) -> None:
+    agree(visitor)
+    do(visitor, ("view", "serein-03"), ("save", "serein-03"), ("view", "serein-02"))
+    text = visitor.get("/en/me/").content.decode()
+    assert "You saved Afterglow" in text
+    assert "Serein" in text
+    assert "looked at <b>Tidewater</b>" in text
+    assert "您收藏了" in visitor.get("/zh-hans/me/").content.decode()
+
+
+def test_taking_consent_back_stops_both_learning_and_using(visitor: Any) -> None:
+    agree(visitor)
+    do(visitor, ("save", "serein-03"))
+    agree(visitor, "no")
+    text = visitor.get("/en/me/").content.decode()
+    assert "You saved Afterglow" not in text
+    assert "You said no" in text
+
+
+def test_everything_can_be_taken_away(visitor: Any) -> None:
+    agree(visitor)
+    do(visitor, ("view", "serein-03"))
+    visitor.post("/en/looks/ondo-01/save/")
+    visitor.post("/en/looks/ondo-02/bag/", {"size": "L"})
+    answer = visitor.post("/en/me/export/")
+    assert "attachment" in answer["Content-Disposition"]
+    data = answer.json()
+    assert data["saved"][0]["look"] == "ondo-01"
+    assert data["bag"][0] == {**data["bag"][0], "look": "ondo-02", "size": "L", "quantity": 1}
+    assert "serein-03" in str(data["remembered"])
+    assert data["visitor"] in visitor.cookies["fr_visitor"].value
+
+
+def test_everything_can_be_erased(visitor: Any, home: Path) -> None:
+    from frontrow.web.learning import store
+    from frontrow.web.shop.models import BagLine, Saved
+
+    agree(visitor)
+    do(visitor, ("view", "serein-03"))
+    visitor.post("/en/looks/ondo-01/save/")
+    visitor.post("/en/looks/ondo-02/bag/", {"size": "L"})
+    who = visitor.cookies["fr_visitor"].value.split(".")[0]
+    visitor.post("/en/me/erase/")
+    assert store().by_visitor(who) == []
+    assert not Saved.objects.exists()
+    assert not BagLine.objects.exists()
+    assert not visitor.cookies["fr_visitor"].value
+    assert "Marble Cake" not in visitor.get("/en/me/").content.decode()
+
+
+def test_erasing_asks_for_a_form_not_a_link(visitor: Any) -> None:
+    for door in ("erase", "export", "choice"):
+        assert visitor.get(f"/en/me/{door}/").status_code == 405
+
+
+@pytest.mark.parametrize("forged", ["abc", "A" * 22 + "." + "B" * 43])
+def test_a_forged_visitor_is_nobody(visitor: Any, forged: str) -> None:
+    visitor.cookies["fr_consent"], visitor.cookies["fr_visitor"] = "yes", forged
+    data = visitor.post("/en/me/export/").json()
+    assert data["visitor"] is None

@@ -1,0 +1,80 @@
+"""The season's files go in once and come out whole."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from frontrow.errors import UserError
+
+SEASON = Path(__file__).resolve().parents[2] / "season"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SEASON, tmp_path / "season"))
+
+
+def test_export_writes_what_import_read(home: Path, tmp_path: Path) -> None:
+    from frontrow.web.season.files import export_season
+    from frontrow.web.season.models import Season
+
+    written = export_season(Season.objects.get(), tmp_path)
+    assert {path.relative_to(tmp_path) for path in written} == {
+        path.relative_to(SEASON) for path in SEASON.rglob("*.yaml")
+    }
+    for path in written:
+        original = yaml.safe_load((SEASON / path.relative_to(tmp_path)).read_text())
+        assert yaml.safe_load(path.read_text()) == original, path.name
+
+
+def test_an_exported_season_can_be_imported_again(home: Path, tmp_path: Path) -> None:
+    from frontrow.web.season.files import export_season, import_season
+    from frontrow.web.season.models import Collection, Look, Season
+
+    export_season(Season.objects.get(), tmp_path / "one")
+    for model in (Look, Collection, Season):
+        model.objects.all().delete()
+    export_season(import_season(tmp_path / "one"), tmp_path / "two")
+    for path in (tmp_path / "one").rglob("*.yaml"):
+        again = tmp_path / "two" / path.relative_to(tmp_path / "one")
+        assert again.read_text() == path.read_text()
+
+
+def test_after_the_import_the_database_rules(home: Path, files: Path) -> None:
+    from frontrow.web.season.files import import_season
+    from frontrow.web.season.models import House
+    from frontrow.web.setup import prepare
+
+    House.objects.filter(slug="ondo").update(name="Kiosk Ondo & Daughters")
+    import_season(files)
+    assert not prepare(season=files).imported
+    assert House.objects.get(slug="ondo").name == "Kiosk Ondo & Daughters"
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "words"),
+    [
+        ("looks/ondo-01.yaml", ("house: ondo", "house: nobody"), "houses/nobody.yaml"),
+        ("looks/ondo-01.yaml", ("pattern: dress", "pattern: cape"), "patterns/cape.yaml"),
+        ("shows/first-light.yaml", ("ondo-02", "ondo-99"), "ondo-99"),
+        ("season.yaml", ("slug: first-light", ""), "`slug`"),
+        ("season.yaml", ("show: serein-night", "show: elsewhere"), "shows/elsewhere.yaml"),
+        ("houses/ondo.yaml", ("name:", "name: ["), "not readable YAML"),
+    ],
+)
+def test_a_wrong_file_is_named_and_nothing_is_imported(
+    home: Path, files: Path, name: str, change: tuple[str, str], words: str
+) -> None:
+    from frontrow.web.season.files import import_season
+    from frontrow.web.season.models import Season
+
+    Season.objects.all().delete()
+    path = files / name
+    path.write_text(path.read_text().replace(*change, 1))
+    with pytest.raises(UserError) as error:
+        import_season(files)
+    assert words in str(error.value)
+    assert path.name in str(error.value)
+    assert not Season.objects.exists()

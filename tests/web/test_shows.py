@@ -1,0 +1,60 @@
+"""The show page, and the show as data."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from frontrow.show import decode
+
+
+def test_only_looks_that_are_made_walk_and_the_others_are_waited_for(visitor: Any, made: Any) -> None:
+    made("ondo-01", "vardholm-02")
+    answer = visitor.get("/api/shows/first-light/timeline.json")
+    show = decode(answer.content)
+    assert [walker.look for walker in show.walkers] == ["vardholm-02", "ondo-01"]
+    assert [walker.number for walker in show.walkers] == [2, 4]
+    assert len(show.waiting) == 7
+    assert show.loop
+    assert show.title == {"en": "First Light", "zh-hans": "初光"}
+    walker = show.walkers[0]
+    assert walker.glb and walker.glb.startswith("/media/looks/vardholm-02/")
+    assert walker.speed == pytest.approx(1.25)
+    assert walker.url == "/looks/vardholm-02/"
+    assert answer["Cache-Control"] == "no-cache"
+
+
+def test_at_its_hour_a_show_keeps_its_own_clock(visitor: Any, made: Any) -> None:
+    from frontrow.web.shows.models import Show
+    from frontrow.web.shows.timeline import current, with_looks
+
+    made("serein-01", "serein-02", "serein-03")
+    night = with_looks(Show.objects.filter(slug="serein-night")).get()
+    began = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
+    live = current(night, began.replace(second=30))
+    assert (live.epoch, live.loop) == (began.timestamp(), False)
+    assert current(night, began.replace(hour=21)).loop
+
+
+def test_the_line_up_can_be_read_without_a_stage(visitor: Any, made: Any) -> None:
+    made("ondo-01")
+    text = visitor.get("/en/shows/first-light/").content.decode()
+    for title in ("Plumb Line", "Slate Hour", "Marble Cake", "Afterglow"):
+        assert title in text
+    assert "1 of 9 looks are ready" in text
+    assert 'id="stage" data-show="first-light" data-timeline="/api/shows/first-light/timeline.json"' in text
+
+
+def test_ready_looks_is_what_the_live_server_tells_visitors(visitor: Any, made: Any) -> None:
+    from frontrow.web.studio.ready import ready_looks
+
+    assert ready_looks() == {}
+    made("ondo-01")
+    assert list(ready_looks()) == ["ondo-01"]
+
+
+def test_the_seated_audience_is_offered_once_it_is_there(visitor: Any, home: Any) -> None:
+    assert 'data-guests=""' in visitor.get("/en/shows/first-light/").content.decode()
+    (home / "media/guests").mkdir()
+    (home / "media/guests/abc.glb").write_bytes(b"glTF")
+    assert 'data-guests="/media/guests/abc.glb"' in visitor.get("/en/shows/first-light/").content.decode()

@@ -1,0 +1,125 @@
+"""The studio: a stranger's file is checked, bounded, draped, and seen by the stranger alone."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+SEASON = Path(__file__).resolve().parents[2] / "season"
+DRESS = (SEASON / "patterns/dress.yaml").read_text()
+
+
+def bring(visitor: Any, text: str | bytes, **choices: str) -> Any:
+    data = text if isinstance(text, bytes) else text.encode()
+    form = {
+        "name": "My dress", "fabric": "silk-satin", "colour": "#336699", "chart": "women", "size": "M",
+        "finish": "onyx", "pattern": SimpleUploadedFile("mine.yaml", data), **choices,
+    }  # fmt: skip
+    return visitor.post("/en/studio/", form)
+
+
+@pytest.fixture
+def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the pattern as good: the checking itself has its own tests."""
+    from frontrow.web.studio.actions import bring_pattern
+
+    monkeypatch.setattr(bring_pattern, "examine", lambda *_: None)
+
+
+def test_a_good_pattern_goes_into_the_queue_and_its_page_waits(visitor: Any) -> None:
+    from django_tasks_db.models import DBTaskResult
+
+    answer = bring(visitor, DRESS)
+    assert answer.status_code == 302, answer.content.decode()
+    text = visitor.get(answer.url).content.decode()
+    assert "In the queue." in text
+    assert "<progress" in text
+    assert DBTaskResult.objects.filter(task_path__endswith="make_upload").count() == 1
+
+
+def test_a_wrong_pattern_gets_one_sentence_naming_its_file(visitor: Any) -> None:
+    answer = bring(visitor, DRESS.replace("(bust + ease)/4 + 0.8", "(bost + ease)/4 + 0.8", 1))
+    assert answer.status_code == 400
+    error = answer.content.decode().split('role="alert">')[1].split("</p>")[0]
+    assert "mine.yaml" in error
+    assert "bost" in error
+    assert "/" not in error.replace("(bost + ease)/4", "")  # no path of ours
+    assert "\n" not in error.strip()
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (b"x" * 70_000, "larger than 64 kB"),
+        (b"\xff\xfe\x00", "not text in UTF-8"),
+        (b"a: [1, 2", "not readable YAML"),
+        (b"a: &a [x]\nb: [*a, *a]", "uses YAML aliases"),
+        (b"[" * 30_000, "not readable YAML"),
+    ],
+)
+def test_hostile_files_stop_at_the_door(visitor: Any, file: bytes, words: str) -> None:
+    answer = bring(visitor, file)
+    assert answer.status_code == 400
+    assert words in answer.content.decode()
+
+
+def test_a_pattern_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from frontrow.errors import UserError
+    from frontrow.web.studio import limits
+
+    monkeypatch.setattr(limits, "CHECK_SECONDS", 1)
+    monkeypatch.setattr(limits, "CHILD", ["-c", "while True: pass"])
+    path = tmp_path / "mine.yaml"
+    path.write_text(DRESS)
+    with pytest.raises(UserError, match="more time or memory"):
+        limits.examine(path, "women", "M")
+
+
+def test_a_pattern_that_eats_memory_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from frontrow.errors import UserError
+    from frontrow.web.studio import limits
+
+    monkeypatch.setattr(limits, "MEMORY_BYTES", 300 << 20)
+    monkeypatch.setattr(limits, "CHILD", ["-c", "x = bytearray(400 << 20)"])
+    with pytest.raises(UserError, match="more time or memory"):
+        limits.examine(tmp_path / "mine.yaml", "women", "M")
+
+
+@pytest.mark.parametrize(
+    "choices", [{"fabric": "lead"}, {"size": "XXS"}, {"finish": "neon"}, {"colour": "red"}, {"name": ""}]
+)
+def test_choices_that_are_not_offered_are_refused(
+    visitor: Any, unchecked: None, choices: dict[str, str]
+) -> None:
+    assert bring(visitor, DRESS, **choices).status_code == 400
+
+
+def test_another_visitor_cannot_see_it(visitor: Any, unchecked: None) -> None:
+    url = bring(visitor, DRESS).url
+    key = url.rstrip("/").rsplit("/", 1)[1]
+    stranger = Client()
+    assert stranger.get(url).status_code == 404
+    assert stranger.get(f"/api/studio/{key}.json").status_code == 404
+    assert visitor.get(f"/api/studio/{key}.json").json()["state"] == "waiting"
+
+
+def test_nobody_fills_the_queue(visitor: Any, unchecked: None) -> None:
+    answers = [bring(visitor, DRESS).status_code for _ in range(3)]
+    assert answers == [302, 302, 400]
+
+
+def test_a_failed_drape_says_why(visitor: Any, unchecked: None) -> None:
+    from frontrow.web.studio.models import PatternUpload
+
+    url = bring(visitor, DRESS).url
+    PatternUpload.objects.update(state="failed", error="mine.yaml: the hem <b>crosses</b> itself.")
+    text = visitor.get(url).content.decode()
+    assert "&lt;b&gt;crosses" in text
+
+
+def test_a_pattern_of_the_season_can_be_taken_home(visitor: Any) -> None:
+    answer = visitor.get("/en/studio/patterns/dress.yaml")
+    assert answer.content.decode() == DRESS
+    assert "attachment" in answer["Content-Disposition"]
