@@ -76,8 +76,8 @@ def spec_of(
             raise UserError(f"--option {text}: write name=number, as in length=0.6.")
     from frontrow.body import SIZES
 
-    if size not in SIZES:
-        raise UserError(f'--size: there is no size "{size}"; choose {", ".join(SIZES)}.')
+    if size not in (*SIZES, "made"):
+        raise UserError(f'--size: there is no size "{size}"; choose {", ".join(SIZES)}, or made to measure: made.')
     garment = GarmentSpec(
         pattern=path,
         fabric=resolve(fabric, path.parent) if fabric else None,
@@ -85,12 +85,12 @@ def spec_of(
         color=color,
         options=dict(option_of(text) for text in options),
     )
-    return LookSpec(slug=path.stem, garments=(garment,), title=path.stem, body=body_of(body or f"women/{size}"), **rest)
+    return LookSpec(slug=path.stem, garments=(garment,), title=path.stem, body=body_of(body or f"women/{size if size in SIZES else 'M'}"), **rest)
 
 
 @click.command(help="Drape a PATTERN (or a look file) on a body that walks; write a GLB, a poster and a report.")
 @click.argument("pattern", type=click.Path(path_type=Path))
-@click.option("--size", default="M", show_default=True, help="The size it is cut in: XS to 3XL.")
+@click.option("--size", default="M", show_default=True, help="The size it is cut in: XS to 3XL, or made: to the wearer.")
 @click.option("--body", help="Who wears it: a name, women/L, or height=1.74,bust=0.92,waist=0.74,hips=0.99.")
 @click.option("--fabric", help="A fabric of the library, or a file; without it the pattern's own.")
 @click.option("--color", metavar="#RRGGBB", help="The cloth's colour, in place of the fabric's.")
@@ -131,7 +131,7 @@ def _made(spec: LookSpec, output: Path, quality: str | None) -> Report:
     import shutil
     import tempfile
 
-    from frontrow.look.make import make
+    from frontrow.look.maker import make
 
     console = Console(stderr=True)
     columns = (TextColumn("{task.description:<22}"), BarColumn(), TimeElapsedColumn())

@@ -89,15 +89,17 @@ def subdivided(triangles: Array, n: int) -> tuple[NDArray[np.int32], csr_matrix]
     for k in range(2):
         put(middle, edge[:, k], np.where(inner, 3 / 8, 1 / 2))
         put(middle[inner], opposite[inner, k], np.array(1 / 8))
-    border = np.zeros(n, bool)
-    border[edge[~inner].ravel()] = True
+    rim = np.bincount(edge[~inner].ravel(), minlength=n)
+    border = rim > 0
+    pinched = border & (rim != 2)  # borders that touch in one vertex: it stays where it is
     degree = np.bincount(edge.ravel(), minlength=n)
     beta = np.where(degree == 3, 3 / 16, 3 / (8 * np.maximum(degree, 1)))
-    put(np.arange(n), np.arange(n), np.where(border, 3 / 4, 1 - degree * beta))
+    put(np.arange(n), np.arange(n), np.where(pinched, 1, np.where(border, 3 / 4, 1 - degree * beta)))
     for a, b in ((0, 1), (1, 0)):
         smooth = inner & ~border[edge[:, a]]
         put(edge[smooth, a], edge[smooth, b], beta[edge[smooth, a]])
-        put(edge[~inner, a], edge[~inner, b], np.array(1 / 8))
+        rough = ~inner & ~pinched[edge[:, a]]
+        put(edge[rough, a], edge[rough, b], np.array(1 / 8))
     matrix = coo_matrix(
         (np.concatenate(val), (np.concatenate(row), np.concatenate(col))), shape=(n + count, n)
     ).tocsr()

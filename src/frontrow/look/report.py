@@ -70,8 +70,9 @@ def fit_of(cloth: Cloth, frames: Array, bodies: Array, triangles: Array, chosen:
 class GarmentReport:
     """One garment: mesh, cloth used (area without cutting waste) and how it fits, settled and walking.
 
-    seam_gap_mm: widest opening between the two sides of a seam in the file; decode_mm: mean and 95th percentile
-    distance between the file and the simulation; morphs: how many shapes the walk needed.
+    seam_gap_mm: widest opening between the two sides of a seam in the file; decoding: how far the file is from the
+    simulation, mean and 95th percentile in mm and, for the surface normals, in degrees; morphs: how many shapes
+    the walk needed.
     """
 
     name: str
@@ -84,7 +85,7 @@ class GarmentReport:
     grams: float
     morphs: int
     seam_gap_mm: float
-    decode_mm: Mapping[str, float]
+    decoding: Mapping[str, float]
     settled: Fit
     walk: Fit
 

@@ -18,6 +18,7 @@ CHART = {"f": "women", "m": "men"}  # the chart that a wearer's garments are cut
 class GarmentSpec:
     """One garment: its pattern file, the size it is cut in, its fabric and what the pattern lets one choose.
 
+    size: of the chart, "XS" to "3XL", or "made": cut to the wearer's own measures, as runway looks are.
     fabric: a name of the library, a file, or a Fabric; None takes the pattern's own. color ("#rrggbb") and print
     take the place of the fabric's.
     """

@@ -34,6 +34,8 @@ BOXES = (KEY, FILL, RIM)
 AMBIENT_UP = np.array([0.40, 0.41, 0.44])
 AMBIENT_DOWN = np.array([0.34, 0.31, 0.28])
 EXPOSURE = 0.36
+MIDDLE = np.array([0.0, 1.1, 0.0])  # where the model stands
+SOFTENED = 1.8  # reflections are of boxes with a diffuser this much larger
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 
 
@@ -48,18 +50,23 @@ def mirrored(directions: Array, roughness: Array) -> NDArray[np.float64]:
     out = 0.55 * ambient(directions)
     horizon = np.exp(-((directions[:, 1] + 0.06) ** 2) / (0.02 + 0.2 * roughness))
     out += (0.10 * horizon)[:, None]
+    alpha = roughness**2
+    lobe = 4 * np.pi * alpha**2  # solid angle, about, of what a rough surface mirrors at once
     for box in BOXES:
         centre, u, v = (np.asarray(x, float) for x in (box.centre, box.u, box.v))
-        normal = np.cross(u, v)
-        normal /= np.linalg.norm(normal)
+        lu, lv = float(np.linalg.norm(u)), float(np.linalg.norm(v))
+        normal = np.cross(u, v) / (lu * lv)
+        to = centre - MIDDLE
         facing = directions @ normal
-        t = (centre - [0, 1.1, 0]) @ normal / np.where(np.abs(facing) < 1e-4, 1e-4, facing)
-        at = np.asarray([0, 1.1, 0]) + t[:, None] * directions - centre
-        lu, lv = np.linalg.norm(u), np.linalg.norm(v)
-        soft = 0.25 + 2.6 * roughness**1.5
-        inside = _soft_step((lu - np.abs(at @ (u / lu))) / soft) * _soft_step((lv - np.abs(at @ (v / lv))) / soft)
-        spread = 1 / (1 + 5 * roughness**2)  # the same light over a wider lobe
-        out += np.where(t > 0, inside * spread, 0)[:, None] * (2.1 * np.asarray(box.strength))
+        t = to @ normal / np.where(np.abs(facing) < 1e-4, 1e-4, facing)
+        at = t[:, None] * directions - to
+        distance = float(np.linalg.norm(to))
+        soft = 0.25 + 2 * alpha * distance
+        wide, high = SOFTENED * lu, SOFTENED * lv
+        inside = _soft_step((wide - np.abs(at @ (u / lu))) / soft) * _soft_step((high - np.abs(at @ (v / lv))) / soft)
+        angle = 4 * wide * high / distance**2
+        radiance = np.pi / (angle + lobe)  # for an irradiance of `strength` times pi
+        out += np.where(t > 0, inside * radiance, 0)[:, None] * np.asarray(box.strength)
     return np.asarray(out)
 
 

@@ -36,6 +36,7 @@ MORPHS = 24
 MORPH_ERROR = 0.0004  # metres, root mean square; fewer morphs do when they come this near
 LIGHT_FRAMES = 3  # frames of the walk over which occlusion is averaged
 WALKS = ("catwalk",)
+MADE = "made"
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def sewn(spec: LookSpec, body: Body, resolution: float | None) -> list[Made]:
     out: list[Made] = []
     for asked in spec.garments:
         pattern = load(asked.pattern)
-        measures = size_body(CHART[body.sex], asked.size).measures
+        measures = body.measures if asked.size == MADE else size_body(CHART[body.sex], asked.size).measures
         garment = sew(draft(pattern, measures, dict(asked.options)), body, resolution)
         fabric = asked.fabric or garment.fabric
         cloth = fabric if isinstance(fabric, Fabric) else resolve(fabric, asked.pattern.parent)
@@ -208,7 +209,7 @@ def _report(
                 grams=1000 * g.sewn.area * g.fabric.density,
                 morphs=len(part.targets),
                 seam_gap_mm=gap,
-                decode_mm=error,
+                decoding=error,
                 settled=still,
                 walk=moving,
             )
@@ -237,14 +238,20 @@ def _report(
 
 
 def _decoded(decoded: Decoded, g: Made, frames: Array, period: float) -> tuple[dict[str, float], float]:
-    """How far the file is from the simulation in millimetres, and the widest seam gap in it."""
+    """How far the file is from the simulation, and the widest seam gap in it in millimetres."""
     name = f"garment:{g.name}"
     first = decoded.parts[name].attributes["_WELD"].ravel().astype(int)
     vertices = g.sewn.weld[compact(g.sewn.triangles, len(g.sewn.weld))[1]]
-    errors, gap = [], 0.0
+    faces = g.sewn.weld[g.sewn.triangles]
+    shown_faces = first[decoded.parts[name].triangles]
+    errors, angles, gap = [], [], 0.0
     for f in range(0, len(frames), 10):
         shown = decoded.positions(name, f * period / len(frames))
         errors.append(np.linalg.norm(shown - frames[f, vertices], axis=1))
+        there = vertex_normals(shown, shown_faces)[first]
+        meant = vertex_normals(frames[f].astype(np.float64), faces)[vertices]
+        angles.append(np.degrees(np.arccos(np.clip((there * meant).sum(axis=1), -1, 1))))
         gap = max(gap, float(np.linalg.norm(shown - shown[first], axis=1).max()))
-    e = 1000 * np.concatenate(errors)
-    return {"mean": float(e.mean()), "p95": float(np.percentile(e, 95))}, 1000 * gap
+    e, a = 1000 * np.concatenate(errors), np.concatenate(angles)
+    found = {"mean_mm": float(e.mean()), "p95_mm": float(np.percentile(e, 95))}
+    return found | {"mean_degrees": float(a.mean()), "p95_degrees": float(np.percentile(a, 95))}, 1000 * gap
