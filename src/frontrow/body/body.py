@@ -40,14 +40,14 @@ def fit(measurements: Measurements, name: str = "") -> Body:
     p: NDArray[Any] = m.shape.at(c).astype(np.float64)
     n = m.vertices
     ankles = p[[n + m.joint("foot.L"), n + m.joint("foot.R")]]
-    p -= [0.0, p[:n, 1].min(), ankles[:, 2].mean()]
+    p -= [0.0, p[:n, 1].min(), ankles[:, 2].mean()]  # the shoe's sole on the floor
     landmarks = {k: p[v].astype(np.float32) for k, v in m.landmarks.items()}
     return Body(
         name=name or f"{measurements.sex}-{measurements.height * 100:.0f}",
         sex=measurements.sex,
         rest=p[:n].astype(np.float32),
-        joints=p[n:].astype(np.float32),
-        measures=measures_of(p, tapes()),
+        joints=p[n : n + len(m.joint_names)].astype(np.float32),
+        measures=measures_of(p, c, tapes()),
         landmarks=landmarks,
         mannequin=m,
         coefficients=c,

@@ -14,15 +14,15 @@ from frontrow.body.targets import UP, Tapes
 Array = NDArray[Any]
 
 
-def measures_of(p: Array, tapes: Tapes) -> dict[str, float]:
-    """Measures of positions p (m, 3) standing on y = 0; metres, kilograms, degrees for `shoulder_slope`.
+def measures_of(p: Array, coefficients: Array, tapes: Tapes) -> dict[str, float]:
+    """Measures of positions p (m, 3) of one body with these coefficients (K,); metres, kilograms, degrees for `shoulder_slope`.
 
-    Heights are in the rest pose. Widths and lengths "over" the body follow the skin or, over a hollow, the tape.
+    Heights are without shoes, in the rest pose; `lift` is what the shoes add. Widths and lengths "over" the body follow the skin or, over a hollow, the tape.
     """
     m = tapes.m
     mark = {k: p[v] for k, v in m.landmarks.items()}
     joint = {k: p[v] for k, v in tapes.joint.items()}
-    out: dict[str, Any] = dict(tapes.read(p))
+    out: dict[str, Any] = dict(tapes.read(p, coefficients))
     low, high = mark["crotch"][1], float(p[m.waist, 1].mean())
     hip = low + tapes.hips_level(p) * (high - low)
     leg = m.triangles[(p[m.triangles][:, :, 0] > 0).all(1)]
@@ -41,24 +41,26 @@ def measures_of(p: Array, tapes: Tapes) -> dict[str, float]:
     slope = mark["neck_side_l"] - mark["shoulder_l"]
     depth = float(mark["nape"][1] - mark["underarm_l"][1])
     torso = tapes.edges["bust"]
+    floor = float(p[tapes.sole, 1])
     out |= {
+        "lift": floor - float(p[: m.vertices, 1].min()),
         "knee": across("thigh_twist.L", "shin_twist.L", 0.58, leg_edges),
         "calf": calf,
         "ankle": across("shin.L", "foot.L", 0.93, leg_edges),
         "elbow": across("upper_arm.L", "forearm.L", 0.98, arm),
         "wrist": across("forearm.L", "hand.L", 0.95, arm),
-        "bust_height": float(mark["bust_l"][1]),
-        "underbust_height": float(mark["underbust_l"][1]),
-        "waist_height": high,
-        "hip_height": float(hip),
-        "crotch_height": float(low),
-        "knee_height": float(joint["shin.L"][1]),
-        "ankle_height": float(joint["foot.L"][1]),
-        "nape_height": float(mark["nape"][1]),
-        "shoulder_height": float(mark["shoulder_l"][1]),
-        "neck_side_height": float(mark["neck_side_l"][1]),
-        "neck_front_height": float(mark["neck_front"][1]),
-        "underarm_height": float(mark["underarm_l"][1]),
+        "bust_height": float(mark["bust_l"][1]) - floor,
+        "underbust_height": float(mark["underbust_l"][1]) - floor,
+        "waist_height": high - floor,
+        "hip_height": float(hip) - floor,
+        "crotch_height": float(low) - floor,
+        "knee_height": float(joint["shin.L"][1]) - floor,
+        "ankle_height": float(joint["foot.L"][1]) - floor,
+        "nape_height": float(mark["nape"][1]) - floor,
+        "shoulder_height": float(mark["shoulder_l"][1]) - floor,
+        "neck_side_height": float(mark["neck_side_l"][1]) - floor,
+        "neck_front_height": float(mark["neck_front"][1]) - floor,
+        "underarm_height": float(mark["underarm_l"][1]) - floor,
         "hip_depth": high - float(hip),
         "rise": high - float(low),
         "armhole_depth": depth,
@@ -85,7 +87,7 @@ def measures_of(p: Array, tapes: Tapes) -> dict[str, float]:
         np.linalg.norm(mark["neck_front"] - mark["bust_front"])
         + np.linalg.norm(mark["bust_front"] - mark["waist_front"])
     )
-    out["waist_to_knee"] = high - out["knee_height"]
+    out["waist_to_knee"] = out["waist_height"] - out["knee_height"]
     out["outseam"] = high + (out["inseam"] - float(low))
     out["crotch_length"] = _crotch(p, tapes, high)
     return {k: float(v) for k, v in out.items()}

@@ -41,7 +41,7 @@ def coefficients(wanted: Measurements) -> NDArray[np.float64]:
     x = np.zeros(shape.size)
     miss = np.full(len(t), np.inf)
     for _ in range(STEPS):
-        value, slope = read.jacobian(shape.at(centre + spread @ x), names)
+        value, slope = read.jacobian(centre + spread @ x, names)
         miss = value - t
         a = (slope @ spread) / sigma[:, None]
         r = miss / sigma
@@ -51,7 +51,7 @@ def coefficients(wanted: Measurements) -> NDArray[np.float64]:
         if step == 1.0 and np.abs(a @ dx).max() < 0.02:
             break
     else:
-        value, _ = read.jacobian(shape.at(centre + spread @ x), names)
+        value, _ = read.jacobian(centre + spread @ x, names)
         miss = value - t
         worst = [k for k, d in zip(names, miss, strict=True) if abs(d) > (1.0 if k == "weight" else WITHIN)]
         if worst:

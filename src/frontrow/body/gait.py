@@ -34,7 +34,9 @@ ANKLE = (
 PELVIS_RISE = ((0.0, 1.63, 0.0, -1.07), (0.0, 2.62, 0.0, 0.26))
 PELVIS_TURN = ((0.0, -1.58, 0.0, -0.58), (0.0, -2.67, 0.0, 0.11))
 PELVIS_TILT = ((0.0, 0.0, 0.0), (0.0, 0.0, -0.46))
-TOE_OFF = 0.63  # share of the cycle that the foot is on the floor, read off the measured foot's pitch
+TOE_OFF = (
+    0.61  # share of the cycle that a foot is on the floor; read off the measured pitch, which turns at 0.62
+)
 
 
 def series(curve: tuple[tuple[float, ...], tuple[float, ...]], phase: Array) -> Array:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from frontrow.body import packing
 from frontrow.body.shape import Shape
-from frontrow.body.zones import zones_of
+from frontrow.body.zones import triangle_zone, zones_of
 
 FILE = Path(__file__).parent / "asset" / "mannequin.bin"
 
@@ -24,7 +24,7 @@ class Mannequin:
 
     triangles: (t, 3) int32, counter-clockwise from outside; mirror: (n,) int32, the vertex across the middle;
     joint_names and parents: J entries, parents before children; joint_indices (n, 4) uint8 and joint_weights
-    (n, 4) float32, rows summing to 1; zones: name -> (n,) bool; landmarks: name -> vertex id.
+    (n, 4) float32, rows summing to 1; labels: (t,) uint8 as stored (see `triangle_zone`); zones: name -> (n,) bool; landmarks: name -> vertex id.
     """
 
     triangles: NDArray[np.int32]
@@ -33,6 +33,7 @@ class Mannequin:
     parents: tuple[int, ...]
     joint_indices: NDArray[np.uint8]
     joint_weights: NDArray[np.float32]
+    labels: NDArray[np.uint8]
     zones: Mapping[str, NDArray[np.bool_]]
     landmarks: Mapping[str, int]
     waist: NDArray[np.int32]
@@ -42,6 +43,10 @@ class Mannequin:
     def vertices(self) -> int:
         """How many vertices a body has."""
         return len(self.joint_indices)
+
+    def triangle_zone(self, sex: str) -> NDArray[np.uint8]:
+        """(t,) what each triangle shows: 0 skin, 1 base layer, 2 shoe, 3 hair, 4 lips, 5 eyes; sex "f" or "m"."""
+        return triangle_zone(self.labels, sex)
 
     def joint(self, name: str) -> int:
         """The index of a joint, for example `hand.L`."""
@@ -73,9 +78,11 @@ def mannequin() -> Mannequin:
     indices = np.concatenate([indices, np.array(other, np.uint8)[indices[middle:]]])
     weights = np.concatenate([weights, weights[middle:]])
     triangles = arrays["triangles"].astype(np.int32)
+    triangles = np.concatenate([triangles, mirror[triangles][:, ::-1]]).astype(np.int32)
+    labels = np.tile(arrays["labels"], 2)
     shape = Shape.unpack(meta, arrays, middle, left)
     landmarks = {str(k): int(v) for k, v in meta["landmarks"].items()}
-    zones = zones_of(shape.mean, names, indices, weights, landmarks)
+    zones = zones_of(shape.mean, names, indices, weights, landmarks, triangles, labels)
     return Mannequin(
         triangles=_frozen(triangles),
         mirror=_frozen(mirror.astype(np.int32)),
@@ -83,6 +90,7 @@ def mannequin() -> Mannequin:
         parents=tuple(int(p) for p in meta["parents"]),
         joint_indices=_frozen(indices),
         joint_weights=_frozen(weights),
+        labels=_frozen(labels),
         zones={k: _frozen(v) for k, v in zones.items()},
         landmarks=landmarks,
         waist=np.array(meta["waist"], np.int32),

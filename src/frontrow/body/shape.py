@@ -14,14 +14,16 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Shape:
-    """Positions = mean + coefficients @ modes, for vertices first and joints after them; metres, Y up, facing +Z.
+    """Positions = mean + coefficients @ modes: vertices, then joints, then points; metres, Y up, facing +Z.
 
-    mean: (m, 3) float32 with m = vertices + joints; modes: (K, m, 3) float32; prior: sex -> (regression (3, K) on
+    mean: (m, 3) float32 with m = vertices + joints + 2, the points being crown and sole of the bare body; modes:
+    (K, m, 3) float32; bulk: (1 + K,) cubic metres that shoes and hair add to the bare body; prior: sex -> (regression (3, K) on
     [1, (age - 45) / 20, muscle - 0.5], spread (K, K) lower Cholesky factor) of the adults the model was made from.
     """
 
     mean: Floats
     modes: Floats
+    bulk: NDArray[np.float64]
     prior: Mapping[str, tuple[NDArray[np.float64], NDArray[np.float64]]]
 
     @staticmethod
@@ -38,7 +40,7 @@ class Shape:
             s: (arrays[f"prior_mean_{s}"].astype(np.float64), arrays[f"prior_spread_{s}"].astype(np.float64))
             for s in "fm"
         }
-        return Shape(whole(arrays["mean"]), whole(arrays["modes"]), prior)
+        return Shape(whole(arrays["mean"]), whole(arrays["modes"]), arrays["bulk"].astype(np.float64), prior)
 
     @property
     def size(self) -> int:

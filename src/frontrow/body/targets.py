@@ -2,7 +2,7 @@
 
 Definitions follow the tape, not a scan standard: girths are horizontal except neck and upper arm, which lie square
 to the bone; hips are the fullest of nine levels between crotch and waist; height and inseam are read with the
-legs straightened out of the rest pose's 5 degrees; weight is volume times 980 kg/m3 (`anny`'s figure).
+legs straightened out of the rest pose's 5 degrees and without the shoes; weight is the bare volume times 980 kg/m3 (`anny`'s figure).
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class Tapes:
         n = m.vertices
         mean = m.shape.mean
         self.joint = {name: n + i for i, name in enumerate(m.joint_names)}
+        self.crown, self.sole = len(mean) - 2, len(mean) - 1
         arm = m.weight("upper_arm", "upper_arm_twist", "forearm", "forearm_twist", "hand")
         t = m.triangles
         body = t[(arm[t] < 0.5).all(1)]
@@ -58,8 +59,6 @@ class Tapes:
             "neck": edges_of(neck),
             "upper_arm": edges_of(limb),
         }
-        self.top = np.where(y[:n] > y[:n].max() - 0.04)[0]
-        self.sole = np.where(y[:n] < y[:n].min() + 0.03)[0]
         self.readers: dict[str, Callable[[Array], Reading]] = {
             "height": self._height,
             "weight": self._weight,
@@ -78,21 +77,33 @@ class Tapes:
             "back_length": lambda p: self._path(p, [m.landmarks["nape"], m.landmarks["waist_back"]]),
         }
 
-    def read(self, p: Array, names: Iterable[str] | None = None) -> dict[str, float]:
-        """Measures by name, metres and kilograms, of positions p (m, 3)."""
+    def read(self, p: Array, coefficients: Array, names: Iterable[str] | None = None) -> dict[str, float]:
+        """Measures by name, metres and kilograms, of positions p (m, 3) and the coefficients (K,) they come from."""
         p = p.astype(np.float64)
-        return {k: self.readers[k](p)[0] for k in (names or self.readers)}
+        out = {k: self.readers[k](p)[0] for k in (names or self.readers)}
+        if "weight" in out:
+            out["weight"] -= self._clothes(coefficients)
+        return out
 
-    def jacobian(self, p: Array, names: Iterable[str]) -> tuple[Array, Array]:
-        """Values (q,) and derivatives (q, K) with respect to the coefficients of the shape model."""
-        p = p.astype(np.float64)
-        modes = self.m.shape.modes
+    def jacobian(self, coefficients: Array, names: Iterable[str]) -> tuple[Array, Array]:
+        """Values (q,) and derivatives (q, K) with respect to the coefficients (K,) of the shape model."""
+        shape = self.m.shape
+        p = shape.at(coefficients).astype(np.float64)
         values, rows = [], []
         for k in names:
             value, pulls = self.readers[k](p)
+            row = sum(np.einsum("ki,Kki->K", v, shape.modes[:, ids]) for ids, v in pulls)
+            if k == "weight":
+                value -= self._clothes(coefficients)
+                row = row - DENSITY * shape.bulk[1:]
             values.append(value)
-            rows.append(sum(np.einsum("ki,Kki->K", v, modes[:, ids]) for ids, v in pulls))
+            rows.append(row)
         return np.array(values), np.array(rows)
+
+    def _clothes(self, coefficients: Array) -> float:
+        """What shoes and hair would weigh if they were flesh, kilograms."""
+        bulk = self.m.shape.bulk
+        return float(DENSITY * (bulk[0] + bulk[1:] @ coefficients))
 
     def hips_level(self, p: Array) -> float:
         """Height (share of the way from crotch to waist) of the fullest section."""
@@ -144,15 +155,16 @@ class Tapes:
         return length - d[1], (np.array([i, j]), np.array([g, -g]))
 
     def _height(self, p: Array) -> Reading:
-        top, sole = self.top[p[self.top, 1].argmax()], self.sole[p[self.sole, 1].argmin()]
-        extra, pull = self._leg(p)
-        return float(p[top, 1] - p[sole, 1]) + extra, [(np.array([top, sole]), np.array([UP, -UP])), pull]
+        return self._upright(p, self.crown)
 
     def _inseam(self, p: Array) -> Reading:
-        crotch, sole = self.m.landmarks["crotch"], self.sole[p[self.sole, 1].argmin()]
+        return self._upright(p, self.m.landmarks["crotch"])
+
+    def _upright(self, p: Array, top: int) -> Reading:
+        """From the bare sole up to a point, legs straight."""
         extra, pull = self._leg(p)
-        return float(p[crotch, 1] - p[sole, 1]) + extra, [
-            (np.array([crotch, sole]), np.array([UP, -UP])),
+        return float(p[top, 1] - p[self.sole, 1]) + extra, [
+            (np.array([top, self.sole]), np.array([UP, -UP])),
             pull,
         ]
 

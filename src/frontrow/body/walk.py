@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 STRIDE = 0.75  # of the stature
+BOB = [(-0.016, 0.016)] * 2 + [(-0.004, 0.004)] * 2 + [(None, None)]  # metres: how the hips may rise and fall
 LEAD = 0.008  # of the stride: how much farther ahead of the hips a foot lands than it leaves behind
 FLAT = (0.06, 0.13, 0.33, 0.43)  # the foot comes down, is flat, is flat, rises: shares of the cycle
 
@@ -65,17 +66,17 @@ def _feet(leg: Leg, phase: Array, stride: float, track: float, out: float) -> tu
     pitch = _pitch(phase)
     foot = yaw @ turn_x(-pitch)
     # toes stay on the floor while the heel rises, and come back in line with the foot in the air
-    air = _smooth(phase, gait.TOE_OFF - 0.02, gait.TOE_OFF + 0.13)
+    air = _smooth(phase, gait.TOE_OFF, gait.TOE_OFF + 0.13)
     bent = np.where(phase > FLAT[1], np.minimum(pitch, 0.0), pitch)
     on_floor = np.where(phase < FLAT[1], pitch, 0.0)
     toes = yaw @ turn_x(-(on_floor * (1 - air) + bent * air))
 
-    def height(name: str, pivot: Array) -> Array:
-        del name
-        moved: Array = pivot + (foot @ (leg.ankle - pivot))
+    def roll(pivot: Array) -> Array:
+        """The ankle as the foot, turned to its direction, rolls about a pivot on the floor."""
+        moved: Array = leg.ankle + yaw @ (pivot - leg.ankle) + foot @ (leg.ankle - pivot)
         return moved
 
-    over_heel, over_toes = height("heel", leg.heel), height("toes", leg.toes)
+    over_heel, over_toes = roll(leg.heel), roll(leg.toes)
     flat = leg.ankle
     standing = np.where((phase < (FLAT[1] + FLAT[2]) / 2)[:, None], over_heel, over_toes)
     forward = standing[:, 2] - flat[2] + stride * (0.25 + LEAD - phase)
@@ -158,7 +159,7 @@ def walk(body: Body, frames: int = 60, cadence: float = 112.0) -> Walk:
     hips = body.joints[body.mannequin.joint("hips")].astype(np.float64)
     sway = 0.35 * track + (0.018 if woman else 0.014)
     root = np.stack(
-        [sway * np.sin(2 * np.pi * (phase - 0.06)), np.zeros(frames), np.full(frames, -hips[2])], 1
+        [sway * np.sin(2 * np.pi * (phase - 0.06)), np.zeros(frames), np.full(frames, -legs[0].hip[2])], 1
     )
 
     feet = [_feet(leg, p, stride, track, 4.0 if woman else 7.0) for leg, p in zip(legs, phases, strict=True)]
@@ -207,7 +208,7 @@ def _hip_height(
     n = np.arange(len(target)) / len(target)
     basis = np.stack([f(2 * np.pi * k * n) for k in (2, 4) for f in (np.cos, np.sin)] + [np.ones(len(n))], 1)
     # as high as can be on average, with no leg stretched beyond what it measured
-    best = linprog(-basis.sum(0), A_ub=basis, b_ub=np.minimum(target, most), bounds=(None, None))
+    best = linprog(-basis.sum(0), A_ub=basis, b_ub=np.minimum(target, most), bounds=BOB)
     height: Array = basis @ best.x
     return height
 
