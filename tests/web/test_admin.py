@@ -9,7 +9,8 @@ import pytest
 def organiser(visitor: Any) -> Any:
     from django.contrib.auth import get_user_model
 
-    visitor.force_login(get_user_model().objects.create_superuser("organiser", password="front row seat 1"))
+    account = get_user_model().objects.create(username="organiser", is_staff=True, is_superuser=True)
+    visitor.force_login(account)
     return visitor
 
 

@@ -18,6 +18,7 @@ DEBUG = os.environ.get("FRONTROW_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("FRONTROW_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 INSTALLED_APPS = [
+    "django.forms",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -66,6 +67,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that a widget's template may be one of ours
 
 DATABASES = {
     "default": {
