@@ -32,7 +32,7 @@ class Interactions {
       this.started = true;
       document.addEventListener('click', this.clicked, true);
       document.addEventListener('visibilitychange', this.turned);
-      addEventListener('pagehide', this.turned);
+      addEventListener('pagehide', this.leave);
       document.addEventListener('fr:consent', () => this.start());
       for (const slate of document.querySelectorAll<HTMLElement>('[data-slate]')) this.watch(slate);
     }
@@ -64,18 +64,20 @@ class Interactions {
   };
 
   private turned = (): void => {
-    if (document.visibilityState === 'hidden') {
-      if (this.opened) {
-        const seconds = (performance.now() - this.opened) / 1000;
-        const view = document.querySelector<HTMLElement>('[data-view]')?.dataset.view;
-        if (seconds >= 1) this.record('dwell', view, Math.min(LONGEST, Math.round(seconds * 10) / 10));
-        this.opened = 0;
-      }
-      if (agreed()) this.outbox.flush(true);
-      else this.outbox.forget();
-    } else if (agreed() && document.querySelector('[data-view]')) {
-      this.opened = performance.now();
+    if (document.visibilityState === 'hidden') this.leave();
+    else if (agreed() && document.querySelector('[data-view]')) this.opened = performance.now();
+  };
+
+  /** The page goes, or goes out of sight: how long it was looked at, and everything that waits. */
+  private leave = (): void => {
+    if (this.opened) {
+      const seconds = (performance.now() - this.opened) / 1000;
+      const view = document.querySelector<HTMLElement>('[data-view]')?.dataset.view;
+      if (seconds >= 1) this.record('dwell', view, Math.min(LONGEST, Math.round(seconds * 10) / 10));
+      this.opened = 0;
     }
+    if (agreed()) this.outbox.flush(true);
+    else this.outbox.forget();
   };
 
   /** An impression once the slate was seen, and dwell on each of its cards. */

@@ -8,7 +8,6 @@ const DENSITY = { high: 2, low: 1.25 } as const; // device pixels a CSS pixel, a
 export class Screen {
   camera: CameraName = 'front-row';
   private wardrobe: Wardrobe;
-  private flashed = Number.NEGATIVE_INFINITY;
   private busy = false;
 
   private constructor(
@@ -51,17 +50,18 @@ export class Screen {
     this.fit();
   }
 
-  /** Draws a moment as it happens. */
-  draw(moment: Moment): void {
+  /** Draws a moment: as it happens, or exactly when time stands still. */
+  draw(moment: Moment, still: boolean): void {
     if (this.busy) return;
     this.wardrobe.serve(moment.timeline, moment.t);
-    this.stage.render(this.frame(moment), this.camera);
+    if (still) this.stage.renderAt(frame(moment), this.camera);
+    else this.stage.render(frame(moment), this.camera);
   }
 
   /** Draws a moment exactly, once all who walk in it are dressed: the same input gives the same pixels. */
   async drawExactly(moment: Moment, camera: CameraName): Promise<void> {
     await this.wardrobe.need(moment.timeline, moment.state.walkers.map((walker) => walker.look));
-    this.stage.renderAt(this.frame(moment), camera);
+    this.stage.renderAt(frame(moment), camera);
   }
 
   /** A still of many samples. Live drawing stops until it is done. */
@@ -69,27 +69,10 @@ export class Screen {
     this.busy = true;
     try {
       const samples = this.level === 'high' ? 24 : 12;
-      return await this.stage.photo(this.frame(moment), this.camera, { samples, onProgress, signal });
+      return await this.stage.photo(frame(moment), this.camera, { samples, onProgress, signal });
     } finally {
       this.busy = false;
     }
-  }
-
-  /** A flash goes off in the hall. */
-  flash(): void {
-    this.flashed = performance.now();
-    this.changed();
-  }
-
-  private frame(moment: Moment): Frame {
-    const since = (performance.now() - this.flashed) / 1000;
-    return {
-      t: moment.t,
-      walkers: moment.state.walkers,
-      lights: moment.state.lights,
-      applause: moment.clapping,
-      ...(since < 0.6 && { flash: Math.exp(-since * 8) }),
-    };
   }
 
   private fit(): void {
@@ -98,4 +81,8 @@ export class Screen {
     this.stage.resize(clientWidth, clientHeight, Math.min(devicePixelRatio, DENSITY[this.level]));
     this.changed();
   }
+}
+
+function frame({ t, state, clapping }: Moment): Frame {
+  return { t, walkers: state.walkers, lights: state.lights, applause: clapping };
 }

@@ -18,7 +18,7 @@ import { Programme } from './programme';
 import { Screen } from './screen';
 import { Shutter } from './shutter';
 import { Sound } from './sound';
-import { fullscreenButton, keys, qualityButton, withdraw } from './toolbar';
+import { above, fullscreenButton, keys, qualityButton, withdraw } from './toolbar';
 
 declare global {
   interface Window {
@@ -75,10 +75,9 @@ async function open(root: HTMLElement): Promise<void> {
       player.changed();
     });
     tools.append(shutter.button, applause.button, sound.button, qualityButton(say, screen));
-    player.features.push((moment) => screen.draw(moment), shutter.feature);
+    player.features.push((moment) => screen.draw(moment, player.frozen), shutter.feature);
     for (const [index, camera] of CAMERAS.entries()) shortcuts[String(index + 1)] = () => choice.press(camera);
     shortcuts['p'] = () => void shutter.press();
-    expose(player, clock, screen);
   } else {
     tools.append(applause.button, sound.button);
     player.features.push(posters(overlay));
@@ -92,9 +91,21 @@ async function open(root: HTMLElement): Promise<void> {
   bar.append(tools);
   keys(root, shortcuts);
   withdraw(root);
+  above(root, document.querySelector('.choice'));
 
   const frozen = Number(query.get('t'));
   if (query.has('t') && Number.isFinite(frozen)) player.freeze(frozen);
+  window.frontrow = {
+    async renderAt(t, camera = screen?.camera ?? 'front-row') {
+      player.freeze(t);
+      if (!screen) return;
+      screen.camera = camera;
+      await screen.drawExactly(player.moment(t), camera);
+    },
+    showTime: () => player.showTime,
+    now: () => clock.now(),
+    rtt: () => clock.rtt,
+  };
   player.run();
   root.dataset.state = screen ? 'live' : 'posters';
 }
@@ -117,20 +128,6 @@ async function openScreen(root: HTMLElement, overlay: HTMLElement, say: Say, que
     overlay.dataset.drawn = 'no';
     return null;
   }
-}
-
-function expose(player: Player, clock: ShowClock, screen: Screen): void {
-  window.frontrow = {
-    async renderAt(t, camera = screen.camera) {
-      player.freeze(t);
-      screen.camera = camera;
-      const moment = player.moment(t);
-      await screen.drawExactly(moment, camera);
-    },
-    showTime: () => player.showTime,
-    now: () => clock.now(),
-    rtt: () => clock.rtt,
-  };
 }
 
 const root = byId('stage');

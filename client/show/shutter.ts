@@ -51,7 +51,9 @@ export class Shutter {
     this.working = working;
     const moment = this.player.moment();
     const wasFrozen = this.player.frozen;
-    this.screen.flash();
+    const flash = el('div', { class: 'fr-flash' });
+    this.overlay.append(flash);
+    setTimeout(() => flash.remove(), 500);
     const progress = el('p', { class: 'fr-developing', role: 'status' });
     const cancel = iconButton('close', this.say('discard'), () => working.abort());
     const panel = el('div', { class: 'fr-developer' }, progress, cancel);

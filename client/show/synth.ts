@@ -47,7 +47,7 @@ export class Synth {
     const body = this.tone('sine', 46, when, 0.42);
     body.frequency.setValueAtTime(150, when);
     body.frequency.exponentialRampToValueAtTime(46, when + 0.075);
-    body.connect(this.pulse(when, level * 0.62, 0.002, 0.34, this.dry));
+    body.connect(this.pulse(when, level * 0.56, 0.002, 0.34, this.dry));
     const click = this.grain(when, 0.03);
     click.connect(filter(this.context, 'lowpass', 1800, 0.7, this.pulse(when, level * 0.09, 0.001, 0.02, this.dry)));
     // The pads make room for the foot.
@@ -57,7 +57,7 @@ export class Synth {
 
   protected sub(note: Note, when: number, length: number, level: number): void {
     const long = length > 1;
-    const envelope = this.swell(when, length, level * (long ? 0.16 : 0.3), long ? 0.8 : 0.012, long ? 1.2 : 0.07, this.dry);
+    const envelope = this.swell(when, length, level * (long ? 0.15 : 0.26), long ? 0.8 : 0.012, long ? 1.2 : 0.07, this.dry);
     const low = this.tone('sine', hertz(note.pitch), when, length + 1.3);
     low.connect(envelope);
     const colour = this.tone('triangle', hertz(note.pitch + 12), when, length + 1.3);
@@ -66,7 +66,7 @@ export class Synth {
 
   protected rim(_: Note, when: number, __: number, level: number): void {
     const hit = this.grain(when, 0.12);
-    const out = this.pulse(when, level * 0.3, 0.001, 0.075, this.dry);
+    const out = this.pulse(when, level * 0.45, 0.001, 0.075, this.dry);
     out.connect(gain(this.context, 0.5, this.hall));
     hit.connect(filter(this.context, 'bandpass', 1750, 1.4, out));
     const wood = this.tone('triangle', 420, when, 0.08);
@@ -75,16 +75,16 @@ export class Synth {
 
   protected hat(_: Note, when: number, __: number, level: number): void {
     const hit = this.grain(when, 0.08);
-    hit.connect(filter(this.context, 'highpass', 8200, 0.8, this.pulse(when, level * 0.11, 0.001, 0.035, this.dry)));
+    hit.connect(filter(this.context, 'highpass', 8200, 0.8, this.pulse(when, level * 0.24, 0.001, 0.035, this.dry)));
   }
 
   protected open(_: Note, when: number, length: number, level: number): void {
     const hit = this.grain(when, length + 0.2);
-    hit.connect(filter(this.context, 'highpass', 7200, 0.8, this.pulse(when, level * 0.1, 0.002, length, this.dry)));
+    hit.connect(filter(this.context, 'highpass', 7200, 0.8, this.pulse(when, level * 0.2, 0.002, length, this.dry)));
   }
 
   protected pad(note: Note, when: number, length: number, level: number): void {
-    const envelope = this.swell(when, length, level * 0.042, 1.1, 1.9, this.pads);
+    const envelope = this.swell(when, length, level * 0.056, 1.1, 1.9, this.pads);
     const tone = filter(this.context, 'lowpass', 520, 0.6, envelope);
     tone.frequency.setValueAtTime(480, when);
     tone.frequency.linearRampToValueAtTime(980, when + length * 0.55);
@@ -97,7 +97,7 @@ export class Synth {
   }
 
   protected pluck(note: Note, when: number, _: number, level: number): void {
-    const out = this.pulse(when, level * 0.12, 0.003, 0.62, this.dry);
+    const out = this.pulse(when, level * 0.2, 0.003, 0.62, this.dry);
     out.connect(gain(this.context, 0.9, this.hall));
     const carrier = this.tone('sine', hertz(note.pitch), when, 0.9);
     const colour = this.tone('sine', hertz(note.pitch) * 2.01, when, 0.9);
@@ -108,7 +108,7 @@ export class Synth {
 
   protected air(_: Note, when: number, length: number, level: number): void {
     const wind = this.grain(when, length + 0.4);
-    const tone = filter(this.context, 'bandpass', 500, 0.9, this.swell(when, length, level * 0.09, length * 0.92, 0.3, this.hall));
+    const tone = filter(this.context, 'bandpass', 500, 0.9, this.swell(when, length, level * 0.16, length * 0.92, 0.3, this.hall));
     tone.frequency.setValueAtTime(400, when);
     tone.frequency.exponentialRampToValueAtTime(5200, when + length);
     wind.connect(tone);
