@@ -17,7 +17,6 @@ Ints = NDArray[np.int32]
 UP = np.array([0.0, 1.0, 0.0])
 LANDMARKS = {
     "nape": "nape",
-    "neck": "neck_side_l",
     "shoulder": "shoulder_l",
     "armpit": "underarm_l",
     "bust": "bust_l",
@@ -48,6 +47,7 @@ class Form:
         marks = {name: positions[index] for name, index in shared.landmarks.items()}
         levels = {level: float(marks[mark][1]) for level, mark in LANDMARKS.items()}
         sunk = float(marks["crotch"][1] - body.landmarks["crotch"][1])
+        levels["neck"] = levels["nape"] - 0.005  # where neck and shoulder meet at the side
         levels["ankle"] = body.measures["ankle_height"] + sunk
         levels["hip"] = body.measures["hip_height"] + sunk
         levels["waist"] = body.measures["waist_height"] + sunk
