@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Settings:
-    """substeps a frame; contacts are found anew every `refresh` substeps.
+    """substeps a frame; contacts with the body are found anew every `refresh` substeps, those of cloth
+    with cloth every second time.
 
     offset: metres between body and the first layer, so that flat triangles do not cut a round body. gap: metres
     between cloth and cloth. creep: m/s, the fastest that an overlap is pushed apart. limit: m/s, the fastest cloth.
-    damping: 1/s, numerical friction within the cloth, added to the material's own. collide_cloth: whether cloth
-    meets cloth.
+    damping: 1/s, numerical friction within the cloth, added to the material's own. shelter: share of the wind
+    that reaches cloth about a body, which drags the air along. collide_cloth: whether cloth meets cloth.
     """
 
     substeps: int = 20
@@ -21,4 +22,5 @@ class Settings:
     limit: float = 10.0
     damping: float = 40.0
     gravity: float = 9.81
+    shelter: float = 0.5
     collide_cloth: bool = True

@@ -21,7 +21,7 @@ AIR = 1.204  # kg/m³ at 20 °C
 CELLS = 2_000_000  # most cells of a search grid
 REVIEW = 5  # frames between two looks at who carries too much
 SOFTNESS = 0.006  # strain that the solver may add of its own
-FREE, HELD = 2.0, 30.0  # most extra inertia of a free point, and of one that the body holds
+FREE, HELD = 3.0, 30.0  # most extra inertia of a free point, and of one that the body holds
 
 
 class Solver:
@@ -124,14 +124,16 @@ class Solver:
         pull = 1 / self._scale
         x, p, v, w = self._x, self._p, self.velocities, self._inverse_mass * pull
         t, hinges, weights = self._triangles, self._hinges, self._weights
+        breeze = [s.shelter * part for part in wind]
         found = 0
         for k in range(steps):
             if k % s.refresh == 0:
-                air(x, v, w, t, self._air_sorted, interval, *wind)
+                air(x, v, w, t, self._air_sorted, interval, *breeze)
                 damp(x, v, w, self.cloth.edges, edge_share, hinges, weights, hinge_share)
             predict(x, p, v, w, pull, h, -s.gravity * gravity, keep)
             if k % s.refresh == 0:
-                found = self._pairs() if s.collide_cloth else 0
+                if s.collide_cloth and k % (2 * s.refresh) == 0:
+                    found = self._pairs()
                 if collides:
                     self._contacts(b0, b1, (k + 1) / steps)
                     since = k
@@ -184,18 +186,22 @@ class Solver:
         want = np.zeros(self.cloth.vertices)
         for k in range(3):
             np.maximum.at(want, self._triangles[:, k], over)
-        held = self._held
-        scale = self._scale * np.clip(want / SOFTNESS, 0.97, 1.6)
-        a, b = self.cloth.edges.T
-        for _ in range(2):
-            spread = scale.copy()
-            np.maximum.at(spread, a, 0.6 * scale[b])
-            np.maximum.at(spread, b, 0.6 * scale[a])
-            scale = spread
+        held = self._spread(self._held, 0.85, 4)
+        scale = self._spread(self._scale * np.clip(want / SOFTNESS, 0.97, 1.6), 0.6, 2)
         scale = np.clip(scale, 1.0, FREE + (HELD - FREE) * held)
         if np.abs(scale / self._scale - 1).max() > 0.02:
             self._scale = scale
             self._gains.clear()
+
+    def _spread(self, value: Floats, share: float, rings: int) -> Floats:
+        """Values that fall to no less than `share` of a neighbour's from ring to ring."""
+        a, b = self.cloth.edges.T
+        for _ in range(rings):
+            wide = value.copy()
+            np.maximum.at(wide, a, share * value[b])
+            np.maximum.at(wide, b, share * value[a])
+            value = wide
+        return value
 
     def _order(self) -> None:
         """Sweep from the top of the panels down, the way the weight hangs."""
