@@ -18,8 +18,8 @@ Matrix = NDArray[np.float64]
 
 WEIGHTS = {
     "house": 1.0,
-    "garments": 1.0,
-    "fabrics": 1.0,
+    "garments": 0.9,
+    "fabrics": 1.2,
     "colors": 1.5,
     "prints": 0.8,
     "silhouette": 0.7,
