@@ -20,7 +20,7 @@ WEIGHTS = {
     "house": 1.0,
     "garments": 0.9,
     "fabrics": 1.2,
-    "colors": 1.5,
+    "colors": 1.2,
     "prints": 0.8,
     "silhouette": 0.7,
     "price": 0.5,
