@@ -25,7 +25,7 @@ from frontrow.look.mesh import compact, vertex_normals
 from frontrow.look.morph import morphs
 from frontrow.look.pack import Draped, pack
 from frontrow.look.poster import poster
-from frontrow.look.report import Fit, GarmentReport, Report, fit_of
+from frontrow.look.report import Fit, GarmentReport, Report, fit_of, slip
 from frontrow.look.spec import CHART, GarmentSpec, LookSpec, finish_of, wearer
 from frontrow.pattern import SewnGarment, draft, load, sew
 
@@ -83,9 +83,9 @@ def make(
     decoded = Decoded(data)
     packed = process_time()
     said("poster", 0.0)
-    image = poster(decoded, quality=48 if level == "full" else 16)
-    Image.fromarray(image).save(folder / "poster.png", optimize=True)
-    Image.fromarray(image).save(folder / "poster.webp", quality=88, method=6)
+    image = poster(decoded, quality=32 if level == "full" else 12)
+    Image.fromarray(image).save(folder / "poster.png", compress_level=9)
+    Image.fromarray(image).save(folder / "poster.webp", quality=88, method=4)
     done = process_time()
     seconds = {"draft": drafted - began, **worn.seconds, "pack": packed - simulated, "poster": done - packed}
     report = _report(spec, level, body, steps, garments, worn, decoded, len(data), seconds)
@@ -209,6 +209,7 @@ def _report(
                 grams=1000 * g.sewn.area * g.fabric.density,
                 morphs=len(part.targets),
                 seam_gap_mm=gap,
+                slip_mm=1000 * slip(g.sewn.placed, worn.dressing_body, frames[some, a:b], worn.body[some]),
                 decoding=error,
                 settled=still,
                 walk=moving,

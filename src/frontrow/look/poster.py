@@ -19,7 +19,7 @@ ZONE_COLORS = {"skin": "color", "base_layer": "base_layer", "shoes": "shoes", "s
 
 
 def poster(
-    look: Decoded, size: tuple[int, int] = (900, 1200), quality: int = 48, turn: float = 22.0, phase: float = PHASE
+    look: Decoded, size: tuple[int, int] = (900, 1200), quality: int = 32, turn: float = 22.0, phase: float = PHASE
 ) -> NDArray[np.uint8]:
     """A look at one moment of its walk, the camera `turn` degrees to the left of its way: (height, width, 3) uint8."""
     facts = look.extras["frontrow"]
@@ -81,6 +81,7 @@ def _garment(look: Decoded, part: Part, fabric: dict[str, Any], seconds: float) 
         uv=part.attributes["TEXCOORD_0"].astype(float)[part.triangles],
         print_=image,
         tile=tile,
+        specular=0.022,  # fibres scatter most of what a smooth surface would mirror
         sheen=float(fabric["sheen"]),
         sheen_color=tuple(linear(fabric["sheen_color"])),
         anisotropy=float(fabric["anisotropy"]),

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from frontrow.cloth import Cloth, penetration
 
@@ -66,13 +67,26 @@ def fit_of(cloth: Cloth, frames: Array, bodies: Array, triangles: Array, chosen:
     return Fit(Strain.of(np.array(stretch)), Penetration.of(np.array(depth)))
 
 
+def slip(placed: Array, dressing: Array, frames: Array, bodies: Array) -> float:
+    """How far, in metres, the top of a garment has moved down the body since it was put on: the waistband, the straps.
+
+    placed: (n, 3) on the body `dressing` (nb, 3); frames: (F, n, 3) on bodies (F, nb, 3). The top is the highest
+    twentieth of the vertices; each is measured against the skin it was next to, and the median is taken.
+    """
+    top = np.argsort(-placed[:, 1])[: max(len(placed) // 20, 8)]
+    skin = cKDTree(dressing).query(placed[top])[1]
+    before = placed[top, 1] - dressing[skin, 1]
+    after = (frames[:, top, 1] - bodies[:, skin, 1]).mean(axis=0)
+    return float(np.median(before - after))
+
+
 @dataclass(frozen=True)
 class GarmentReport:
     """One garment: mesh, cloth used (area without cutting waste) and how it fits, settled and walking.
 
     seam_gap_mm: widest opening between the two sides of a seam in the file; decoding: how far the file is from the
     simulation, mean and 95th percentile in mm and, for the surface normals, in degrees; morphs: how many shapes
-    the walk needed.
+    the walk needed; slip_mm: how far waistband or straps slid down the body while it walked.
     """
 
     name: str
@@ -85,6 +99,7 @@ class GarmentReport:
     grams: float
     morphs: int
     seam_gap_mm: float
+    slip_mm: float
     decoding: Mapping[str, float]
     settled: Fit
     walk: Fit

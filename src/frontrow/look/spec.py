@@ -115,7 +115,7 @@ def _garment(path: Path, number: int, item: object) -> GarmentSpec:
     print_ = item.get("print")
     return GarmentSpec(
         pattern=found(path.parent, str(item["pattern"]), "patterns"),
-        fabric=resolve(str(item["fabric"]), path) if item.get("fabric") else None,
+        fabric=resolve(str(item["fabric"]), path.parent) if item.get("fabric") else None,
         size=str(item.get("size", "M")),
         color=item.get("color"),
         options=dict(item.get("options") or {}),

@@ -1,6 +1,7 @@
 """The photographer's studio of the posters: three soft boxes, an ivory cove, and what a surface mirrors of them."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,7 @@ BOXES = (KEY, FILL, RIM)
 AMBIENT_UP = np.array([0.40, 0.41, 0.44])
 AMBIENT_DOWN = np.array([0.34, 0.31, 0.28])
 EXPOSURE = 0.36
+ROWS = 256  # of the panorama that surfaces mirror
 MIDDLE = np.array([0.0, 1.1, 0.0])  # where the model stands
 SOFTENED = 1.8  # reflections are of boxes with a diffuser this much larger
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
@@ -47,6 +49,25 @@ def ambient(normals: Array) -> NDArray[np.float64]:
 
 def mirrored(directions: Array, roughness: Array) -> NDArray[np.float64]:
     """What a surface of some roughness (n,) mirrors from unit directions (n, 3): linear RGB (n, 3)."""
+    x, y, z = directions.T
+    row = np.clip(((1 - y) * (ROWS / 2)).astype(np.int32), 0, ROWS - 1)
+    column = ((np.arctan2(z, x) * (1 / (2 * np.pi)) + 0.5) * (2 * ROWS)).astype(np.int32) % (2 * ROWS)
+    at = row * (2 * ROWS) + column
+    steps = np.rint(np.asarray(roughness) * 20).astype(np.int32)
+    out = np.empty((len(directions), 3))
+    for step in np.unique(steps):
+        mine = steps == step
+        out[mine] = _panorama(int(step))[at[mine]]
+    return out
+
+
+@cache
+def _panorama(step: int) -> NDArray[np.float64]:
+    """The studio in every direction, blurred for a roughness of step / 20: (ROWS * 2 ROWS, 3), rows by height."""
+    y, turn = np.meshgrid(1 - (np.arange(ROWS) + 0.5) * 2 / ROWS, (np.arange(2 * ROWS) + 0.5) / (2 * ROWS), indexing="ij")
+    angle, flat = (turn - 0.5) * 2 * np.pi, np.sqrt(1 - y**2)
+    directions = np.stack([flat * np.cos(angle), y, flat * np.sin(angle)], axis=2).reshape(-1, 3)
+    roughness = max(step / 20, 0.05)
     out = 0.55 * ambient(directions)
     horizon = np.exp(-((directions[:, 1] + 0.06) ** 2) / (0.02 + 0.2 * roughness))
     out += (0.10 * horizon)[:, None]
