@@ -1,4 +1,5 @@
 import './look.css';
+import { above } from '../common/above';
 import { byId, el } from '../common/dom';
 import { icon } from '../common/icons';
 import { type Say, words } from '../common/words';
@@ -16,6 +17,7 @@ declare global {
 async function begin(figure: HTMLElement): Promise<void> {
   const say = await words();
   facts(figure);
+  above(figure, document.querySelector('.choice'));
   if (!canDraw()) return;
   const quality = chooseQuality(new URLSearchParams(location.search).get('q'));
   const glb = figure.dataset.glb || (await whenMade(figure, say));

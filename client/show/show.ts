@@ -1,4 +1,5 @@
 import './show.css';
+import { above } from '../common/above';
 import { ShowClock } from '../common/clock';
 import { byId, el } from '../common/dom';
 import { interactions } from '../common/interactions';
@@ -18,7 +19,7 @@ import { Programme } from './programme';
 import { Screen } from './screen';
 import { Shutter } from './shutter';
 import { Sound } from './sound';
-import { above, fullscreenButton, keys, qualityButton, withdraw } from './toolbar';
+import { fullscreenButton, keys, qualityButton, withdraw } from './toolbar';
 
 declare global {
   interface Window {

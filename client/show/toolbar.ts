@@ -44,14 +44,6 @@ export function withdraw(root: HTMLElement): void {
   wake();
 }
 
-/** Keeps the words of the stage above a bar that another part of the page lays over its foot. */
-export function above(root: HTMLElement, bar: HTMLElement | null): void {
-  if (!bar) return;
-  const lift = (): void => root.style.setProperty('--lift', `${bar.isConnected ? bar.offsetHeight : 0}px`);
-  new ResizeObserver(lift).observe(bar);
-  new MutationObserver(lift).observe(bar.parentElement ?? document.body, { childList: true });
-}
-
 /** One key for each thing, while the stage has the focus. */
 export function keys(root: HTMLElement, actions: Record<string, () => void>): void {
   root.addEventListener('keydown', (event) => {
