@@ -5,6 +5,7 @@ men only (women wear a strapless body to the upper thigh, men longer shorts).
 """
 
 import numpy as np
+import trimesh
 from scipy.interpolate import PchipInterpolator
 from sheet import cut
 
@@ -55,12 +56,12 @@ ARM = ("upper_arm", "upper_arm_twist", "forearm", "forearm_twist", "hand")
 
 def hair_spline(p, marks):
     """Height of the hairline by depth: forehead, temple, over the ear, down behind it to the nape."""
-    top, nape = p[marks["top"]], p[marks["nape"]]
-    knots = np.array([(-0.06, 0.690), (-0.035, 0.715), (-0.012, 0.748), (0.006, 0.792), (0.022, 0.822), (0.048, 0.828),
-                      (0.062, 0.806), (0.074, 0.792), (0.086, 0.812), (0.105, 0.836), (0.130, 0.846), (0.17, 0.850)])  # fmt: skip
+    top = p[marks["top"]]
+    knots = np.array([(-0.060, 0.690), (-0.035, 0.705), (-0.005, 0.728), (0.015, 0.750), (0.030, 0.773), (0.045, 0.784),
+                      (0.060, 0.782), (0.068, 0.766), (0.076, 0.752), (0.084, 0.765), (0.094, 0.795), (0.108, 0.821),
+                      (0.130, 0.836), (0.170, 0.840)])  # fmt: skip
     knots = knots + [0, top[1] - 0.8819]
     spline = PchipInterpolator(knots[:, 0], knots[:, 1])
-    del nape
     return lambda q: q[:, 1] - spline(np.clip(q[:, 2], knots[0, 0], knots[-1, 0]))
 
 
@@ -90,17 +91,11 @@ def cut_lines(sheet, names, joint):
     for name in ("breast", "waistband", "body leg", "shorts leg", "hair", "lips"):
         field, only = lines(sheet, names, joint)[name]
         cut(sheet, field, only=only)
-    raise_hair(sheet, names, joint)
-
 
 def raise_hair(sheet, names, joint):
     """Lift the cap off the scalp, within half an inch of its edge."""
-    import trimesh
-
     field, head = lines(sheet, names, joint)["hair"]
     p = sheet.mean
-    whole = np.concatenate([sheet.triangles, sheet.triangles[:, ::-1]])
-    del whole
     normals = trimesh.Trimesh(p, sheet.triangles, process=False).vertex_normals.copy()
     normals[np.abs(p[:, 0]) < 1e-7, 0] = 0
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)

@@ -14,7 +14,7 @@ import numpy as np
 import trimesh
 from adults import draw, rows, typical
 from landmarks import landmarks
-from lines import cut_lines, zone_of
+from lines import cut_lines, raise_hair, zone_of
 from model import MODES, area_weights, components, priors, symmetric
 from relax import relax, rotations
 from scipy.spatial import cKDTree
@@ -155,6 +155,7 @@ def main(work):
     sheet = put_on_shoe(sheet, dict(zip(names, joint[0], strict=True)), names)
     cut_lines(sheet, names, dict(zip(names, joint[0], strict=True)))
     labels = zone_of(sheet, names, dict(zip(names, joint[0], strict=True)))
+    raise_hair(sheet, names, dict(zip(names, joint[0], strict=True)))
     write(model, sheet, labels, joint, table, bare)
 
 

@@ -13,6 +13,7 @@ from frontrow.body.drafting import measures_of
 from frontrow.body.fitting import coefficients, tapes
 from frontrow.body.mannequin import Mannequin, mannequin
 from frontrow.body.measurements import Measurements
+from frontrow.body.thighs import with_room
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,15 @@ def fit(measurements: Measurements, name: str = "") -> Body:
     n = m.vertices
     ankles = p[[n + m.joint("foot.L"), n + m.joint("foot.R")]]
     p -= [0.0, p[:n, 1].min(), ankles[:, 2].mean()]  # the shoe's sole on the floor
+    measures = measures_of(p, c, tapes())
+    p = with_room(m, p, measures["thigh"])
     landmarks = {k: p[v].astype(np.float32) for k, v in m.landmarks.items()}
     return Body(
         name=name or f"{measurements.sex}-{measurements.height * 100:.0f}",
         sex=measurements.sex,
         rest=p[:n].astype(np.float32),
         joints=p[n : n + len(m.joint_names)].astype(np.float32),
-        measures=measures_of(p, c, tapes()),
+        measures=measures,
         landmarks=landmarks,
         mannequin=m,
         coefficients=c,

@@ -21,6 +21,7 @@ from scipy.spatial.transform import Rotation
 from frontrow.body import gait
 from frontrow.body.legs import Leg, turn_x, turn_y, turn_z
 from frontrow.body.poses import Poser, about, arm_clearance
+from frontrow.body.thighs import step_width
 
 if TYPE_CHECKING:
     from frontrow.body.body import Body
@@ -135,13 +136,6 @@ def _swing(leg: Leg, phase: Array, stride: float) -> Array:
     return out
 
 
-def step_width(body: Body) -> float:
-    """Half the distance between the two lines of the feet, metres: a narrow 3 cm, more where thighs need room."""
-    thigh = body.measures["thigh"] / (2 * np.pi)
-    hip = abs(float(body.joints[body.mannequin.joint("thigh.L"), 0]))
-    return 0.03 + max(0.0, 1.1 * (thigh - 0.82 * hip))
-
-
 def walk(body: Body, frames: int = 60, cadence: float = 112.0) -> Walk:
     """The walk of a body: `cadence` steps a minute, `frames` a cycle of two steps."""
     phase = np.arange(frames) / frames
@@ -150,7 +144,7 @@ def walk(body: Body, frames: int = 60, cadence: float = 112.0) -> Walk:
     legs = (Leg(body, "L"), Leg(body, "R"))
     phases = (phase, (phase + 0.5) % 1.0)
     woman = body.sex == "f"
-    track = step_width(body)
+    track = step_width(body.measures["thigh"], legs[0].hip[0])
 
     rise = np.radians(gait.series(gait.PELVIS_RISE, phase)) * (1.2 if woman else 0.9)
     turn = np.radians(gait.series(gait.PELVIS_TURN, phase)) * 1.8
