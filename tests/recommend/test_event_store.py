@@ -3,9 +3,12 @@
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
+import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -71,6 +74,72 @@ def test_a_full_queue_says_so_and_keeps_nothing_of_the_batch(tmp_path):
     store.append([view("ada", "d"), view("ada", "e")])
     assert [kept.entry.item for kept in store.since(0)] == ["d", "e"]
     store.close()
+
+
+def test_what_is_called_off_while_it_waits_harms_nobody(store):
+    """A browser that goes away cancels its batch; the writer lives on."""
+    with held(store.path):
+        store.submit([view("ada", "first")])
+        taken(store)
+        gone, stays = store.submit([view("ada", "gone")]), store.submit([view("ada", "stays")])
+        assert gone.cancel()
+    assert stays.result(timeout=20) == 2
+    assert [kept.entry.item for kept in store.since(0)] == ["first", "stays"]
+
+
+def test_a_batch_that_cannot_be_written_fails_alone(store):
+    with held(store.path):
+        store.submit([view("ada", "first")])
+        taken(store)
+        bad, good = (
+            store.submit([view("ada", "half of a \ud83d character")]),
+            store.submit([view("bo", "good")]),
+        )
+    with pytest.raises(UnicodeEncodeError):
+        bad.result(timeout=20)
+    assert good.result(timeout=20)
+    assert [kept.entry.item for kept in store.since(0)] == ["first", "good"]
+
+
+def test_an_erasure_that_a_reader_holds_up_is_not_reported_as_done(store, monkeypatch):
+    monkeypatch.setattr("frontrow.recommend.sqlite.BUSY", 50)
+    store = SqliteEventStore(store.path)
+    store.append([view("ada", "a"), view("bo", "b")])
+    reader = sqlite3.connect(store.path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM log").fetchone()
+    with pytest.raises(sqlite3.OperationalError, match="erase again"):
+        store.erase("ada")
+    reader.close()
+    assert store.erase("ada") == 0
+    assert b"ada" not in b"".join(file.read_bytes() for file in store.path.parent.iterdir())
+    store.close()
+
+
+def taken(store):
+    """Wait until the writer has the first batch in hand; what follows then waits for the writer."""
+    until = time.monotonic() + 20
+    while store._jobs and time.monotonic() < until:
+        time.sleep(0.005)
+
+
+@contextmanager
+def held(path):
+    """The file as another process holds it that writes for a while."""
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    yield
+    other.execute("COMMIT")
+    other.close()
+
+
+def test_threads_that_come_and_go_leave_no_open_files(store):
+    store.append([view("ada", "a")])
+    for _ in range(30):
+        thread = threading.Thread(target=store.by_visitor, args=("ada",))
+        thread.start()
+        thread.join()
+    assert len(store._readers) == 1
 
 
 ACKNOWLEDGE_FOR_EVER = """

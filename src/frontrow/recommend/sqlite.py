@@ -85,8 +85,7 @@ class SqliteEventStore:
         self._closed = False
         self._changed = threading.Condition()
         self._writer: threading.Thread | None = None
-        self._local = threading.local()
-        self._readers: list[sqlite3.Connection] = []
+        self._readers: list[sqlite3.Connection] = []  # those not reading just now
         self.path.parent.mkdir(parents=True, exist_ok=True)
         connection = self._open()
         connection.executescript(SCHEMA)
@@ -140,11 +139,14 @@ class SqliteEventStore:
         return connection
 
     def _read(self, query: str, values: Row) -> list[Row]:
-        reader: sqlite3.Connection | None = getattr(self._local, "reader", None)
-        if reader is None:
-            reader = self._local.reader = self._open()
+        try:
+            reader = self._readers.pop()
+        except IndexError:
+            reader = self._open()
+        try:
+            return reader.execute(query, values).fetchall()
+        finally:
             self._readers.append(reader)
-        return reader.execute(query, values).fetchall()
 
     def _queue(self, job: "_Append | _Erase") -> "Future[int]":
         size = len(job.rows) if isinstance(job, _Append) else 0
@@ -166,14 +168,8 @@ class SqliteEventStore:
     def _write(self) -> None:
         connection = self._open()
         while group := self._next():
-            try:
-                results = _commit(connection, group)
-            except Exception as error:
-                for job in group:
-                    job.done.set_exception(error)
-            else:
-                for job, result in zip(group, results, strict=True):
-                    job.done.set_result(result)
+            # What was called off while it waited (its browser has gone) is not written.
+            _settle(connection, [job for job in group if job.done.set_running_or_notify_cancel()])
         connection.close()
 
     def _next(self) -> list[_Append | _Erase]:
@@ -184,8 +180,32 @@ class SqliteEventStore:
         return group
 
 
+def _settle(connection: sqlite3.Connection, group: list[_Append | _Erase]) -> None:
+    """Do the group's work in one transaction and tell each job how it went; one that fails fails alone."""
+    try:
+        results = _commit(connection, group)
+    except Exception as error:
+        if len(group) == 1:
+            group[0].done.set_exception(error)
+        else:
+            for job in group:
+                _settle(connection, [job])
+        return
+    erasing = any(isinstance(job, _Erase) for job in group)
+    # The log file still holds what was erased until it is truncated, which needs a moment without readers.
+    held = erasing and connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    for job, result in zip(group, results, strict=True):
+        if held and isinstance(job, _Erase):
+            job.done.set_exception(
+                sqlite3.OperationalError(
+                    "erased, but another reader holds the log file that has it; erase again"
+                )
+            )
+        else:
+            job.done.set_result(result)
+
+
 def _commit(connection: sqlite3.Connection, group: list[_Append | _Erase]) -> list[int]:
-    """Do the group's work in one transaction; returns once it is on the disk, erased rows off it."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         results = [job.work(connection) for job in group]
@@ -193,12 +213,6 @@ def _commit(connection: sqlite3.Connection, group: list[_Append | _Erase]) -> li
     except BaseException:
         connection.execute("ROLLBACK")
         raise
-    if any(isinstance(job, _Erase) for job in group):
-        held = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if held:
-            raise sqlite3.OperationalError(
-                "erased, but a reader kept the old pages in the log file; erase again"
-            )
     return results
 
 
