@@ -36,13 +36,18 @@ function claim(walker: Walker, nearest: number): number {
   return (coming > 0 ? 0.02 + 0.98 * coming : 0.02 * (1 + coming)) * seen * closeness ** 3;
 }
 
-/** Where the look on stage is, weighted so that the gaze slides from one look to the next and never jumps. */
-export function subject(frame: Frame, nearest: number): Vector3 {
-  const sum = new Vector3(-0.45, 0, 1.8).multiplyScalar(HALF_WAY * HALF_WAY); // an empty runway is shown as if a look stood there
+/** How tall whoever wears a look is, metres. */
+export type HeightOf = (look: string) => number;
+const USUAL: HeightOf = () => 1.78;
+
+/** Where the look on stage is, weighted so that the gaze slides from one look to the next and never jumps; y is its height. */
+export function subject(frame: Frame, nearest: number, heightOf: HeightOf = USUAL): Vector3 {
+  const sum = new Vector3(-0.45, 1.78, 1.8).multiplyScalar(HALF_WAY * HALF_WAY); // an empty runway is shown as if a look stood there
   let weight = HALF_WAY * HALF_WAY;
   for (const walker of frame.walkers) {
     const share = claim(walker, nearest) ** 2;
     sum.x += walker.x * share;
+    sum.y += heightOf(walker.look) * share;
     sum.z += walker.z * share;
     weight += share;
   }
@@ -55,16 +60,17 @@ function sway(t: number, amount: number, still: boolean): Vector3 {
 }
 
 /** From a seat in the first row: 35 mm wide open, low, the look a third into the frame. */
-function frontRow(frame: Frame, aspect: number, still: boolean): Shot {
-  const at = still ? new Vector3(-0.45, 0, 2.4) : subject(frame, 5.4);
+function frontRow(frame: Frame, aspect: number, still: boolean, heightOf: HeightOf): Shot {
+  const at = still ? new Vector3(-0.45, 1.78, 2.4) : subject(frame, 5.4, heightOf);
+  const size = at.y / 1.78;
   const tall = smooth(1.25 - aspect, 0, 0.6);
   const near = smooth(at.z, -8, 3.2);
   const position = new Vector3(MathUtils.lerp(1.95, 0.62, tall), 0.8, 6.1 + 0.75 * near + 1.5 * tall).add(sway(frame.t, 0.02, still));
   return {
     position,
-    target: new Vector3(at.x, 1.02, at.z),
-    focus: new Vector3(at.x, 1.3, at.z),
-    millimetres: MathUtils.lerp(46, 34, near) * (1 + 0.12 * tall),
+    target: new Vector3(at.x, 1.02 * size ** 0.6, at.z),
+    focus: new Vector3(at.x, 1.3 * size, at.z),
+    millimetres: (MathUtils.lerp(46, 34, near) * (1 + 0.12 * tall)) / size ** 0.8,
     stop: 1.8,
     roll: 0,
     shift: [MathUtils.lerp(0.22, 0.16, tall), 0.12 * tall],
@@ -74,16 +80,17 @@ function frontRow(frame: Frame, aspect: number, still: boolean): Shot {
 }
 
 /** From the photographers' pit: a long lens that zooms to hold the look at full length. */
-function pit(frame: Frame, aspect: number, still: boolean): Shot {
-  const at = still ? new Vector3(-0.3, 0, 2.5) : subject(frame, 13);
+function pit(frame: Frame, aspect: number, still: boolean, heightOf: HeightOf): Shot {
+  const at = still ? new Vector3(-0.3, 1.78, 2.5) : subject(frame, 13, heightOf);
+  const size = at.y / 1.78;
   const position = new Vector3(0.15, 1.5, 19.5).add(sway(frame.t, 0.03, still));
   const tall = smooth(1.25 - aspect, 0, 0.6);
   const distance = position.z - at.z;
   return {
     position,
-    target: new Vector3(at.x * 0.75, 0.96, at.z),
-    focus: new Vector3(at.x, 1.25, at.z),
-    millimetres: MathUtils.clamp(distance * 9, 70, 200) * (1 - 0.06 * tall),
+    target: new Vector3(at.x * 0.75, 0.96 * size, at.z),
+    focus: new Vector3(at.x, 1.25 * size, at.z),
+    millimetres: MathUtils.clamp((distance * 9) / size, 70, 210) * (1 - 0.06 * tall),
     stop: 5,
     roll: 0,
     shift: [0, 0.06 + 0.1 * tall],
@@ -94,14 +101,14 @@ function pit(frame: Frame, aspect: number, still: boolean): Shot {
 
 /** From the rig: steeply down on the look, the ribbon lying on the wet floor behind it. */
 function overhead(frame: Frame, aspect: number, still: boolean): Shot {
-  const at = still ? new Vector3(-0.3, 0, 2) : subject(frame, 11);
+  const at = still ? new Vector3(-0.3, 1.78, 2) : subject(frame, 11);
   const tall = smooth(1.25 - aspect, 0, 0.6);
   const drift = sway(frame.t, 0.05, still);
   return {
     position: new Vector3(-0.05 + at.x * 0.2, 4.9, at.z + 2.9).add(drift),
     target: new Vector3(-0.25 + at.x * 0.4, 0, at.z - 0.75),
     focus: new Vector3(at.x, 1.3, at.z),
-    millimetres: 26 * (1 - 0.1 * tall),
+    millimetres: 28 * (1 - 0.15 * tall),
     stop: 5.6,
     roll: MathUtils.lerp(0.5, 0.2, tall),
     shift: [0, 0.05 * tall],
@@ -113,28 +120,29 @@ function overhead(frame: Frame, aspect: number, still: boolean): Shot {
 const STUDIO_RIG: Rig = { key: [-0.75, 1, 0.8], back: [0.6, 0.8, -1], keyLevel: 2.9, backLevel: 1.3, fillLevel: 0.12 };
 
 /** In the studio every view is of the one look, standing at the middle. */
-function studio(view: CameraName, frame: Frame, aspect: number): Shot {
-  const at = subject(frame, 13);
+function studio(view: CameraName, frame: Frame, aspect: number, heightOf: HeightOf): Shot {
+  const at = subject(frame, 13, heightOf);
+  const size = at.y / 1.78;
   const tall = smooth(1.25 - aspect, 0, 0.6);
   const views: Record<CameraName, readonly [number, number, number, number, number]> = {
-    'front-row': [0.75, 1.15, 5.4, 0.9, 50], pit: [0.25, 1.45, 3.4, 1.32, 70], overhead: [-1.6, 2.7, 4.2, 0.85, 50], orbit: [0.75, 1.15, 5.4, 0.9, 50],
+    'front-row': [0.85, 1.15, 6.1, 0.93, 50], pit: [0.25, 1.45, 3.4, 1.32, 70], overhead: [-1.6, 2.7, 4.6, 0.9, 50], orbit: [0.85, 1.15, 6.1, 0.93, 50],
   };
   const [x, y, z, height, millimetres] = views[view];
   return {
     position: new Vector3(at.x + x, y, at.z + z),
-    target: new Vector3(at.x, height, at.z),
-    focus: new Vector3(at.x, 1.25, at.z),
-    millimetres: millimetres * (1 - 0.05 * tall),
+    target: new Vector3(at.x, height * size, at.z),
+    focus: new Vector3(at.x, 1.25 * size, at.z),
+    millimetres: (millimetres * (1 - 0.05 * tall)) / size,
     stop: 4, roll: 0, shift: [0, 0], rig: STUDIO_RIG, guestLight: 0, guestRim: 0, room: 1, gloss: 1, haze: 0,
   };
 }
 
 /** The shot of a named camera at an instant: a pure function of its arguments. */
-export function shot(view: CameraName, frame: Frame, aspect: number, still: boolean, inStudio: boolean): Shot {
-  if (inStudio) return studio(view, frame, aspect);
-  if (view === 'pit') return pit(frame, aspect, still);
+export function shot(view: CameraName, frame: Frame, aspect: number, still: boolean, inStudio: boolean, heightOf: HeightOf = USUAL): Shot {
+  if (inStudio) return studio(view, frame, aspect, heightOf);
+  if (view === 'pit') return pit(frame, aspect, still, heightOf);
   if (view === 'overhead') return overhead(frame, aspect, still);
-  return frontRow(frame, aspect, still);
+  return frontRow(frame, aspect, still, heightOf);
 }
 
 /** Sets `camera` as the shot asks. */

@@ -133,15 +133,24 @@ export class Drape {
 export function drapedVertex(shader: string): string {
   return shader
     .replace('#include <common>', `#include <common>\nuniform highp sampler2D drapePlace, drapeNormal;\n#define DRAPE_CELL ivec2(gl_VertexID % ${WIDTH}, gl_VertexID / ${WIDTH})`)
-    .replace('#include <beginnormal_vertex>', 'vec3 objectNormal = texelFetch(drapeNormal, DRAPE_CELL, 0).xyz;\n#ifdef USE_TANGENT\n vec3 objectTangent = vec3(tangent.xyz);\n#endif')
+    .replace('#include <beginnormal_vertex>', 'vec3 objectNormal = texelFetch(drapeNormal, DRAPE_CELL, 0).xyz;\n#ifdef USE_TANGENT\n vec3 objectTangent = tangent.xyz - objectNormal * dot(objectNormal, tangent.xyz);\n#endif')
     .replace('#include <begin_vertex>', 'vec3 transformed = texelFetch(drapePlace, DRAPE_CELL, 0).xyz;');
 }
 
-/** The positions of `geometry` in metres: (n, 3). */
-export function metresOf(geometry: BufferGeometry, toMetres: Matrix4): Float32Array {
+/** The positions of `geometry` in metres: (n, 3), with its morph targets at `weights`. */
+export function metresOf(geometry: BufferGeometry, toMetres: Matrix4, weights: readonly number[] = []): Float32Array {
   const from = geometry.getAttribute('position');
   const out = new Float32Array(3 * from.count);
   const v = new Vector3();
-  for (let i = 0; i < from.count; i++) v.fromBufferAttribute(from, i).applyMatrix4(toMetres).toArray(out, 3 * i);
+  const moved = new Vector3();
+  const morphs = geometry.morphAttributes['position'] ?? [];
+  for (let i = 0; i < from.count; i++) {
+    v.fromBufferAttribute(from, i);
+    weights.forEach((weight, k) => {
+      const morph = morphs[k];
+      if (weight && morph) v.addScaledVector(moved.fromBufferAttribute(morph, i), weight);
+    });
+    v.applyMatrix4(toMetres).toArray(out, 3 * i);
+  }
   return out;
 }

@@ -24,6 +24,10 @@ export const PORCELAIN: Finish = {
 
 const VERTEX = /* glsl */ `#include <common>
   attribute vec4 zones; attribute float eyes; attribute float _ao; varying vec4 vZones; varying float vEyes, vOpen, vDepthIn; varying vec3 vRest;`;
+/** Skin counts as 4 mm farther off than it is: cloth that all but touches it wins. */
+const BEHIND = /* glsl */ `
+  vec4 behind = projectionMatrix * (mvPosition + vec4(normalize(mvPosition.xyz) * .004, 0.));
+  gl_Position.z = behind.z / behind.w * gl_Position.w;`;
 const FRAGMENT = /* glsl */ `#include <common>
   varying vec4 vZones; varying float vEyes, vOpen, vDepthIn; varying vec3 vRest;
   uniform vec3 uBase, uShoe, uHair, uLip, uEye, uPortal; uniform float uGloss, uThreshold;
@@ -61,7 +65,7 @@ export function finishMaterial(finish: Finish, shared: ModelUniforms, physical: 
     });
     shader.vertexShader = shader.vertexShader
       .replace('#include <common>', VERTEX)
-      .replace('#include <project_vertex>', '#include <project_vertex>\n  vZones = zones; vEyes = eyes; vOpen = _ao; vRest = position; vDepthIn = (modelMatrix * vec4(transformed, 1.)).z;');
+      .replace('#include <project_vertex>', '#include <project_vertex>\n  vZones = zones; vEyes = eyes; vOpen = _ao; vRest = position; vDepthIn = (modelMatrix * vec4(transformed, 1.)).z;' + BEHIND);
     shader.fragmentShader = shader.fragmentShader
       .replace('#include <common>', FRAGMENT)
       .replace('#include <color_fragment>', COLOR)

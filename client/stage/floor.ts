@@ -28,7 +28,7 @@ const GROUND = /* glsl */ `#include <color_fragment>
 /** A reflection whose blur grows with the distance light has travelled after the floor: sharp at the soles, soft at the heads. */
 const REFLECTION = /* glsl */ `
   reflectedLight.indirectDiffuse *= contact; reflectedLight.indirectSpecular *= 0.;
-  reflectedLight.directDiffuse *= .68 * mix(1., contact, .5); reflectedLight.directSpecular *= .35;
+  reflectedLight.directDiffuse *= .68 * mix(1., contact, .5); reflectedLight.directSpecular *= .2;
   vec2 at = vMirror.xy / vMirror.w;
   float total = metres(texture2D(mirrorDepth, at).x);
   float after = clamp(total - vMirror.w, 0., 30.) / max(total, .1);
@@ -76,7 +76,7 @@ export class WetFloor {
   }
 
   private material(): MeshStandardMaterial {
-    const material = new MeshStandardMaterial({ color: '#0f0f11', roughness: 0.55, envMapIntensity: 0.35 });
+    const material = new MeshStandardMaterial({ color: '#0d0e12', roughness: 0.55, envMapIntensity: 0.35 });
     material.defines = { ...material.defines, FEET: this.tier.feet, TAPS: this.tier.mirrorTaps };
     material.onBeforeCompile = (shader) => {
       Object.assign(shader.uniforms, this.uniforms);
@@ -103,7 +103,7 @@ export class WetFloor {
   /** Draws the mirror image for `camera`; `seed` turns the blur's noise from one sample of a `fine` still to the next. */
   reflect(renderer: WebGLRenderer, scene: Scene, camera: PerspectiveCamera, seed: number, fine: boolean): void {
     this.uniforms.uSeed.value = seed;
-    this.uniforms.uStroke.value = fine ? 0.35 : 1;
+    this.uniforms.uStroke.value = fine ? 0.35 : this.tier.mirrorTaps > 4 ? 1 : 1.7;
     this.mesh.visible = false;
     this.mirror.render(renderer, scene, camera);
     this.mesh.visible = true;

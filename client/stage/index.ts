@@ -13,7 +13,9 @@ export type { CameraName, Frame, Hall, PhotoOptions, Quality, Stage, StageInfo, 
 
 /** Opens the hall on `canvas`. Rejects when the browser has no WebGL 2. */
 export async function createStage(canvas: HTMLCanvasElement, options: StageOptions): Promise<Stage> {
-  return new LiveStage(canvas, options, await seated(options));
+  const stage = new LiveStage(canvas, options, await seated(options));
+  await stage.open();
+  return stage;
 }
 
 /** The audience's file; a show goes on without it. */
@@ -30,6 +32,8 @@ class LiveStage implements Stage {
   private readonly orbit = new Orbit();
   private readonly pace = new Pace();
   private world: World;
+  private still: boolean;
+  private fitted = '';
   private size = { width: 2, height: 2, dpr: 1 };
   private drawn = 0;
   private count: StageInfo = { calls: 0, triangles: 0, width: 2, height: 2 };
@@ -42,7 +46,10 @@ class LiveStage implements Stage {
     this.world = new World(this.renderer, options.hall, TIERS[options.quality], guests);
   }
 
-  private still: boolean;
+  /** Resolves when the empty hall can be drawn without a stutter. */
+  open(): Promise<void> {
+    return this.world.compile();
+  }
 
   async load(slug: string, glbUrl: string): Promise<void> {
     if (this.wanted.has(slug)) return;
@@ -61,6 +68,7 @@ class LiveStage implements Stage {
     const { world } = this;
     const precise = this.renderer.extensions.has('EXT_color_buffer_float');
     const model = await Model.make(await parse(bytes.slice(0)), world.tier, world.weaves, world.shared, precise);
+    await world.compile(model.group);
     if (world !== this.world || !this.wanted.has(slug)) model.dispose();
     else this.models.set(slug, model);
   }
@@ -73,7 +81,7 @@ class LiveStage implements Stage {
   }
 
   private shotOf(frame: Frame, camera: CameraName): Shot {
-    const taken = shot(camera, frame, this.aspect, this.still, this.options.hall === 'studio');
+    const taken = shot(camera, frame, this.aspect, this.still, this.options.hall === 'studio', (look) => this.models.get(look)?.height ?? 1.78);
     return camera === 'orbit' ? this.orbit.turn(taken) : taken;
   }
 
@@ -133,8 +141,6 @@ class LiveStage implements Stage {
     this.size = { width: Math.max(2, width), height: Math.max(2, height), dpr: Math.min(dpr, this.world.tier.dpr) };
     this.fit(this.pace.scale, true);
   }
-
-  private fitted = '';
 
   private fit(scale: number, always = false): void {
     const { width, height, dpr } = this.size;

@@ -8,6 +8,7 @@ import { Drape, metresOf } from './drape';
 import { readExtras } from './extras';
 import { fabricDepth, fabricMaterial } from './fabric';
 import { finishMaterial } from './finish';
+import { weftTangents } from './grain';
 import { MIRRORED } from './layers';
 import type { Tier } from './quality';
 import type { Walker } from './types';
@@ -41,9 +42,11 @@ export class Model {
   private readonly mixer: AnimationMixer;
   private readonly feet: Bone[] = [];
   private readonly period: number;
+  /** Metres from the floor to the crown. */
+  height = 1.75;
   private phase = Number.NaN;
 
-  private constructor(private readonly gltf: GLTF) {
+  private constructor(private readonly gltf: GLTF, private readonly reach: number) {
     this.group.add(gltf.scene);
     this.mixer = new AnimationMixer(gltf.scene);
     const clip = gltf.animations[0];
@@ -53,8 +56,9 @@ export class Model {
 
   /** Prepares a loaded GLB for the stage. */
   static async make(gltf: GLTF, tier: Tier, weaves: Weaves, shared: ModelUniforms, precise: boolean): Promise<Model> {
-    const model = new Model(gltf);
+    const model = new Model(gltf, tier.reach);
     const facts = readExtras((gltf.asset as { extras?: unknown }).extras);
+    model.height = facts.height;
     gltf.scene.updateMatrixWorld(true);
     const meshes: Mesh[] = [];
     gltf.scene.traverse((object) => {
@@ -62,8 +66,7 @@ export class Model {
       if (/foot/i.test(object.name) && (object as Bone).isBone) model.feet.push(object as Bone);
     });
     for (const mesh of meshes) {
-      mesh.castShadow = mesh.receiveShadow = true;
-      mesh.layers.enable(MIRRORED);
+      mesh.receiveShadow = true;
       if (mesh instanceof SkinnedMesh) await model.addBody(mesh, tier, finishMaterial(facts.finish, shared, tier.physical));
       else await model.addGarment(mesh, tier, weaves, shared, facts.optics(garmentName(mesh)), precise);
     }
@@ -83,26 +86,29 @@ export class Model {
     openWhereUnknown(geometry);
     mesh.boundingSphere = BOUNDS.clone();
     this.replace(mesh, material);
-    this.parts.push({ mesh, drape: null, details: await details(geometry, metresOf(geometry, new Matrix4()), tier.detail) });
+    this.parts.push({ mesh, drape: null, details: await details(geometry, metresOf(geometry, new Matrix4()), tier.detail.body) });
   }
 
   private async addGarment(mesh: Mesh, tier: Tier, weaves: Weaves, shared: ModelUniforms, optics: Parameters<typeof fabricMaterial>[0], precise: boolean): Promise<void> {
     const { geometry } = mesh;
     const toMetres = mesh.matrixWorld.clone();
-    const metres = metresOf(geometry, toMetres);
+    const metres = metresOf(geometry, toMetres, mesh.morphTargetInfluences); // as worn in the file's first pose
     const index = indexOf(geometry);
     const told = geometry.getAttribute('_weld');
     const leader = told ? Uint32Array.from({ length: told.count }, (_, i) => told.getX(i)) : leadersByPlace(metres);
     geometry.deleteAttribute('_weld');
     geometry.deleteAttribute('normal');
     const welded = weld(leader, index);
-    const drape = new Drape(metres, geometry.morphAttributes['position'] ?? [], toMetres, welded, precise);
+    const drape = new Drape(metresOf(geometry, toMetres), geometry.morphAttributes['position'] ?? [], toMetres, welded, precise);
     const hem = distanceTo(welded.hem, metres, index, welded.leader, REACH);
     const seam = distanceTo(welded.seam, metres, index, welded.leader, REACH);
     const edge = new Float32Array(2 * hem.length);
     hem.forEach((metre, i) => edge.set([metre, seam[i] as number], 2 * i));
     geometry.setAttribute('edge', new BufferAttribute(edge, 2));
     if (!geometry.hasAttribute('uv')) geometry.setAttribute('uv', new BufferAttribute(new Float32Array(2 * hem.length), 2));
+    const uv = geometry.getAttribute('uv');
+    const flat = Float32Array.from({ length: 2 * uv.count }, (_, i) => (i % 2 ? uv.getY(i >> 1) : uv.getX(i >> 1)));
+    geometry.setAttribute('tangent', new BufferAttribute(weftTangents(metres, flat, index), 4));
     geometry.morphAttributes = {};
     openWhereUnknown(geometry);
     geometry.boundingSphere = BOUNDS.clone();
@@ -114,7 +120,7 @@ export class Model {
     this.replace(mesh, material);
     mesh.customDepthMaterial = fabricDepth(drape);
     this.materials.push(mesh.customDepthMaterial);
-    this.parts.push({ mesh, drape, details: await details(geometry, metres, tier.detail) });
+    this.parts.push({ mesh, drape, details: await details(geometry, metres, tier.detail.cloth) });
   }
 
   private replace(mesh: Mesh, material: Material): void {
@@ -137,8 +143,14 @@ export class Model {
 
   /** Chooses how many triangles to draw: for the mirror and shadow maps, for the picture, or all of them for a still. */
   refine(pass: 'mirror' | 'picture' | 'still', camera: PerspectiveCamera): void {
-    const far = camera.position.distanceTo(this.group.position) * (camera.fov / 32) > NEAR;
-    for (const part of this.parts) part.mesh.geometry = part.details[pass === 'mirror' ? 2 : pass === 'still' || !far ? 0 : 1];
+    const distance = camera.position.distanceTo(this.group.position);
+    const far = distance * (camera.fov / 32) > NEAR;
+    for (const { mesh, details: levels } of this.parts) {
+      mesh.geometry = levels[pass === 'mirror' ? 2 : pass === 'still' || !far ? 0 : 1];
+      mesh.castShadow = distance < this.reach;
+      if (mesh.castShadow) mesh.layers.enable(MIRRORED);
+      else mesh.layers.disable(MIRRORED);
+    }
   }
 
   /** Where its soles are, metres in the hall. */
@@ -154,7 +166,7 @@ export class Model {
     this.mixer.stopAllAction();
     this.mixer.uncacheRoot(this.gltf.scene);
     for (const part of this.parts) {
-      for (const geometry of part.details) geometry.dispose();
+      for (const geometry of new Set(part.details)) geometry.dispose();
       part.drape?.dispose();
       if (part.mesh instanceof SkinnedMesh) part.mesh.skeleton.dispose();
     }

@@ -1,5 +1,7 @@
 import type { Quality } from './types';
 
+export type Shares = readonly [near: number, far: number, mirror: number];
+
 /** What each tier draws. The low one is for a cheap phone: about 60 draw calls and 150,000 triangles. */
 export interface Tier {
   readonly dpr: number;
@@ -15,18 +17,22 @@ export interface Tier {
   readonly nearGuests: boolean;
   readonly cones: boolean;
   readonly feet: number;
-  /** Share of triangles for a look that is near, far, and seen in the mirror or casting a shadow. */
-  readonly detail: readonly [near: number, far: number, mirror: number];
+  /** Beyond this distance from the camera, metres, a look neither casts a shadow nor lies in the wet floor. */
+  readonly reach: number;
+  /** Share of triangles for a figure and for its cloth when near, far, and seen in the mirror or casting a shadow. */
+  readonly detail: { readonly body: Shares; readonly cloth: Shares };
 }
 
 export const TIERS: Record<Quality, Tier> = {
   high: {
     dpr: 2, samples: 4, bloom: true, physical: true, shadow: 2048, backShadow: true, mirrorScale: 0.6,
-    mirrorGuests: true, mirrorTaps: 10, guestRows: 3, nearGuests: true, cones: true, feet: 16, detail: [1, 0.35, 0.35],
+    mirrorGuests: true, mirrorTaps: 10, guestRows: 3, nearGuests: true, cones: true, feet: 16, reach: 60,
+    detail: { body: [1, 0.4, 0.35], cloth: [1, 1, 0.4] },
   },
   low: {
     dpr: 1.5, samples: 4, bloom: false, physical: false, shadow: 1024, backShadow: true, mirrorScale: 0.25,
-    mirrorGuests: false, mirrorTaps: 4, guestRows: 1, nearGuests: false, cones: true, feet: 6, detail: [0.5, 0.2, 0.12],
+    mirrorGuests: false, mirrorTaps: 4, guestRows: 1, nearGuests: false, cones: true, feet: 6, reach: 8.5,
+    detail: { body: [0.5, 0.2, 0.12], cloth: [0.6, 0.3, 0.15] },
   },
 };
 

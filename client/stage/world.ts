@@ -1,4 +1,4 @@
-import { Color, FogExp2, PCFShadowMap, PerspectiveCamera, Scene, Vector3, type WebGLRenderer, type WebGLRenderTarget } from 'three';
+import { Color, FogExp2, type Object3D, PCFShadowMap, PerspectiveCamera, Scene, Vector3, type WebGLRenderer, type WebGLRenderTarget } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { point, type Shot, subject } from './camera';
 import { HALL_FILM, STUDIO_FILM } from './develop';
@@ -119,6 +119,15 @@ export class World {
     renderer.clear();
     renderer.render(scene, camera);
     renderer.setRenderTarget(null);
+  }
+
+  /** Builds the shaders of `part` (the whole hall unless given) ahead of the first frame, off the main thread where the browser can. */
+  async compile(part: Object3D = this.scene): Promise<void> {
+    this.renderer.setRenderTarget(this.post.target);
+    const parallel = this.renderer.extensions.has('KHR_parallel_shader_compile');
+    const ready = parallel ? this.renderer.compileAsync(part, this.camera, this.scene) : this.renderer.compile(part, this.camera, this.scene);
+    this.renderer.setRenderTarget(null);
+    await ready;
   }
 
   /** Stands the camera where `shot` says. */
