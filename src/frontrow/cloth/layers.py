@@ -1,7 +1,8 @@
 """Cloth against cloth: folds of one garment, and one garment over another.
 
 A contact is a point against a triangle. Between layers the side is known: the outer layer stays on the outward side
-of the inner one. Within a layer the side is the one where they met, remembered for as long as they stay near.
+of the inner one. Within a layer the side is the one where they met, remembered while they stay near; cloth that has gone well through stays through, for
+forcing a tangle tightens it.
 """
 
 import numpy as np
@@ -13,6 +14,7 @@ from frontrow.cloth.geometry import barycentric
 @njit(cache=True, fastmath=True, error_model="numpy")
 def find_pairs(  # type: ignore[no-untyped-def]
     x,
+    before,
     normals,
     layer,
     triangles,
@@ -27,6 +29,7 @@ def find_pairs(  # type: ignore[no-untyped-def]
     items,
     reach,
     gap,
+    fold,
     met,
     met_side,
     point,
@@ -36,7 +39,7 @@ def find_pairs(  # type: ignore[no-untyped-def]
 ):
     """List the point-triangle pairs nearer than `reach`; returns how many.
 
-    Up to three for each point: the nearest of another layer, and the two nearest folds of its own. met, met_side:
+    Up to three for each point: the nearest of another layer, and the two nearest folds of its own. before: (n, 3) positions when pairs were last looked for. met, met_side:
     (n, 3) memory of triangles and sides. Writes point (m,), face (m,), weight (m, 3), side (m,)."""
     count = 0
     room = point.shape[0]
@@ -135,7 +138,7 @@ def find_pairs(  # type: ignore[no-untyped-def]
             q = 1.0 / np.sqrt(nx * nx + ny * ny + nz * nz + 1e-30)
             nx, ny, nz = nx * q, ny * q, nz * q
             h = (px - x[a, 0]) * nx + (py - x[a, 1]) * ny + (pz - x[a, 2]) * nz
-            if nearest - h * h > (0.25 * gap + 0.5 * abs(h)) ** 2:
+            if nearest - h * h > (0.25 * (gap if k == 0 else fold) + 0.5 * abs(h)) ** 2:
                 continue  # beside a hem, not over the cloth
             sign = 1 if h >= 0.0 else -1
             if k == 0:
@@ -143,6 +146,20 @@ def find_pairs(  # type: ignore[no-untyped-def]
                     continue
                 sign = 1 if layer[i] > layer[triangles[bf, 0]] else -1
             else:
+                # without memory, the side is the one it was on when pairs were last looked for
+                a, b, c = triangles[bf, 0], triangles[bf, 1], triangles[bf, 2]
+                ax, ay, az = before[a, 0], before[a, 1], before[a, 2]
+                ux, uy, uz = before[b, 0] - ax, before[b, 1] - ay, before[b, 2] - az
+                vx, vy, vz = before[c, 0] - ax, before[c, 1] - ay, before[c, 2] - az
+                ox, oy, oz = uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx
+                ox, oy, oz = (
+                    ox * (before[i, 0] - ax),
+                    oy * (before[i, 1] - ay),
+                    oz * (before[i, 2] - az),
+                )
+                was_over = ox + oy + oz
+                if was_over != 0.0 and abs(h) < 1.5 * fold:
+                    sign = 1 if was_over > 0.0 else -1
                 for m in range(1, 3):
                     f = was[m]
                     if f < 0:
@@ -158,7 +175,7 @@ def find_pairs(  # type: ignore[no-untyped-def]
                     ux, uy, uz = x[b, 0] - x[a, 0], x[b, 1] - x[a, 1], x[b, 2] - x[a, 2]
                     vx, vy, vz = x[c, 0] - x[a, 0], x[c, 1] - x[a, 1], x[c, 2] - x[a, 2]
                     turn = (uy * vz - uz * vy) * nx + (uz * vx - ux * vz) * ny + (ux * vy - uy * vx) * nz
-                    if turn > 0.0:
+                    if turn > 0.0 and h * was_side[m] > -1.5 * fold:
                         sign = was_side[m]
                     break
             met[i, k] = bf
@@ -173,9 +190,10 @@ def find_pairs(  # type: ignore[no-untyped-def]
 
 @njit(cache=True, fastmath=True, error_model="numpy")
 def solve_pairs(  # type: ignore[no-untyped-def]
-    x, p, w, triangles, count, point, face, weight, side, gap, friction, creep
+    x, p, w, layer, triangles, count, point, face, weight, side, gap, fold, friction, creep
 ):
-    """Keep the listed points `gap` metres on their side of their triangles, with friction, without adding speed."""
+    """Keep the listed points on their side of their triangles, `gap` metres between layers and `fold` within one,
+    with friction and without adding speed."""
     for m in range(count):
         i = point[m]
         f = face[m]
@@ -187,7 +205,8 @@ def solve_pairs(  # type: ignore[no-untyped-def]
         nx, ny, nz = uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx
         q = nx * nx + ny * ny + nz * nz + 1e-30
         h = ((x[i, 0] - ax) * nx + (x[i, 1] - ay) * ny + (x[i, 2] - az) * nz) * side[m]
-        if h > 0.0 and h * h > gap * gap * q:
+        room = gap if layer[i] != layer[a] else fold
+        if h > 0.0 and h * h > room * room * q:
             continue
         q = side[m] / np.sqrt(q)
         h *= side[m] * q
@@ -200,7 +219,7 @@ def solve_pairs(  # type: ignore[no-untyped-def]
         ry = x[i, 1] - p[i, 1] - bu * (ay - p[a, 1]) - bv * (x[b, 1] - p[b, 1]) - bw * (x[c, 1] - p[c, 1])
         rz = x[i, 2] - p[i, 2] - bu * (az - p[a, 2]) - bv * (x[b, 2] - p[b, 2]) - bw * (x[c, 2] - p[c, 2])
         along = rx * nx + ry * ny + rz * nz
-        push = min(gap - h, max(-along, 0.0) + creep)
+        push = min(room - h, max(-along, 0.0) + creep)
         tx, ty, tz = rx - along * nx, ry - along * ny, rz - along * nz
         slide = np.sqrt(tx * tx + ty * ty + tz * tz) + 1e-18
         hold = min(1.0, friction[i] * push / slide)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Settings:
-    """substeps a frame; contacts with the body are found anew every `refresh` substeps, those of cloth
-    with cloth every second time.
+    """substeps a frame; contacts are found anew every `refresh` substeps.
 
     offset: metres between body and the first layer, so that flat triangles do not cut a round body. gap: metres
     between cloth and cloth. creep: m/s, the fastest that an overlap is pushed apart. limit: m/s, the fastest cloth.
@@ -20,7 +19,7 @@ class Settings:
     gap: float = 0.0025
     creep: float = 0.25
     limit: float = 10.0
-    damping: float = 40.0
+    damping: float = 120.0
     gravity: float = 9.81
     shelter: float = 0.5
     collide_cloth: bool = True

@@ -81,6 +81,8 @@ class Solver:
         if value.shape != self._x.shape:
             raise ValueError(f"Positions have shape {value.shape}; the cloth needs {self._x.shape}.")
         self._x[:] = value
+        if hasattr(self, "_before"):
+            self._before[:] = value
 
     def pin(self, vertices: Iterable[int]) -> None:
         """Hold these vertices where they are put (until `release`)."""
@@ -132,8 +134,7 @@ class Solver:
                 damp(x, v, w, self.cloth.edges, edge_share, hinges, weights, hinge_share)
             predict(x, p, v, w, pull, h, -s.gravity * gravity, keep)
             if k % s.refresh == 0:
-                if s.collide_cloth and k % (2 * s.refresh) == 0:
-                    found = self._pairs()
+                found = self._pairs() if s.collide_cloth else 0
                 if collides:
                     self._contacts(b0, b1, (k + 1) / steps)
                     since = k
@@ -144,10 +145,12 @@ class Solver:
                     x,
                     p,
                     w,
+                    self.cloth.layer,
                     self.cloth.triangles,
                     found,
                     *self._pair_lists,
                     s.gap,
+                    self._fold,
                     self._friction,
                     s.creep * h,
                 )
@@ -227,6 +230,7 @@ class Solver:
         self._contact_lists = tuple(np.zeros((n, 2, 3)) for _ in range(3))
         self._body_normals = np.zeros((nb, 3)), np.zeros((nb, 3))
         self._normals = np.zeros((n, 3))
+        self._before = self._x.copy()
         self._layered = bool((self.cloth.layer != self.cloth.layer[0]).any())
         self._met = np.full((n, 3), -1, np.int32)
         self._met_side = np.zeros((n, 3), np.int8)
@@ -238,7 +242,8 @@ class Solver:
         )
         self._everyone = np.arange(n, dtype=np.int32)
         edge = float(np.median(self.cloth.lengths))
-        self._search = 4 * self.settings.gap
+        self._fold = 0.33 * edge
+        self._search = max(4 * self.settings.gap, 2.2 * self._fold)
         self._cell = math.hypot(0.65 * edge, self._search)
 
     def _grid(self, x: Floats, chosen: NDArray[np.int32], cell: float) -> tuple[object, ...]:
@@ -282,19 +287,21 @@ class Solver:
         if self._layered:
             vertex_normals(self._x, cloth.triangles, self._normals)
         grid = self._grid(self._x, self._everyone, self._cell)
-        return int(
-            find_pairs(
-                self._x,
-                self._normals,
-                cloth.layer,
-                cloth.triangles,
-                *cloth.neighbours,
-                *cloth.fans,
-                *grid,
-                self._search,
-                self.settings.gap,
-                self._met,
-                self._met_side,
-                *self._pair_lists,
-            )
+        found = find_pairs(
+            self._x,
+            self._before,
+            self._normals,
+            cloth.layer,
+            cloth.triangles,
+            *cloth.neighbours,
+            *cloth.fans,
+            *grid,
+            self._search,
+            self.settings.gap,
+            self._fold,
+            self._met,
+            self._met_side,
+            *self._pair_lists,
         )
+        self._before[:] = self._x
+        return int(found)
