@@ -1,8 +1,13 @@
 import { type Timeline, showTime } from './timeline';
 
+const DARK = 3; // s at the beginning of a round in which nobody is out and the lights are low
+const OFTEN = 20_000; // ms between two questions while looks are being made,
+const SELDOM = 60_000; // and when none are
+
 /**
- * The timeline on show, and its successor while looks are still being made. A new timeline takes over in the
- * dark between two rounds, so that nobody vanishes in the middle of the runway; at once when nobody walks yet.
+ * The timeline on show, and its successor: when another look is ready, or a scheduled performance begins or ends.
+ * A successor takes over in the dark between two rounds, so that nobody vanishes in the middle of the runway; at
+ * once when nobody walks yet, and when a performance begins, for that has an hour.
  */
 export class Programme {
   private coming: Timeline | null = null;
@@ -21,10 +26,12 @@ export class Programme {
     return this.now;
   }
 
-  /** Seconds into the show at `clock` (s since the epoch). Changes the timeline between two rounds. */
+  /** Seconds into the show at `clock` (s since the epoch). Changes the timeline when its moment has come. */
   at(clock: number): number {
     let t = showTime(this.now, clock);
-    if (this.coming && (t < this.last || !this.now.walkers.length)) {
+    const again = t < this.last;
+    if (again && !this.now.loop) void this.renew(); // a performance is over: what is on now?
+    if (this.coming && (again || t < DARK || !this.now.walkers.length || (this.now.loop && !this.coming.loop))) {
       this.now = this.coming;
       this.coming = null;
       t = showTime(this.now, clock);
@@ -43,11 +50,13 @@ export class Programme {
     }
   }
 
-  /** While looks are being made, asks now and then by itself: announcements may be missed. */
-  poll(every = 20_000): void {
-    setInterval(() => {
-      if (this.now.waiting.length && document.visibilityState === 'visible') void this.renew();
-    }, every);
+  /** Asks now and then by itself: announcements may be missed, and performances begin. */
+  poll(): void {
+    const wait = (this.now.waiting.length ? OFTEN : SELDOM) * (0.8 + 0.4 * Math.random());
+    setTimeout(() => {
+      if (document.visibilityState === 'visible') void this.renew();
+      this.poll();
+    }, wait);
   }
 }
 

@@ -83,6 +83,29 @@ test('the first look walks in at once, for until then there is nobody to disturb
   expect(programme.timeline.walkers.length).toBe(made.walkers.length);
 });
 
+test('a performance begins at its hour, also for those who watch the loop', async () => {
+  const evening = { ...made, epoch: 5000, loop: false };
+  const answers = [made, evening];
+  vi.stubGlobal('fetch', async () => new Response(JSON.stringify(answers.shift())));
+  const programme = await Programme.open('/timeline.json');
+  programme.at(5001);
+  await programme.renew();
+  expect(programme.at(5002)).toBe(2);
+});
+
+test('when a performance is over everybody goes on with the loop, at the same moment of it', async () => {
+  const evening = { ...made, epoch: 5000, loop: false };
+  const answers = [evening, made];
+  vi.stubGlobal('fetch', async () => new Response(JSON.stringify(answers.shift())));
+  const programme = await Programme.open('/timeline.json');
+  const over = 5000 + made.duration;
+  programme.at(over - 0.1);
+  programme.at(over + 0.1);
+  await vi.waitFor(() => expect(answers.length).toBe(0));
+  await Promise.resolve();
+  await vi.waitFor(() => expect(programme.at(over + 0.5)).toBeCloseTo((over + 0.5) % made.duration, 6));
+});
+
 test('applause swells with the hands and fades by itself', () => {
   let now = 0;
   const ovation = new Ovation(() => now);
