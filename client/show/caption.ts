@@ -14,16 +14,21 @@ interface Text {
 }
 
 /** The name of the look on stage, in the corner; it changes with the show and is announced politely. */
-export function caption(overlay: HTMLElement, say: Say): Feature {
+export function caption(overlay: HTMLElement, say: Say, open: (look: string, moment: Moment, title: HTMLElement) => void): Feature {
   const over = el('p', { class: 'fr-over' });
-  const title = el('p', { class: 'fr-title' });
+  const title = el('button', { type: 'button', class: 'fr-title' });
   const under = el('p', { class: 'fr-under' });
   const link = el('a', { class: 'fr-link' }, say('seeLook'), icon('arrow'));
   const box = el('div', { class: 'fr-caption' }, over, title, under, link);
   const announcement = el('p', { class: 'fr-heard', 'aria-live': 'polite' });
   overlay.append(box, announcement);
   let shown = '';
+  let latest: Moment | null = null;
+  title.addEventListener('click', () => {
+    if (latest && box.dataset.item) open(box.dataset.item, latest, title);
+  });
   return (moment) => {
+    latest = moment;
     const text = read(moment, say);
     const now = JSON.stringify(text);
     if (now === shown) return;
@@ -34,6 +39,8 @@ export function caption(overlay: HTMLElement, say: Say): Feature {
       title.textContent = text.title;
       under.textContent = text.under;
       box.dataset.item = text.look;
+      title.disabled = !text.look;
+      title.setAttribute('aria-expanded', 'false');
       link.hidden = !text.url;
       link.href = text.url || '#';
       announcement.textContent = [text.over, text.title, text.under].filter(Boolean).join(', ');

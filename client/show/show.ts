@@ -11,6 +11,7 @@ import { Applause } from './applause';
 import { Audience } from './audience';
 import { CAMERAS, cameras, isCamera } from './cameras';
 import { caption } from './caption';
+import { Card } from './card';
 import { next } from './next';
 import { Ovation } from './ovation';
 import { Player } from './player';
@@ -62,7 +63,9 @@ async function open(root: HTMLElement): Promise<void> {
     connected: (up) => audience.wire(up),
   });
 
-  player.features.push(caption(overlay, say), next(overlay, say), sound.feature);
+  const card = new Card(overlay, say);
+  const showCaption = caption(overlay, say, (look, moment, title) => card.toggle(look, moment.timeline, title));
+  player.features.push(showCaption, next(overlay, say), sound.feature);
   overlay.append(bar);
   const shortcuts: Record<string, () => void> = { m: () => void sound.toggle(), a: () => applause.clap() };
   const screen = await openScreen(root, overlay, say, query, player);
