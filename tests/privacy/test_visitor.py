@@ -19,9 +19,7 @@ TEXT = st.text(string.printable + "éŽ中\0", max_size=90)
 def test_a_signed_id_is_believed_with_the_same_key_alone(key):
     visitor = privacy.new_visitor()
     assert privacy.verify(privacy.sign(visitor, key), key) == visitor
-    assert (
-        privacy.verify(privacy.sign(visitor, key), bytes(32 * [255]) if key != b"\xff" * 32 else KEY) is None
-    )
+    assert privacy.verify(privacy.sign(visitor, key), bytes(32 * [255]) if key != b"\xff" * 32 else KEY) is None
 
 
 @given(st.integers(0, len(COOKIE) - 1), st.characters())

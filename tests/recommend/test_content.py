@@ -11,9 +11,7 @@ from frontrow.recommend.item import Item
 
 @pytest.mark.parametrize("trait", WEIGHTS)
 def test_every_likeness_is_symmetric_within_0_and_1_and_0_where_nothing_is_known(trait):
-    full = dict(
-        house="h", garments=("dress",), fabrics=("silk",), prints=("dot",), colors=("#102030",), price=10.0
-    )
+    full = dict(house="h", garments=("dress",), fabrics=("silk",), prints=("dot",), colors=("#102030",), price=10.0)
     more = dict(silhouette={"length": 0.5, "neckline": "boat"}, text="long silk dress 丝绸长裙")
     looks = [
         Item("a", **full, **more),
@@ -59,16 +57,12 @@ def test_silhouettes_compare_the_options_both_have():
 
 
 def test_prices_compare_by_ratio():
-    near = likeness(
-        "price", [Item("a", price=100), Item("b", price=150), Item("c", price=1000), Item("d", price=1500)]
-    )
+    near = likeness("price", [Item("a", price=100), Item("b", price=150), Item("c", price=1000), Item("d", price=1500)])
     assert near[0, 1] == pytest.approx(near[2, 3]) == pytest.approx(0.444, abs=0.001)
 
 
 def test_text_is_read_in_chinese_too():
-    near = likeness(
-        "text", [Item("a", text="水墨丝绸"), Item("b", text="丝绸长裙"), Item("c", text="Wool coat")]
-    )
+    near = likeness("text", [Item("a", text="水墨丝绸"), Item("b", text="丝绸长裙"), Item("c", text="Wool coat")])
     assert near[0, 1] > 0 == near[0, 2]
 
 

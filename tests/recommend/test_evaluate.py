@@ -93,9 +93,7 @@ def test_temporal_cuts_everybody_at_one_moment():
 
 def test_no_event_of_the_future_is_learnt():
     rng = np.random.default_rng(5)
-    table = Log.of(
-        rng.integers(0, 40, 900).astype(str), rng.integers(0, 30, 900).astype(str), rng.random(900) * 1e9
-    )
+    table = Log.of(rng.integers(0, 40, 900).astype(str), rng.integers(0, 30, 900).astype(str), rng.random(900) * 1e9)
     valid, test, counts = split(table, "temporal")
     assert valid.learn.at.max() < test.learn.at.max() < counts["cut"]
     assert np.isclose(len(test.learn), 810, atol=2)

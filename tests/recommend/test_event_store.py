@@ -154,9 +154,7 @@ for n in range(1_000_000):
 
 def test_what_was_acknowledged_survives_kill_9(tmp_path):
     path = tmp_path / "events.sqlite3"
-    child = subprocess.Popen(
-        [sys.executable, "-c", ACKNOWLEDGE_FOR_EVER, str(path)], stdout=subprocess.PIPE, text=True
-    )
+    child = subprocess.Popen([sys.executable, "-c", ACKNOWLEDGE_FOR_EVER, str(path)], stdout=subprocess.PIPE, text=True)
     with child, child.stdout:
         lines = [child.stdout.readline() for _ in range(40)]
         os.kill(child.pid, signal.SIGKILL)
@@ -175,9 +173,7 @@ def test_after_erasure_no_byte_of_the_visitor_is_in_any_file(store):
     draw = random.Random(7)
     names = [f"{draw.getrandbits(128):032x}" for _ in range(120)]
     for _ in range(60):
-        store.append(
-            [view(name, f"item-of-{name}", page=f"page-of-{name}") for name in draw.choices(names, k=20)]
-        )
+        store.append([view(name, f"item-of-{name}", page=f"page-of-{name}") for name in draw.choices(names, k=20)])
         store.append([Impression(draw.choice(names), "s", tuple(f"seen-{n}" for n in range(90)), 1.0)])
     gone = draw.sample(names, 30)
     for name in gone:

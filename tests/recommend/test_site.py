@@ -60,9 +60,7 @@ def test_the_visitors_last_action_changes_the_list_at_once():
 
 
 def test_every_reason_is_the_largest_part_of_its_score():
-    crowd = [
-        [Touch("dune-01", at=n), Touch("lotus-02", at=n + 1), Touch("fjord-02", at=n + 2)] for n in range(40)
-    ]
+    crowd = [[Touch("dune-01", at=n), Touch("lotus-02", at=n + 1), Touch("fjord-02", at=n + 2)] for n in range(40)]
     snapshot = Snapshot.learn(SEASON, crowd, 120)
     history = [did("dune-01", "save"), did("fjord-02", "dwell", value=20.0)]
     kinds = set()
@@ -158,6 +156,20 @@ def test_an_erased_visitor_leaves_no_trace_in_what_was_learnt(store):
     assert engine.snapshot().visitors == 1
     assert (engine.snapshot().popular.count == without.snapshot().popular.count).all()
     assert (engine.snapshot().together.links == without.snapshot().together.links).all()
+
+
+def test_what_was_learnt_while_somebody_asked_for_the_first_time_is_not_lost(store):
+    store.append([did("dune-01", "save")])
+    engines = []
+
+    def catalogue():
+        if engines:
+            engines.pop().refresh()  # the background thread is faster than the request
+        return SEASON
+
+    engine = Engine(store, catalogue)
+    engines.append(engine)
+    assert engine.snapshot().visitors == 1
 
 
 def test_a_changed_season_is_learnt_without_a_restart(store):

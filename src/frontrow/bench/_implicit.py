@@ -59,5 +59,5 @@ class ALS:
         scores: Floats = np.atleast_2d(users) @ self.model.item_factors.T
         return scores
 
-    def parts(self, history: Sequence[Touch], item: str) -> list[Part]:
+    def parts(self, history: Sequence[Touch], items: Sequence[str]) -> list[list[Part]]:
         raise NotImplementedError("the bench compares rankings, not reasons")

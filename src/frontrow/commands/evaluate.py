@@ -43,9 +43,7 @@ def command(data: Path, protocol: str, models: str, as_json: bool) -> None:
     columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         bar = bars.add_task("reading", total=1.0)
-        found = evaluate(
-            log, protocol, chosen, lambda step, share: bars.update(bar, description=step, completed=share)
-        )
+        found = evaluate(log, protocol, chosen, lambda step, share: bars.update(bar, description=step, completed=share))
     if as_json:
         click.echo(json.dumps({"data": str(data)} | found.plain(), indent=1))
         return

@@ -13,9 +13,7 @@ def command() -> None:
     pass
 
 
-@command.command(
-    help="Turn other shapes into an interactions file: CSV, or Parquet when OUTPUT ends with .parquet."
-)
+@command.command(help="Turn other shapes into an interactions file: CSV, or Parquet when OUTPUT ends with .parquet.")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option(
     "-o",

@@ -15,9 +15,7 @@ MODELS = ("popularity", "itemknn", "ease")
 @click.argument("user")
 @click.option("--data", required=True, type=click.Path(path_type=Path), help="An interactions file.")
 @click.option("--model", type=click.Choice(MODELS), default="ease", show_default=True)
-@click.option(
-    "--half-life", type=float, help="Events after which a history counts half; all count alike if left out."
-)
+@click.option("--half-life", type=float, help="Events after which a history counts half; all count alike if left out.")
 @click.option("-k", default=10, show_default=True, help="How many.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(user: str, data: Path, model: str, half_life: float | None, k: int, as_json: bool) -> None:
@@ -33,9 +31,7 @@ def command(user: str, data: Path, model: str, half_life: float | None, k: int, 
     if not history:
         raise UserError(f"{data} has no interaction of user {user}; give a user_id that occurs in it")
     if half_life is not None and half_life <= 0:
-        raise UserError(
-            f"--half-life {half_life:g} must be above zero; leave it out to count all events alike"
-        )
+        raise UserError(f"--half-life {half_life:g} must be above zero; leave it out to count all events alike")
     makers: dict[str, Recommender] = {
         "popularity": Popularity(),
         "itemknn": ItemKNN(half_life=half_life),

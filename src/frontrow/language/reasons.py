@@ -64,9 +64,7 @@ _LOOKS: dict[str, dict[str, str]] = {
 }
 
 
-def sentence(
-    reason: Reason, locale: str, titles: Mapping[str, str], names: Mapping[str, str] | None = None
-) -> str:
+def sentence(reason: Reason, locale: str, titles: Mapping[str, str], names: Mapping[str, str] | None = None) -> str:
     """The reason in one line of plain text.
 
     locale: "en" or "zh-hans". titles: looks by slug, in that language. names: houses, garments, fabrics and

@@ -33,9 +33,7 @@ def server_key(home: Path) -> bytes:
             fresh.unlink()
     key = path.read_bytes()
     if len(key) != 32:
-        raise UserError(
-            f"{path} must hold 32 bytes and holds {len(key)}; restore it, or delete it to make a new one"
-        )
+        raise UserError(f"{path} must hold 32 bytes and holds {len(key)}; restore it, or delete it to make a new one")
     return key
 
 
@@ -83,7 +81,5 @@ def forget_visitor(secure: bool) -> Cookie:
 
 
 def _seal(visitor: str, key: bytes) -> str:
-    purpose = hmac.digest(
-        key, b"frontrow visitor cookie 1", "sha256"
-    )  # the key file serves other purposes too
+    purpose = hmac.digest(key, b"frontrow visitor cookie 1", "sha256")  # the key file serves other purposes too
     return base64.urlsafe_b64encode(hmac.digest(purpose, visitor.encode(), "sha256")).rstrip(b"=").decode()

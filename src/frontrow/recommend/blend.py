@@ -29,13 +29,13 @@ class Blend:
             total += scores * _scale(scores, share)
         return total
 
-    def parts(self, history: Sequence[Touch], item: str) -> list[Part]:
-        found = []
+    def parts(self, history: Sequence[Touch], items: Sequence[str]) -> list[list[Part]]:
+        found: list[list[Part]] = [[] for _ in items]
         for model, share in self.models:
             scale = float(_scale(model.scores(one(model.items, history)), share)[0, 0])
-            for part in model.parts(history, item):
-                if part.amount * scale:
-                    found.append(Part(part.kind, part.amount * scale, part.source, part.trait))
+            if scale:
+                for parts, more in zip(found, model.parts(history, items), strict=True):
+                    parts += [Part(p.kind, p.amount * scale, p.source, p.trait) for p in more]
         return found
 
 

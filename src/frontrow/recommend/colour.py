@@ -50,9 +50,7 @@ WORDS = {
 @lru_cache(maxsize=4096)
 def _lab(color: str) -> tuple[float, float, float]:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", color):
-        raise UserError(
-            f'"{color}" is not a colour; write it as # and six hexadecimal digits, such as #1b2440'
-        )
+        raise UserError(f'"{color}" is not a colour; write it as # and six hexadecimal digits, such as #1b2440')
     srgb = np.array([int(color[place : place + 2], 16) for place in (1, 3, 5)]) / 255
     linear = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
     ratio = _XYZ @ linear / _WHITE

@@ -12,7 +12,7 @@ from frontrow.recommend.colour import lab
 from frontrow.recommend.item import Item
 from frontrow.recommend.item_to_item import ItemToItem
 from frontrow.recommend.log import Log
-from frontrow.recommend.ranking import Part, Touch
+from frontrow.recommend.ranking import Part
 
 Matrix = NDArray[np.float64]
 
@@ -34,8 +34,6 @@ class Content(ItemToItem):
     weights: by trait (the keys of WEIGHTS). `fit` keeps the catalogue; the log only says which looks exist.
     """
 
-    kind = "content"
-
     def __init__(
         self,
         catalogue: Sequence[Item],
@@ -45,20 +43,16 @@ class Content(ItemToItem):
         super().__init__(half_life)
         self.items = tuple(item.id for item in catalogue)
         wanted = WEIGHTS if weights is None else weights
-        self.traits = {name: weight * likeness(name, catalogue) for name, weight in wanted.items()}
-        self.links = sum(self.traits.values(), np.zeros((len(catalogue), len(catalogue)))).astype(np.float32)
+        self.traits = tuple(wanted)
+        likenesses = np.stack([weight * likeness(name, catalogue) for name, weight in wanted.items()])
+        self.links = likenesses.sum(axis=0).astype(np.float32)
+        self.largest = likenesses.argmax(axis=0)
 
     def fit(self, log: Log) -> None:
         """Nothing to learn: facts speak for themselves."""
 
-    def parts(self, history: Sequence[Touch], item: str) -> list[Part]:
-        place = self.items.index(item)
-        found = []
-        for part in super().parts(history, item):
-            source = self.items.index(part.source or "")
-            trait = max(self.traits, key=lambda name: float(self.traits[name][source, place]))
-            found.append(Part(part.kind, part.amount, part.source, trait))
-        return found
+    def _part(self, amount: float, source: int, place: int) -> Part:
+        return Part("content", amount, self.items[source], self.traits[self.largest[source, place]])
 
 
 def likeness(trait: str, catalogue: Sequence[Item]) -> Matrix:

@@ -73,13 +73,9 @@ def convert(
         _seconds(table[columns["timestamp"]]).alias("timestamp"),
         (pl.col(value).cast(pl.Float64, strict=False) if value else pl.lit(None, pl.Float64)).alias("value"),
     )
-    whole = frame.filter(
-        (pl.col("user_id") != "") & (pl.col("item_id") != "") & pl.col("timestamp").is_finite()
-    )
+    whole = frame.filter((pl.col("user_id") != "") & (pl.col("item_id") != "") & pl.col("timestamp").is_finite())
     if whole.is_empty():
-        raise UserError(
-            f"{path}: no row has a user, an item and a time; name the columns with --user, --item, --time"
-        )
+        raise UserError(f"{path}: no row has a user, an item and a time; name the columns with --user, --item, --time")
     return Converted(whole.sort("timestamp", maintain_order=True), shape, len(frame) - len(whole))
 
 
@@ -104,9 +100,7 @@ def _lists(path: Path, event: str) -> Converted:
         items += hers
         places += range(len(hers))
     if not items:
-        raise UserError(
-            f"{path} holds no user with items; each line is a user and her items, separated by spaces"
-        )
+        raise UserError(f"{path} holds no user with items; each line is a user and her items, separated by spaces")
     frame = pl.DataFrame(
         {"user_id": users, "item_id": items, "event": event, "timestamp": places, "value": None},
         schema=SCHEMA,
@@ -119,9 +113,7 @@ def _lines(path: Path) -> Iterator[str]:
     try:
         with path.open("rb") as raw:
             packed = raw.read(2) == b"\x1f\x8b"
-        with (
-            gzip.open(path, "rt", encoding="utf-8-sig") if packed else path.open(encoding="utf-8-sig") as file
-        ):
+        with gzip.open(path, "rt", encoding="utf-8-sig") if packed else path.open(encoding="utf-8-sig") as file:
             yield from (line for line in file if line.strip())
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror or error}; check the name") from None
@@ -132,9 +124,7 @@ def _lines(path: Path) -> Iterator[str]:
 def _find(what: str, table: pl.DataFrame, path: Path) -> str:
     found = [name for name in table.columns if re.search(GUESSES[what], name.lower())]
     if not found:
-        raise UserError(
-            f"{path}: which column is the {what}? say --{what} and one of {', '.join(table.columns)}"
-        )
+        raise UserError(f"{path}: which column is the {what}? say --{what} and one of {', '.join(table.columns)}")
     return found[0]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from frontrow.recommend.events import EventStore, Interaction
 from frontrow.recommend.item import Item
 from frontrow.recommend.keeping import keep, kept
+from frontrow.recommend.ranking import Touch
 from frontrow.recommend.snapshot import Snapshot
 from frontrow.recommend.taste import taste
 
@@ -33,10 +34,11 @@ class Engine:
     ) -> None:
         self._store, self._catalogue, self._path, self._interval = store, catalogue, snapshot_path, interval
         self._histories: dict[str, list[Interaction]] = {}
+        self._tastes: dict[str, list[Touch]] = {}
         self._position = 0
         self._erasures = 0
         self._snapshot: Snapshot | None = None
-        self._refreshing = threading.Lock()
+        self._refreshing, self._publishing = threading.Lock(), threading.Lock()
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -58,7 +60,9 @@ class Engine:
         if self._snapshot is None:
             catalogue = list(self._catalogue())
             found = kept(self._path, catalogue) if self._path else None
-            self._snapshot = found or Snapshot.learn(catalogue, [], 0)
+            found = found or Snapshot.learn(catalogue, [], 0)
+            with self._publishing:  # unless the background thread has learnt a better one meanwhile
+                self._snapshot = self._snapshot or found
         return self._snapshot
 
     def refresh(self) -> bool:
@@ -69,11 +73,13 @@ class Engine:
             last = self._snapshot if self._snapshot and self._snapshot.catalogue == catalogue else None
             if last and not changed:
                 return False
-            tastes = [taste(history) for history in self._histories.values()]
             content = last.content if last else None
-            self._snapshot = Snapshot.learn(catalogue, tastes, self._position, content)
+            tastes = list(self._tastes.values())
+            learnt = Snapshot.learn(catalogue, tastes, self._position, content)
+            with self._publishing:
+                self._snapshot = learnt
             if self._path:
-                keep(self._snapshot, self._path)
+                keep(learnt, self._path)
             return True
 
     def _read(self) -> bool:
@@ -81,16 +87,19 @@ class Engine:
         erasures = self._store.erasures()
         changed = erasures != self._erasures
         if changed:
-            self._histories, self._position, self._erasures = {}, 0, erasures
+            self._histories, self._tastes, self._position, self._erasures = {}, {}, 0, erasures
+        active = set[str]()
         while page := self._store.since(self._position, PAGE):
             for stored in page:
                 if isinstance(stored.entry, Interaction):
                     history = self._histories.setdefault(stored.entry.visitor, [])
                     history.append(stored.entry)
                     del history[:-KEPT]
-                    changed = True
+                    active.add(stored.entry.visitor)
             self._position = page[-1].position
-        return changed
+        for visitor in active:
+            self._tastes[visitor] = taste(self._histories[visitor])
+        return changed or bool(active)
 
     def _follow(self) -> None:
         pause = 0.0
@@ -99,7 +108,5 @@ class Engine:
             try:
                 self.refresh()
             except Exception:
-                logger.exception(
-                    "the recommender could not follow the event log; it goes on with what it knows"
-                )
+                logger.exception("the recommender could not follow the event log; it goes on with what it knows")
             pause = max(self._interval, 3 * (time.monotonic() - began))

@@ -125,6 +125,4 @@ def write(frame: pl.DataFrame, path: Path) -> None:
         else:
             frame.write_csv(path)
     except OSError as error:
-        raise UserError(
-            f"{path} cannot be written: {error.strerror or error}; choose another place"
-        ) from None
+        raise UserError(f"{path} cannot be written: {error.strerror or error}; choose another place") from None

@@ -7,7 +7,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from frontrow.recommend.log import Floats, Histories
-from frontrow.recommend.ranking import Part, Touch, one
+from frontrow.recommend.ranking import Part, Touch, one, places
 
 
 class ItemToItem:
@@ -15,8 +15,6 @@ class ItemToItem:
 
     half_life: the event `a` places before the last one counts 2^(-a/half_life); None: all count alike.
     """
-
-    kind = "together"
 
     def __init__(self, half_life: float | None = None) -> None:
         self.half_life = half_life
@@ -28,15 +26,17 @@ class ItemToItem:
         dense: Floats = found.toarray() if sp.issparse(found) else np.asarray(found)
         return dense
 
-    def parts(self, history: Sequence[Touch], item: str) -> list[Part]:
+    def parts(self, history: Sequence[Touch], items: Sequence[str]) -> list[list[Part]]:
         row = one(self.items, history).rows(len(self.items), self.half_life)
-        place = self.items.index(item)
-        amounts = row.data * _column(self.links, row.indices, place)
-        pairs = zip(row.indices, amounts, strict=True)
-        return [Part(self.kind, float(amount), self.items[source]) for source, amount in pairs if amount]
+        number = places(self.items)
+        asked = [number[item] for item in items]
+        links = self.links[row.indices, :][:, asked]
+        amounts = row.data[:, None] * (links.toarray() if sp.issparse(links) else links)
+        found = []
+        for column, place in zip(amounts.T, asked, strict=True):
+            pairs = zip(column.tolist(), row.indices.tolist(), strict=True)
+            found.append([self._part(amount, source, place) for amount, source in pairs if amount])
+        return found
 
-
-def _column(links: Any, rows: Any, place: int) -> Floats:
-    found = links[rows, :][:, [place]] if sp.issparse(links) else links[rows, place]
-    column: Floats = found.toarray()[:, 0] if sp.issparse(found) else found
-    return column
+    def _part(self, amount: float, source: int, place: int) -> Part:
+        return Part("together", amount, self.items[source])

@@ -66,9 +66,7 @@ class Log:
     weight: Floats
 
     @classmethod
-    def of(
-        cls, users: Sequence[str], items: Sequence[str], at: Sequence[float] | NDArray[np.float64]
-    ) -> "Log":
+    def of(cls, users: Sequence[str], items: Sequence[str], at: Sequence[float] | NDArray[np.float64]) -> "Log":
         """A log from columns of ids in any order; events of one second keep the order they are given in."""
         user_ids, user = np.unique(np.asarray(users, dtype=str), return_inverse=True)
         item_ids, item = np.unique(np.asarray(items, dtype=str), return_inverse=True)

@@ -16,9 +16,7 @@ class ItemKNN(ItemToItem):
     Koren, 2007). damp: visitors of n items count 1/log2(2 + n), so that those who like everything say less.
     """
 
-    def __init__(
-        self, k: int = 200, shrink: float = 10.0, half_life: float | None = None, damp: bool = True
-    ) -> None:
+    def __init__(self, k: int = 200, shrink: float = 10.0, half_life: float | None = None, damp: bool = True) -> None:
         super().__init__(half_life)
         self.k, self.shrink, self.damp = k, shrink, damp
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from frontrow.recommend.log import Floats, Histories, Log
-from frontrow.recommend.ranking import Part, Touch
+from frontrow.recommend.ranking import Part, Touch, places
 
 
 class Popularity:
@@ -31,5 +31,6 @@ class Popularity:
     def scores(self, histories: Histories) -> Floats:
         return np.tile(self.count, (len(histories), 1))
 
-    def parts(self, history: Sequence[Touch], item: str) -> list[Part]:
-        return [Part("popular", float(self.count[self.items.index(item)]))]
+    def parts(self, history: Sequence[Touch], items: Sequence[str]) -> list[list[Part]]:
+        number = places(self.items)
+        return [[Part("popular", float(self.count[number[item]]))] for item in items]

@@ -46,19 +46,13 @@ def describe(interactions: Sequence[Interaction], catalogue: Sequence[Item]) -> 
         drawn = _drawn(touches, items, names)
         if drawn:
             facts.append(Fact(kind, drawn))
-    prices = [
-        price
-        for touch in touches
-        if touch.weight >= ENOUGH and (price := items[touch.item].price) is not None
-    ]
+    prices = [price for touch in touches if touch.weight >= ENOUGH and (price := items[touch.item].price) is not None]
     if prices:
         facts.append(Fact("prices", prices=(min(prices), max(prices))))
     return facts
 
 
-def _drawn(
-    touches: Sequence[Touch], items: dict[str, Item], names: Callable[[Item], Sequence[str]]
-) -> tuple[str, ...]:
+def _drawn(touches: Sequence[Touch], items: dict[str, Item], names: Callable[[Item], Sequence[str]]) -> tuple[str, ...]:
     """What counts for a larger share of her touches than of the season, by how much larger."""
     hers: dict[str, float] = {}
     for touch in touches:
@@ -66,9 +60,7 @@ def _drawn(
             hers[name] = hers.get(name, 0.0) + touch.weight
     season = Counter(name for item in items.values() for name in set(names(item)))
     total = sum(touch.weight for touch in touches)
-    more = {
-        name: weight / total - season[name] / len(items) for name, weight in hers.items() if weight >= ENOUGH
-    }
+    more = {name: weight / total - season[name] / len(items) for name, weight in hers.items() if weight >= ENOUGH}
     ranked = sorted((name for name in more if more[name] > 0), key=lambda name: (-more[name], name))
     return tuple(ranked[:MOST])
 

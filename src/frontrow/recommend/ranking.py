@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -64,8 +65,8 @@ class Recommender(Protocol):
         """(n, items): higher is better; comparable within a row."""
         ...
 
-    def parts(self, history: Sequence[Touch], item: str) -> list[Part]:
-        """What the score of `item` is made of, in any order; their sum is its score."""
+    def parts(self, history: Sequence[Touch], items: Sequence[str]) -> list[list[Part]]:
+        """For each of `items` what its score is made of, in any order; their sum is the score."""
         ...
 
 
@@ -74,24 +75,30 @@ def recommend(
 ) -> list[Recommendation]:
     """The k best items for a history, best first, none of `exclude`; items it does not know do not count."""
     scores = model.scores(one(model.items, history))[0].astype(np.float64)
-    number = {item: place for place, item in enumerate(model.items)}
+    number = places(model.items)
     scores[[number[item] for item in exclude if item in number]] = -np.inf
+    chosen = [place for place in best(scores[None], k)[0] if np.isfinite(scores[place])]
+    return explain(model, history, [model.items[place] for place in chosen])
+
+
+def explain(model: Recommender, history: Sequence[Touch], items: Sequence[str]) -> list[Recommendation]:
+    """Each item with its score for a history, taken apart."""
     found = []
-    for place in best(scores[None], k)[0]:
-        if np.isfinite(scores[place]):
-            found.append(explain(model, history, model.items[place]))
+    for item, parts in zip(items, model.parts(history, items), strict=True):
+        ordered = sorted(parts, key=lambda part: -part.amount)
+        found.append(Recommendation(item, math.fsum(part.amount for part in parts), tuple(ordered)))
     return found
 
 
-def explain(model: Recommender, history: Sequence[Touch], item: str) -> Recommendation:
-    """The item with its score for a history, taken apart."""
-    parts = sorted(model.parts(history, item), key=lambda part: -part.amount)
-    return Recommendation(item, math.fsum(part.amount for part in parts), tuple(parts))
+@lru_cache(maxsize=16)
+def places(items: tuple[str, ...]) -> dict[str, int]:
+    """The place of each item; not to be changed."""
+    return {item: place for place, item in enumerate(items)}
 
 
-def one(items: Sequence[str], history: Sequence[Touch]) -> Histories:
+def one(items: tuple[str, ...], history: Sequence[Touch]) -> Histories:
     """A single visitor's history as columns, without the items that are not in `items`."""
-    number = {item: place for place, item in enumerate(items)}
+    number = places(items)
     known = [touch for touch in history if touch.item in number]
     columns = np.array([number[touch.item] for touch in known], dtype=np.int64)
     weights = np.array([touch.weight for touch in known], dtype=np.float32)

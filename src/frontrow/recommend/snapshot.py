@@ -100,10 +100,9 @@ class Snapshot:
         seen = np.array([item.id in met for item in self.catalogue], bool)
         order = np.lexsort((self._turn, -scores, seen))
         chosen = [place for place in order if self.catalogue[place].id not in hidden][:k]
-        found = [explain(self._blend, history, self.catalogue[place].id) for place in chosen]
         return [
             Recommended(each.item, each.score, reason_of(each, history, self._items), each.parts)
-            for each in found
+            for each in explain(self._blend, history, [self.catalogue[place].id for place in chosen])
         ]
 
     @cached_property
@@ -138,9 +137,7 @@ def comparer(items: int) -> EASE | ItemKNN:
 
 def _log(catalogue: Sequence[Item], tastes: Sequence[Sequence[Touch]]) -> Log:
     number = {item.id: place for place, item in enumerate(catalogue)}
-    known = [
-        (user, touch) for user, touches in enumerate(tastes) for touch in touches if touch.item in number
-    ]
+    known = [(user, touch) for user, touches in enumerate(tastes) for touch in touches if touch.item in number]
     known.sort(key=lambda pair: pair[1].at)
     return Log(
         tuple(map(str, range(len(tastes)))),

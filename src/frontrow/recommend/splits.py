@@ -90,9 +90,7 @@ def _ask(learn: Log, history: Log, later: Log, misses: bool) -> Split:
     has_history = np.bincount(history.user, minlength=len(history.users)) > 0
     known = np.bincount(learn.item, minlength=len(learn.items)) > 0
     taken = set((history.user * len(history.items) + history.item).tolist())
-    new = np.array(
-        [key not in taken for key in (pairs[:, 0] * len(history.items) + pairs[:, 1]).tolist()], bool
-    )
+    new = np.array([key not in taken for key in (pairs[:, 0] * len(history.items) + pairs[:, 1]).tolist()], bool)
     asked = pairs[has_history[pairs[:, 0]]]
     pairs = pairs[has_history[pairs[:, 0]] & known[pairs[:, 1]] & new]
     users = np.unique(pairs[:, 0])

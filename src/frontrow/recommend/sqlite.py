@@ -43,14 +43,8 @@ class _Append:
         position = 0
         for visitor, row in self.rows:
             found = connection.execute("SELECT key FROM visitor WHERE id = ?", (visitor,)).fetchone()
-            key = (
-                found[0]
-                if found
-                else connection.execute("INSERT INTO visitor (id) VALUES (?)", (visitor,)).lastrowid
-            )
-            insert = (
-                "INSERT INTO log (visitor, at, event, item, value, page, slate) VALUES (?, ?, ?, ?, ?, ?, ?)"
-            )
+            key = found[0] if found else connection.execute("INSERT INTO visitor (id) VALUES (?)", (visitor,)).lastrowid
+            insert = "INSERT INTO log (visitor, at, event, item, value, page, slate) VALUES (?, ?, ?, ?, ?, ?, ?)"
             position = connection.execute(insert, (key, *row)).lastrowid or 0
         return position
 
@@ -154,9 +148,7 @@ class SqliteEventStore:
             if self._closed:
                 raise RuntimeError(f"{self.path}: the event store is closed")
             if self._waiting + size > self._room:
-                raise StoreFull(
-                    f"{self._waiting} entries wait to be written to {self.path.name}; try again later"
-                )
+                raise StoreFull(f"{self._waiting} entries wait to be written to {self.path.name}; try again later")
             self._waiting += size
             self._jobs.append(job)
             if self._writer is None:
@@ -197,9 +189,7 @@ def _settle(connection: sqlite3.Connection, group: list[_Append | _Erase]) -> No
     for job, result in zip(group, results, strict=True):
         if held and isinstance(job, _Erase):
             job.done.set_exception(
-                sqlite3.OperationalError(
-                    "erased, but another reader holds the log file that has it; erase again"
-                )
+                sqlite3.OperationalError("erased, but another reader holds the log file that has it; erase again")
             )
         else:
             job.done.set_result(result)
