@@ -33,9 +33,7 @@ def test_what_a_visitor_did_and_saw_is_kept(site: Site) -> None:
         {"type": "dwell", "item": "vesper-01", "at": at, "value": 12.5, "page": "look"},
         {"type": "save", "item": "vesper-02", "at": at},
     ]
-    shown = [
-        {"slate": "s1", "place": "front", "items": ["a-1", "b-2"], "model": "pop", "propensities": [0.7, 0.3]}
-    ]
+    shown = [{"slate": "s1", "place": "front", "items": ["a-1", "b-2"], "model": "pop", "propensities": [0.7, 0.3]}]
     reply = site.send({"interactions": seen, "impressions": shown})
     assert (reply.status, reply.json) == (202, {"kept": 3})
     kept = [stored.entry for stored in site.store.since(0)][-3:]
@@ -59,9 +57,7 @@ def test_what_a_visitor_did_and_saw_is_kept(site: Site) -> None:
 def test_nothing_is_kept_without_consent_or_with_a_forged_visitor(site: Site, cookie: str) -> None:
     before = len(site.store.since(0))
     visitor = new_visitor()
-    text = cookie.format(
-        signed=sign(visitor, site.key), forged=sign(visitor, b"another key, 32 bytes of it, ok.")
-    )
+    text = cookie.format(signed=sign(visitor, site.key), forged=sign(visitor, b"another key, 32 bytes of it, ok."))
     reply = site.send({"interactions": [view()]}, cookie=text)
     assert reply.status == 403 and "not agreed" in reply.json["error"]
     assert len(site.store.since(0)) == before
@@ -144,9 +140,7 @@ def test_a_browser_with_a_wrong_clock_is_given_the_time_of_arrival() -> None:
         lambda inner: (
             st.lists(inner, max_size=4)
             | st.dictionaries(
-                st.sampled_from(
-                    ["interactions", "impressions", "type", "item", "at", "value", "slate", "items", "x"]
-                ),
+                st.sampled_from(["interactions", "impressions", "type", "item", "at", "value", "slate", "items", "x"]),
                 inner,
                 max_size=5,
             )

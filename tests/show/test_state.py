@@ -18,9 +18,7 @@ BEAT = 60 / 112
 def nine(ready: int = 9, **extra: object) -> Timeline:
     """A line-up of nine looks of which the first `ready` are made, walking 1.15 to 1.31 m/s."""
     lineup = parse("nine", {"title": "Nine", "looks": [f"house-{n:02}" for n in range(1, 10)], **extra})
-    walks = {
-        look: Walk(speed=1.15 + 0.02 * n, period=2 * BEAT) for n, look in enumerate(lineup.looks[:ready])
-    }
+    walks = {look: Walk(speed=1.15 + 0.02 * n, period=2 * BEAT) for n, look in enumerate(lineup.looks[:ready])}
     return timeline(lineup, walks)
 
 

@@ -70,9 +70,7 @@ async def body(scope: Scope, receive: Receive, limit: int, seconds: float = 10.0
         raise Gone from None
 
 
-async def answer(
-    send: Send, status: int, content: bytes = b"", kind: bytes = b"", headers: Headers = ()
-) -> None:
+async def answer(send: Send, status: int, content: bytes = b"", kind: bytes = b"", headers: Headers = ()) -> None:
     """Send a whole response; `kind` is its content type."""
     fields = [(b"content-length", str(len(content)).encode()), *headers]
     if kind:

@@ -121,9 +121,7 @@ class Intake:
         if header(scope, b"content-encoding"):
             return await refuse(send, 415, "Send the batch without content encoding.")
         if wait := self._by_address.wait(address(scope)):
-            return await _later(
-                send, 429, "Too many batches from this address; send fewer, larger ones.", wait
-            )
+            return await _later(send, 429, "Too many batches from this address; send fewer, larger ones.", wait)
         visitor = visitor_of(cookies_of(header(scope, b"cookie")), self._key)
         if visitor is None:
             return await refuse(send, 403, "The visitor has not agreed to this; nothing was kept.")

@@ -102,9 +102,7 @@ class Files:
         plain = Variant(size, path, None, "")
         if path.suffix not in COMPRESSED or size < 512 or header(scope, b"range"):
             return plain
-        accepted = {
-            part.split(";")[0].strip() for part in header(scope, b"accept-encoding").lower().split(",")
-        }
+        accepted = {part.split(";")[0].strip() for part in header(scope, b"accept-encoding").lower().split(",")}
         brotli = path.with_name(path.name + ".br")
         if "br" in accepted and brotli.is_file():
             return Variant(brotli.stat().st_size, brotli, None, "br")

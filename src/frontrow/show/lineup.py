@@ -46,9 +46,7 @@ def load(path: str | Path) -> LineUp:
     except yaml.YAMLError as error:
         where = getattr(error, "problem_mark", None)
         line = f" at line {where.line + 1}" if where else ""
-        raise LineUpError(
-            f"{path}: this is not valid YAML{line}; mend the indentation or quotes there."
-        ) from None
+        raise LineUpError(f"{path}: this is not valid YAML{line}; mend the indentation or quotes there.") from None
     return parse(path.stem, data, str(path))
 
 
