@@ -172,40 +172,25 @@ def _stitched(
     for run in sewn:
         sides = [(False, True)] if run.mirrored else [(False, False), (True, True)]
         for first, second in sides:
-            a = np.concatenate(_chain(run.a, meshes, copies, first))
-            b = np.concatenate(_chain(run.b, meshes, copies, second))
-            a, b = _paired(
-                run, _chain(run.a, meshes, copies, first), _chain(run.b, meshes, copies, second), (a, b)
-            )
-            pairs.append(np.stack([a, b], axis=1))
+            a = _ends_and_starts(_chain(run.a, meshes, copies, first))
+            b = _ends_and_starts(_chain(run.b, meshes, copies, second))
+            if len(a[0]) != len(b[0]):
+                raise PatternError(f"seam {run.name}: its sides have {len(a[0])} and {len(b[0])} stitches.")
+            pairs += [np.stack([a[0], b[0]], axis=1), np.stack([a[1], b[1]], axis=1)]
             name = run.name if run.mirrored else f"{run.name} {'right' if first else 'left'}"
-            chains.append((name, a))
+            chains.append((name, a[0]))
     return (np.vstack(pairs) if pairs else np.zeros((0, 2), np.int64)), chains
 
 
-def _paired(
-    run: Run,
-    a: list[NDArray[np.int64]],
-    b: list[NDArray[np.int64]],
-    whole: tuple[NDArray[np.int64], NDArray[np.int64]],
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Corner pairs of the two sides. Where one side passes from piece to piece it has two corners for one
-    stitch."""
-
-    def joined(parts: list[NDArray[np.int64]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        starts, ends = [parts[0][0]], [parts[0][0]]
-        for part in parts:
-            ends[-1] = ends[-1]
-            starts[-1] = part[0]
-            starts += list(part[1:])
-            ends += list(part[1:])
-        return np.array(ends), np.array(starts)
-
-    a_ends, a_starts = joined(a)
-    b_ends, b_starts = joined(b)
-    if len(a_ends) != len(b_ends):
-        raise PatternError(f"seam {run.name}: its sides have {len(a_ends)} and {len(b_ends)} stitches.")
-    return np.concatenate([a_ends, a_starts]), np.concatenate([b_ends, b_starts])
+def _ends_and_starts(parts: list[NDArray[np.int64]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The corners of a side, stitch by stitch. Where it passes from piece to piece one stitch has two corners:
+    the end of the piece before (first array) and the start of the piece after (second array)."""
+    ends, starts = [int(parts[0][0])], [int(parts[0][0])]
+    for part in parts:
+        starts[-1] = int(part[0])
+        ends += part[1:].tolist()
+        starts += part[1:].tolist()
+    return np.array(ends), np.array(starts)
 
 
 def _welded(pairs: NDArray[np.int64], count: int) -> tuple[NDArray[np.int64], int]:
