@@ -43,7 +43,8 @@ def landmarks(p, normals, joints, skin, names, mirror, known):
     y = np.interp(xs, r[np.argsort(r[:, 0]), 0], r[np.argsort(r[:, 0]), 1])
     y = np.convolve(np.pad(y, 3, "edge"), np.ones(7) / 7, "valid")
     slope = np.gradient(y, xs)
-    turn = int(np.where(slope < -1.0)[0].max()) if (slope < -1.0).any() else 0
+    steep = int(np.argmin(slope[: len(xs) // 2]))  # on the neck
+    turn = steep + int(np.argmax(slope[steep:] > -1.0))
     out["neck_side_l"] = int(ridge[turn])
     # underarm: the highest point of the crease between arm and body, seen from below
     a = j["upper_arm.L"]

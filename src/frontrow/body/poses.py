@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import brentq, least_squares
 from scipy.spatial.transform import Rotation, Slerp
 
-from frontrow.body.pose import identity, joint_transforms
+from frontrow.body.pose import identity, joint_transforms, pose_frames
 
 if TYPE_CHECKING:
     from frontrow.body.body import Body
@@ -62,18 +63,21 @@ class Poser:
         d = self._at(f"foot.{side}") - self._at(f"thigh.{side}")
         return float(np.degrees(np.arctan2(abs(d[0]), -d[1])))
 
-    def arm(self, side: str, out: float, forward: float = 0.0, elbow: float = 0.0, turn: float = 0.0) -> None:
-        """Upper arm `out` degrees from hanging, swung `forward`, elbow bent further by `elbow`, palm turned in."""
+    def arm(
+        self, side: str, out: float, forward: float = 0.0, elbow: float = 0.0, turn: float = 0.0, inward: float = 0.0
+    ) -> None:
+        """Upper arm `out` degrees from hanging, swung `forward`, turned `inward` about itself; elbow bent further
+        by `elbow`, palm turned in by `turn`."""
         s = 1.0 if side == "L" else -1.0
         raise_by = (out - self.arm_spread(side)) * s
         self.set(f"clavicle.{side}", about(Z, 0.10 * raise_by))
         self.set(f"shoulder.{side}", about(Z, 0.25 * raise_by))
-        self.set(f"upper_arm.{side}", about(X, -forward) * about(Z, 0.65 * raise_by))
+        self.set(f"upper_arm.{side}", about(X, -forward) * about(Z, 0.65 * raise_by) * self._along("upper_arm", "forearm", side, inward * s))
         self.set(f"forearm.{side}", about(X, -elbow))
-        self.set(f"forearm_twist.{side}", self._along(side, -turn * s))
+        self.set(f"forearm_twist.{side}", self._along("forearm", "hand", side, -turn * s))
 
-    def _along(self, side: str, degrees: float) -> Rotation:
-        d = self._at(f"hand.{side}") - self._at(f"forearm.{side}")
+    def _along(self, start: str, end: str, side: str, degrees: float) -> Rotation:
+        d = self._at(f"{end}.{side}") - self._at(f"{start}.{side}")
         return about(d / np.linalg.norm(d), degrees)
 
     def leg(self, side: str, out: float, forward: float = 0.0, knee: float = 0.0, ankle: float = 0.0) -> None:
@@ -117,20 +121,33 @@ def stand(body: Body) -> Pose:
 
 def seated(body: Body, seat: float = 0.44) -> Pose:
     """On a bench `seat` metres high, hands on the thighs, feet flat; origin below the hips, facing +Z."""
-    p = Poser(body)
-    hip, knee, ankle = p._at("thigh.L"), p._at("shin.L"), p._at("foot.L")
-    shin = float(np.linalg.norm(knee - ankle))
-    sit = seat + 0.095 + 0.12 * max(0.0, body.measures["hips"] - 0.95)
-    fall = np.clip((sit - (ankle[1] + shin * 0.985)) / float(np.linalg.norm(hip - knee)), -0.5, 0.3)
-    forward = 90.0 + float(np.degrees(np.arcsin(-fall)))
-    for side in "LR":
-        p.leg(side, out=7.0, forward=forward, knee=forward + 3.0)
-        p.arm(side, out=14.0, forward=24.0, elbow=58.0, turn=-35.0)
-        p.set(f"hand.{side}", about(X, 8.0))
-    for joint, lean in (("spine1", -4.0), ("spine2", 2.0), ("spine3", 4.0), ("spine4", 3.0), ("neck1", -2.0)):
-        p.set(joint, about(X, lean))
-    hips = body.joints[body.mannequin.joint("hips")]
-    return p.pose(np.array([0.0, sit - float(hip[1]), -float(hips[2])]))
+    m = body.mannequin
+    hip, foot, hand, knee = (m.joint(n) for n in ("thigh.L", "foot.L", "hand.L", "shin.L"))
+    sit = seat + 0.075 + 0.10 * body.measures["thigh"] / 2
+    root = np.array([0.0, sit - float(body.joints[hip, 1]), -float(body.joints[m.joint("hips"), 2])])
+
+    def sitting(forward: float, ahead: float = 18.0, elbow: float = 60.0, inward: float = 0.0) -> tuple[Pose, Array]:
+        p = Poser(body)
+        for side in "LR":
+            p.leg(side, out=6.0, forward=forward, knee=forward + 2.0)
+            p.arm(side, arm_clearance(body) + 6.0, ahead, elbow, turn=20.0, inward=inward)
+        for joint, lean in (("spine1", -5.0), ("spine2", 2.0), ("spine3", 4.0), ("spine4", 4.0), ("neck1", -3.0)):
+            p.set(joint, about(X, lean))
+        pose = p.pose(root)
+        return pose, joint_transforms(body, pose.rotations[None], root[None])[1][0]
+
+    level = float(body.joints[foot, 1])
+    forward = float(brentq(lambda a: sitting(a)[1][foot, 1] - level, 50.0, 125.0))
+    places = sitting(forward)[1]
+    rest_on = 0.30 * places[hip] + 0.70 * places[knee]
+    rest_on = rest_on + [0.03, 0.035 + 0.115 * body.measures["thigh"], -0.04]
+    easy = np.array([10.0, 60.0, 40.0])
+
+    def miss(a: Array) -> Array:
+        return np.r_[sitting(forward, *a)[1][hand] - rest_on, 4e-4 * (a - easy)]
+
+    arms = least_squares(miss, easy, bounds=(easy - [35.0, 40.0, 40.0], easy + [30.0, 50.0, 40.0])).x
+    return sitting(forward, *arms)[0]
 
 
 def arm_clearance(body: Body) -> float:
@@ -142,10 +159,9 @@ def arm_clearance(body: Body) -> float:
 
 
 def approach(body: Body, walk: Walk, frames: int) -> Motion:
-    """From the dressing pose to the first frame of a walk in `frames` steps, easing in and out, feet on the floor.
+    """From the dressing pose to the first frame of a walk in `frames` steps (2 or more), the lower sole on the floor.
 
-    Each joint turns by the shortest way, the root follows; frame 0 is the dressing pose, the last frame is walk
-    frame 0. Legs come out of the spread before they cross the middle, so that they never meet.
+    Each joint turns the shortest way, easing in and out; frame 0 is the dressing pose, the last is walk frame 0.
     """
     start = dressing_pose(body)
     t = np.linspace(0.0, 1.0, frames)
@@ -155,4 +171,5 @@ def approach(body: Body, walk: Walk, frames: int) -> Motion:
         ends = Rotation.from_quat([start.rotations[j], walk.rotations[0, j]])
         turned[:, j] = Slerp([0.0, 1.0], ends)(ease).as_quat()
     roots = start.root + ease[:, None] * (walk.roots[0] - start.root)
+    roots[1:-1, 1] -= pose_frames(body, turned[1:-1], roots[1:-1])[:, :, 1].min(1)
     return Motion(turned, roots)

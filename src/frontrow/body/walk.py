@@ -237,17 +237,12 @@ def _upper(body: Body, phase: Array, pelvis: Array, put: Any) -> None:
     out = arm_clearance(body)
     for side, ahead in (("L", -swing), ("R", swing)):
         forward = -1.0 + 13.0 * ahead
-        elbow = 6.0 + 8.0 * (ahead + 1) / 2
+        elbow = 5.0 + 7.0 * (ahead + 1) / 2
         poser = Poser(body)
         s = 1.0 if side == "L" else -1.0
         poser.arm(side, out=out, turn=12.0)
         still = poser.turns
-        put(
-            f"clavicle.{side}",
-            np.tile(
-                (still[f"clavicle.{side}"] * about(np.array([0.0, 1, 0]), 0.0)).as_matrix(), (frames, 1, 1)
-            ),
-        )
+        put(f"clavicle.{side}", np.tile(still[f"clavicle.{side}"].as_matrix(), (frames, 1, 1)))
         put(f"shoulder.{side}", np.tile(still[f"shoulder.{side}"].as_matrix(), (frames, 1, 1)))
         put(f"upper_arm.{side}", turn_x(np.radians(-forward)) @ still[f"upper_arm.{side}"].as_matrix())
         put(f"forearm.{side}", turn_x(np.radians(-elbow)))
