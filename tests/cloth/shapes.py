@@ -30,17 +30,13 @@ def grid(width: float, height: float, edge: float) -> tuple[Floats, NDArray[np.i
     return points, triangles[np.abs(area) > 1e-10].astype(np.int32)
 
 
-def sheet(
-    width: float, height: float, edge: float, material: ClothMaterial | None = None
-) -> tuple[Cloth, Floats]:
+def sheet(width: float, height: float, edge: float, material: ClothMaterial | None = None) -> tuple[Cloth, Floats]:
     """A flat rectangle, and its points (n, 2): x weft, y warp."""
     points, triangles = grid(width, height, edge)
     return Cloth(triangles, points[triangles], (material or ClothMaterial(),)), points
 
 
-def tube(
-    radius: float, height: float, edge: float, material: ClothMaterial | None = None
-) -> tuple[Cloth, Floats]:
+def tube(radius: float, height: float, edge: float, material: ClothMaterial | None = None) -> tuple[Cloth, Floats]:
     """A sewn cylinder round the Y axis, outside outwards, and its points (n, 3) from y = 0 up."""
     points, triangles = grid(2 * np.pi * radius, height, edge)
     rows = points[:, 1]

@@ -113,9 +113,7 @@ def test_cloth_slides_only_beyond_the_friction_angle(slope: float, slides: bool)
 
 def test_free_cloth_keeps_its_momentum() -> None:
     cloth, flat = sheet(0.3, 0.3, 0.03, ClothMaterial(drag=0.0))
-    solver = Solver(
-        cloth, settings=Settings(gravity=0.0), positions=np.c_[flat, 0.01 * np.sin(9 * flat[:, 0])]
-    )
+    solver = Solver(cloth, settings=Settings(gravity=0.0), positions=np.c_[flat, 0.01 * np.sin(9 * flat[:, 0])])
     random = np.random.default_rng(4)
     solver.velocities[:] = random.normal(0, 0.1, (cloth.vertices, 3))
     before = (cloth.masses[:, None] * solver.velocities).sum(axis=0)
@@ -141,9 +139,7 @@ def test_elastic_draws_the_cloth_in() -> None:
 def test_rest_means_rest() -> None:
     cloth, flat = sheet(0.3, 0.3, 0.02, ClothMaterial(friction=0.4))
     ground, triangles = floor(1.0)
-    solver = Solver(
-        cloth, Collider(triangles), positions=np.c_[flat[:, 0], 0.02 + 0 * flat[:, 0], flat[:, 1]]
-    )
+    solver = Solver(cloth, Collider(triangles), positions=np.c_[flat[:, 0], 0.02 + 0 * flat[:, 0], flat[:, 1]])
     for _ in range(120):
         solver.step(ground, ground)
     assert solver.speed() < 1e-4

@@ -87,7 +87,5 @@ def limbs(joint_names: list[str], joint_indices: NDArray[np.integer], joint_weig
             part[k] = 4 if right else 3
     weight = np.zeros((len(joint_indices), PARTS))
     for k in range(joint_indices.shape[1]):
-        np.add.at(
-            weight, (np.arange(len(weight)), part[joint_indices[:, k]]), np.asarray(joint_weights)[:, k]
-        )
+        np.add.at(weight, (np.arange(len(weight)), part[joint_indices[:, k]]), np.asarray(joint_weights)[:, k])
     return weight.argmax(axis=1).astype(np.int32)

@@ -194,9 +194,7 @@ def solve_contacts(x, p, w, point, motion, normal, ahead, step, offset, friction
                 gap = 0.0
                 for k in range(2):
                     for axis in range(3):
-                        gap += (x[i, axis] - point[i, k, axis] - ahead * motion[i, k, axis]) * normal[
-                            i, k, axis
-                        ]
+                        gap += (x[i, axis] - point[i, k, axis] - ahead * motion[i, k, axis]) * normal[i, k, axis]
                 if gap < 2.0 * offset[i]:
                     need0 = need1 = 0.5 * gap
             elif facing > 0.8:  # one surface met twice

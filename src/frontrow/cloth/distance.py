@@ -4,7 +4,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
-from frontrow.cloth.geometry import barycentric, fill_grid
+from frontrow.cloth.geometry import barycentric
+from frontrow.cloth.grid import grid
 
 Floats = NDArray[np.float64]
 
@@ -43,40 +44,25 @@ def signed_distance(
     for group in (small, large):
         if len(group):
             cell = reach + float(radius[group].max())
-            _scan(
-                x, b, t, face, edge, vertex, centre, *_grid(centre, group.astype(np.int32), cell), best, side
-            )
+            _scan(x, b, t, face, edge, vertex, centre, *grid(centre, group.astype(np.int32), cell), best, side)
     hit = best < reach**2
     out[hit] = np.sqrt(best[hit]) * side[hit]
     return out
 
 
-def penetration(
-    positions: ArrayLike, body: ArrayLike, triangles: NDArray[np.integer], reach: float = 0.05
-) -> Floats:
+def penetration(positions: ArrayLike, body: ArrayLike, triangles: NDArray[np.integer], reach: float = 0.05) -> Floats:
     """(n,) metres that each point lies inside the body; 0 outside. Arguments as in `signed_distance`."""
     return np.maximum(-signed_distance(positions, body, triangles, reach), 0.0)
 
 
 def _edge_normals(triangles: NDArray[np.int32], face: Floats) -> Floats:
     """(t, 3, 3) sum of the two face normals at the edge opposite each corner."""
-    ends = np.sort(
-        np.stack([triangles[:, [1, 2]], triangles[:, [2, 0]], triangles[:, [0, 1]]], axis=1), axis=2
-    )
+    ends = np.sort(np.stack([triangles[:, [1, 2]], triangles[:, [2, 0]], triangles[:, [0, 1]]], axis=1), axis=2)
     key = ends[..., 0].astype(np.int64) * (int(triangles.max()) + 1) + ends[..., 1]
     _, which = np.unique(key.ravel(), return_inverse=True)
     total = np.zeros((int(which.max()) + 1, 3))
     np.add.at(total, which, np.repeat(face, 3, axis=0))
     return np.ascontiguousarray(total[which].reshape(len(triangles), 3, 3))
-
-
-def _grid(centre: Floats, chosen: NDArray[np.int32], cell: float) -> tuple[object, ...]:
-    low = centre[chosen].min(axis=0)
-    shape = (np.floor((centre[chosen].max(axis=0) - low) / cell) + 1).astype(np.int64)
-    starts = np.zeros(int(shape.prod()) + 1, np.int32)
-    items = np.empty(len(chosen), np.int32)
-    fill_grid(centre, chosen, low, cell, shape, starts, items, np.empty(len(chosen), np.int32))
-    return low, cell, shape, starts, items
 
 
 @njit(cache=True, error_model="numpy")

@@ -56,26 +56,3 @@ def vertex_normals(x, triangles, out):  # type: ignore[no-untyped-def]
         out[i, 0] *= s
         out[i, 1] *= s
         out[i, 2] *= s
-
-
-@njit(cache=True, error_model="numpy")
-def fill_grid(x, chosen, low, cell, shape, starts, items, cells):  # type: ignore[no-untyped-def]
-    """Sort the chosen points of x into a dense grid: starts (cells + 1,), items (m,), by counting."""
-    starts[:] = 0
-    for k in range(chosen.shape[0]):
-        i = chosen[k]
-        a = min(max(int((x[i, 0] - low[0]) / cell), 0), shape[0] - 1)
-        b = min(max(int((x[i, 1] - low[1]) / cell), 0), shape[1] - 1)
-        c = min(max(int((x[i, 2] - low[2]) / cell), 0), shape[2] - 1)
-        h = (a * shape[1] + b) * shape[2] + c
-        cells[k] = h
-        starts[h + 1] += 1
-    for h in range(shape[0] * shape[1] * shape[2]):
-        starts[h + 1] += starts[h]
-    for k in range(chosen.shape[0] - 1, -1, -1):
-        h = cells[k] + 1
-        starts[h] -= 1
-        items[starts[h]] = chosen[k]
-    for h in range(shape[0] * shape[1] * shape[2]):
-        starts[h] = starts[h + 1]
-    starts[shape[0] * shape[1] * shape[2]] = chosen.shape[0]

@@ -1,8 +1,8 @@
 """Cloth against cloth: folds of one garment, and one garment over another.
 
 A contact is a point against a triangle. Between layers the side is known: the outer layer stays on the outward side
-of the inner one. Within a layer the side is the one where they met, remembered while they stay near; cloth that has gone well through stays through, for
-forcing a tangle tightens it.
+of the inner one. Within a layer the side is the one where they met, remembered while they stay near; cloth that has
+gone well through stays through, for forcing a tangle tightens it.
 """
 
 import numpy as np
@@ -39,8 +39,10 @@ def find_pairs(  # type: ignore[no-untyped-def]
 ):
     """List the point-triangle pairs nearer than `reach`; returns how many.
 
-    Up to three for each point: the nearest of another layer, and the two nearest folds of its own. before: (n, 3) positions when pairs were last looked for. met, met_side:
-    (n, 3) memory of triangles and sides. Writes point (m,), face (m,), weight (m, 3), side (m,)."""
+    Up to three for each point: the nearest of another layer, and the two nearest folds of its own.
+    before: (n, 3) positions when pairs were last looked for. met, met_side: (n, 3) memory of triangles and sides.
+    Writes point (m,), face (m,), weight (m, 3), side (m,).
+    """
     count = 0
     room = point.shape[0]
     ids = np.empty(48, np.int32)

@@ -45,9 +45,7 @@ class Cloth:
         layer = self.layer if len(self.layer) else np.zeros(int(self.triangles.max()) + 1, np.int32)
         put(self, "layer", np.ascontiguousarray(layer, np.int32))
         if (self.areas <= 0).any():
-            raise ValueError(
-                f"{int((self.areas <= 0).sum())} flat triangles have no area or are turned over."
-            )
+            raise ValueError(f"{int((self.areas <= 0).sum())} flat triangles have no area or are turned over.")
 
     @property
     def vertices(self) -> int:
@@ -64,16 +62,20 @@ class Cloth:
         """(n,) kg."""
         density = np.array([m.density for m in self.materials])[self.material]
         share = np.repeat(density * self.areas / 3, 3)
-        return np.bincount(self.triangles.ravel(), share, self.vertices)
+        return np.asarray(np.bincount(self.triangles.ravel(), share, self.vertices), np.float64)
+
+    def at_vertices(self, of_material: Floats) -> Floats:
+        """(n,) mean over the triangles round each vertex of a figure given for each material."""
+        ids = self.triangles.ravel()
+        total = np.bincount(ids, np.repeat(of_material[self.material], 3), self.vertices)
+        return np.asarray(total / np.maximum(np.bincount(ids, minlength=self.vertices), 1))
 
     @cached_property
     def _corners(self) -> tuple[Ints, Floats, Ints]:
         """Half-edges sorted by their two vertex ids: (h, 2) ids, (h,) flat length, (h,) triangle * 3 + corner."""
         t, f = self.triangles, self.flat
         ends = np.sort(np.concatenate([t[:, [1, 2]], t[:, [2, 0]], t[:, [0, 1]]]), axis=1)
-        length = np.linalg.norm(
-            np.concatenate([f[:, 1] - f[:, 2], f[:, 2] - f[:, 0], f[:, 0] - f[:, 1]]), axis=1
-        )
+        length = np.linalg.norm(np.concatenate([f[:, 1] - f[:, 2], f[:, 2] - f[:, 0], f[:, 0] - f[:, 1]]), axis=1)
         corner = np.concatenate([np.arange(len(t)) * 3 + k for k in range(3)]).astype(np.int32)
         order = np.lexsort((corner, ends[:, 1], ends[:, 0]))
         return ends[order], length[order], corner[order]
@@ -160,9 +162,7 @@ class Cloth:
             tuple(m for c in cloths for m in c.materials),
             np.concatenate([c.material + at for c, at in zip(cloths, kinds, strict=False)]).astype(np.int32),
             np.concatenate([np.full(c.vertices, k, np.int32) for c, k in zip(cloths, layers, strict=True)]),
-            np.concatenate([c.tension_edges + at for c, at in zip(cloths, ids, strict=False)]).astype(
-                np.int32
-            ),
+            np.concatenate([c.tension_edges + at for c, at in zip(cloths, ids, strict=False)]).astype(np.int32),
             np.concatenate([c.tension for c in cloths]),
         )
 

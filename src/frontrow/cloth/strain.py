@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from frontrow.cloth.mesh import Cloth
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
 
 ELASTIC = 150.0  # N/m: an elastic band is drawn out by its wearer, a woven is not
 
@@ -25,15 +26,18 @@ def stiffness(cloth: Cloth) -> Floats:
     return np.asarray(np.maximum(stiff, 1e-6))
 
 
-def gains(cloth: Cloth, rest: Floats, inverse_mass: Floats, dt: float) -> Floats:
-    """(t, 3) 1 / (gradient weight + compliance / dt²) for weft, warp and shear: XPBD (Macklin et al. 2016, eq. 18)
-    with Baraff & Witkin's (1998, eq. 10) conditions, their gradients taken in the rest shape."""
+def gains(triangles: Ints, rest: Floats, stiff: Floats, inverse_mass: Floats, dt: float) -> Floats:
+    """(t, 3) gains for weft, warp and shear; stiff: (t, 3) stiffness times area.
+
+    XPBD (Macklin et al. 2016, eq. 18) on the conditions of Baraff & Witkin (1998, eq. 10), with gradients of the rest
+    shape. One sweep from zero multipliers acts like an explicit spring of compliance 1 / gain * dt², so the gain is
+    that of the true compliance wherever a sweep can bear it, and the stiffest that is stable elsewhere.
+    """
     u = np.stack([-(rest[:, 0] + rest[:, 2]), rest[:, 0], rest[:, 2]], axis=1)
     v = np.stack([-(rest[:, 1] + rest[:, 3]), rest[:, 1], rest[:, 3]], axis=1)
-    w = inverse_mass[cloth.triangles]
+    w = inverse_mass[triangles]
     weight = np.stack([(w * u**2).sum(1), (w * v**2).sum(1), (w * (u**2 + v**2)).sum(1)], axis=1)
-    compliance = 1 / (stiffness(cloth) * cloth.areas[:, None])
-    return np.ascontiguousarray(1 / np.maximum(weight, compliance / dt**2))
+    return np.ascontiguousarray(1 / np.maximum(weight, 1 / (stiff * dt**2)))
 
 
 def excess(corners: Floats, rest: Floats, gain: Floats, stiff: Floats, dt: float) -> Floats:

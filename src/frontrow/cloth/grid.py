@@ -1,0 +1,57 @@
+"""Points sorted into cells, to find near ones quickly."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+CELLS = 2_000_000  # most cells; a sparser cloud gets larger ones
+
+
+class Grid(NamedTuple):
+    """Cell c of axis a covers low[a] + c * size to low[a] + (c + 1) * size; items[starts[h]:starts[h + 1]] lie in
+    cell h = (x * shape[1] + y) * shape[2] + z."""
+
+    low: Floats
+    size: float
+    shape: NDArray[np.int64]
+    starts: NDArray[np.int32]
+    items: NDArray[np.int32]
+
+
+def grid(x: Floats, chosen: NDArray[np.int32], size: float) -> Grid:
+    """Sort the chosen points of x (n, 3) into cells of `size` metres."""
+    points = x[chosen]
+    low = points.min(axis=0)
+    extent = points.max(axis=0) - low
+    while np.prod(np.floor(extent / size) + 1) > CELLS:
+        size *= 1.5
+    shape = (np.floor(extent / size) + 1).astype(np.int64)
+    starts = np.zeros(int(shape.prod()) + 1, np.int32)
+    items = np.empty(len(chosen), np.int32)
+    _fill(points, chosen, low, size, shape, starts, items, np.empty(len(chosen), np.int32))
+    return Grid(low, size, shape, starts, items)
+
+
+@njit(cache=True, error_model="numpy")
+def _fill(points, chosen, low, size, shape, starts, items, cells):  # type: ignore[no-untyped-def]
+    for k in range(points.shape[0]):
+        a = min(max(int((points[k, 0] - low[0]) / size), 0), shape[0] - 1)
+        b = min(max(int((points[k, 1] - low[1]) / size), 0), shape[1] - 1)
+        c = min(max(int((points[k, 2] - low[2]) / size), 0), shape[2] - 1)
+        h = (a * shape[1] + b) * shape[2] + c
+        cells[k] = h
+        starts[h + 1] += 1
+    count = starts.shape[0] - 1
+    for h in range(count):
+        starts[h + 1] += starts[h]
+    for k in range(points.shape[0] - 1, -1, -1):
+        h = cells[k] + 1
+        starts[h] -= 1
+        items[starts[h]] = chosen[k]
+    for h in range(count):
+        starts[h] = starts[h + 1]
+    starts[count] = points.shape[0]
