@@ -2,6 +2,7 @@
 
 import asyncio
 
+from frontrow.live.asgi import Message
 from frontrow.live.hub import BACKLOG, Hub, text
 
 
@@ -10,13 +11,25 @@ def test_a_slow_viewer_is_given_up_and_the_others_hear_everything() -> None:
         hub = Hub()
         slow, quick = hub.enter("show", "a"), hub.enter("show", "b")
         assert slow and quick
-        heard = 0
-        for n in range(BACKLOG + 1):
-            hub.rooms["show"].tell(text({"n": n}))
-            quick.queue.get_nowait()
-            heard += 1
-        assert slow.lost.is_set() and not quick.lost.is_set()
-        assert heard == BACKLOG + 1
+        heard: list[Message] = []
+
+        async def hear(message: Message) -> None:
+            heard.append(message)
+
+        async def hang(message: Message) -> None:
+            await asyncio.Event().wait()
+
+        tasks = [slow.telling(hang), quick.telling(hear)]
+        said = [text({"n": n}) for n in range(BACKLOG + 2)]
+        for message in said:
+            hub.rooms["show"].tell(message)
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        assert heard == said
+        assert (slow.code, quick.code) == (1013, 0)
+        await asyncio.wait([tasks[0]], timeout=5)
+        assert tasks[0].done() and not tasks[1].done()
+        tasks[1].cancel()
 
     asyncio.run(show())
 

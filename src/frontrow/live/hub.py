@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Collection
 
 import msgspec
 
-from frontrow.live.asgi import Message
+from frontrow.live.asgi import Message, Send
 
+TRY_LATER, GOING_AWAY = 1013, 1001  # RFC 6455 and its registry: why a connection ends
 BACKLOG = 16  # messages a seat may lag behind before it is given up
 CLAP_EVERY = 0.25  # seconds between two broadcasts of applause
 LOOK_EVERY = 2.0  # seconds between two looks for looks that became ready
@@ -23,19 +24,42 @@ def text(value: object) -> Message:
 
 
 class Seat:
-    """One connection: a short queue of what it is still to be told."""
+    """One connection: what it is still to be told, and why it must go (`code`, 0 while it may stay)."""
+
+    __slots__ = ("_arrived", "_messages", "_teller", "address", "code")
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self.queue: asyncio.Queue[Message] = asyncio.Queue(BACKLOG)
-        self.lost = asyncio.Event()
+        self.code = 0
+        self._messages: deque[Message] = deque()
+        self._arrived = asyncio.Event()
+        self._teller: asyncio.Task[None] | None = None
 
     def tell(self, message: Message) -> None:
-        """Queue a message; a seat that does not keep up is lost."""
-        try:
-            self.queue.put_nowait(message)
-        except asyncio.QueueFull:
-            self.lost.set()
+        """Queue a message; a seat that does not keep up is given up."""
+        if len(self._messages) >= BACKLOG:
+            self.leave(TRY_LATER)
+        else:
+            self._messages.append(message)
+            self._arrived.set()
+
+    def leave(self, code: int) -> None:
+        """End the seat's telling, even in the middle of a message."""
+        self.code = self.code or code
+        if self._teller:
+            self._teller.cancel()
+
+    def telling(self, send: Send) -> asyncio.Task[None]:
+        """The task that sends what is queued; it ends when the seat must go or its peer is gone."""
+        self._teller = asyncio.create_task(self._tell_all(send))
+        return self._teller
+
+    async def _tell_all(self, send: Send) -> None:
+        while not self.code:
+            while self._messages:
+                await send(self._messages.popleft())
+            self._arrived.clear()
+            await self._arrived.wait()
 
 
 class Room:
@@ -111,7 +135,7 @@ class Hub:
             task.cancel()
         for room in self.rooms.values():
             for seat in room.seats:
-                seat.lost.set()
+                seat.leave(GOING_AWAY)
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _pulses(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import time
 from typing import Annotated
@@ -17,7 +18,7 @@ from frontrow.live.origin import same_origin
 
 PATH = re.compile(r"/live/([a-z0-9][a-z0-9-]{0,79})")
 MAX_MESSAGE = 256  # characters
-POLICY, TRY_LATER, GOING_AWAY = 1008, 1013, 1001
+POLICY = 1008  # RFC 6455: what was said breaks the rules
 
 
 class Ping(msgspec.Struct, tag_field="type", tag="ping", frozen=True):
@@ -54,52 +55,32 @@ class Sockets:
             self._hub.leave(show, seat)
 
     async def _stay(self, show: str, seat: Seat, receive: Receive, send: Send) -> None:
-        """Listen and tell until one of them ends, or the seat is lost."""
-        tasks = [
-            asyncio.create_task(self._listen(show, seat, receive)),
-            asyncio.create_task(_tell(seat, send)),
-            asyncio.create_task(_lost(seat)),
-        ]
+        """Listen and tell until one of them ends; say why, if it was we who ended it."""
+        tasks = [asyncio.create_task(self._listen(show, seat, receive)), seat.telling(send)]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for task in tasks:
                 task.cancel()
-            ended = await asyncio.gather(*tasks, return_exceptions=True)
-        code = next((result for result in ended if isinstance(result, int) and result), None)
-        if code is not None:
-            try:
+            await asyncio.gather(*tasks, return_exceptions=True)
+        if seat.code:
+            with contextlib.suppress(OSError, RuntimeError, TimeoutError):  # the peer may be gone
                 async with asyncio.timeout(1):
-                    await send({"type": "websocket.close", "code": code})
-            except (OSError, RuntimeError, TimeoutError):
-                pass  # the peer is gone: nothing left to say
+                    await send({"type": "websocket.close", "code": seat.code})
 
-    async def _listen(self, show: str, seat: Seat, receive: Receive) -> int:
-        """Answer until the viewer leaves (0) or breaks the rules (a close code)."""
+    async def _listen(self, show: str, seat: Seat, receive: Receive) -> None:
+        """Answer until the viewer leaves or breaks the rules."""
         messages = Rate(burst=60, per_second=10, keys=1)
         claps = Rate(burst=30, per_second=10, keys=1)
-        while True:
-            message = await receive()
-            if message["type"] == "websocket.disconnect":
-                return 0
+        while (message := await receive())["type"] != "websocket.disconnect":
             said = message.get("text")
             if said is None or len(said) > MAX_MESSAGE or messages.wait(""):
-                return POLICY
+                return seat.leave(POLICY)
             try:
                 wish = _decoder.decode(said)
             except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-                return POLICY
+                return seat.leave(POLICY)
             if isinstance(wish, Ping):
                 seat.tell(text({"type": "pong", "t": wish.t, "now": time.time()}))
             elif not claps.wait("", wish.n):
                 self._hub.clap(show, wish.n)
-
-
-async def _tell(seat: Seat, send: Send) -> int:
-    while True:
-        await send(await seat.queue.get())
-
-
-async def _lost(seat: Seat) -> int:
-    await seat.lost.wait()
-    return TRY_LATER if seat.queue.full() else GOING_AWAY
