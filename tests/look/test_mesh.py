@@ -61,7 +61,6 @@ def test_a_mask_grows_by_one_ring_at_a_time(ball: tuple[np.ndarray, np.ndarray])
 
 
 def test_borders_that_touch_in_a_vertex_do_not_pull_it_away() -> None:
-    positions = np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [-1, 0, 0], [-1, -1, 0]], float) + 7
     triangles = np.array([[0, 1, 2], [0, 3, 4]])
     _, matrix = subdivided(triangles, 5)
     assert np.allclose(matrix.sum(axis=1), 1)

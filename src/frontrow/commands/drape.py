@@ -1,7 +1,6 @@
 """`frontrow drape`: a sewing pattern on a walking body, as one GLB."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,9 @@ def measured(text: str) -> str | dict[str, float | str]:
         try:
             out[key.strip()] = value.strip() if key.strip() == "sex" else float(value)
         except ValueError:
-            raise UserError(f'--body {key.strip()}: "{value}" is not a number; give metres, such as bust=0.92.') from None
+            raise UserError(
+                f'--body {key.strip()}: "{value}" is not a number; give metres, such as bust=0.92.'
+            ) from None
     return out
 
 
@@ -61,7 +62,13 @@ def option_of(text: str) -> tuple[str, float]:
 
 
 def spec_of(
-    path: Path, size: str, body: str | None, fabric: str | None, color: str | None, options: tuple[str, ...], **rest: Any
+    path: Path,
+    size: str,
+    body: str | None,
+    fabric: str | None,
+    color: str | None,
+    options: tuple[str, ...],
+    **rest: Any,
 ) -> LookSpec:
     """The look that the command line describes: one pattern, or a whole look file."""
     import yaml
@@ -85,12 +92,13 @@ def spec_of(
         color=color,
         options=dict(option_of(text) for text in options),
     )
-    return LookSpec(slug=path.stem, garments=(garment,), title=path.stem, body=body_of(body or f"women/{size if size in SIZES else 'M'}"), **rest)
+    who = body_of(body or f"women/{size if size in SIZES else 'M'}")
+    return LookSpec(slug=path.stem, garments=(garment,), title=path.stem, body=who, **rest)
 
 
 @click.command(help="Drape a PATTERN (or a look file) on a body that walks; write a GLB, a poster and a report.")
 @click.argument("pattern", type=click.Path(path_type=Path))
-@click.option("--size", default="M", show_default=True, help="The size it is cut in: XS to 3XL, or made: to the wearer.")
+@click.option("--size", default="M", show_default=True, help="The cut: XS to 3XL, or made (to the wearer).")
 @click.option("--body", help="Who wears it: a name, women/L, or height=1.74,bust=0.92,waist=0.74,hips=0.99.")
 @click.option("--fabric", help="A fabric of the library, or a file; without it the pattern's own.")
 @click.option("--color", metavar="#RRGGBB", help="The cloth's colour, in place of the fabric's.")
@@ -147,7 +155,12 @@ def _made(spec: LookSpec, output: Path, quality: str | None) -> Report:
 
         report = make(spec, Path(folder), progress, quality)
         output.parent.mkdir(parents=True, exist_ok=True)
-        for name, suffix in (("look.glb", ".glb"), ("poster.png", ".png"), ("poster.webp", ".webp"), ("report.json", ".json")):
+        for name, suffix in (
+            ("look.glb", ".glb"),
+            ("poster.png", ".png"),
+            ("poster.webp", ".webp"),
+            ("report.json", ".json"),
+        ):
             shutil.move(Path(folder) / name, output.with_suffix(suffix))
     return report
 
@@ -160,9 +173,12 @@ def _tell(report: Report, output: Path) -> None:
             f"{p.share:.2%} of vertices more than 1 mm inside the body, deepest {p.max_mm:.1f} mm"
         )
 
-    click.echo(f"{output}: {report.glb_bytes / 1e6:.2f} MB, {report.vertices} vertices, {report.seconds['total']:.0f} s")
+    click.echo(
+        f"{output}: {report.glb_bytes / 1e6:.2f} MB, {report.vertices} vertices, {report.seconds['total']:.0f} s"
+    )
     click.echo(f"cloth: {report.area_m2:.2f} m², {report.grams:.0f} g")
     click.echo(fit("settled", report.settled))
     click.echo(fit("walking", report.walking))
-    click.echo(f"poster: {output.with_suffix('.png')}, {output.with_suffix('.webp')}; report: {output.with_suffix('.json')}")
-    sys.stdout.flush()
+    click.echo(
+        f"poster: {output.with_suffix('.png')}, {output.with_suffix('.webp')}; report: {output.with_suffix('.json')}"
+    )

@@ -69,7 +69,9 @@ class Writer:
             raw = rows.view(np.uint8).ravel()
             flat = np.zeros(len(raw) + -len(raw) % 4, np.uint8)
             flat[: len(raw)] = raw
-            view = self._view(codec.encode_attributes(flat.reshape(-1, 4)), "ATTRIBUTES", "NONE", len(flat) // 4, 4, None)
+            view = self._view(
+                codec.encode_attributes(flat.reshape(-1, 4)), "ATTRIBUTES", "NONE", len(flat) // 4, 4, None
+            )
         else:
             target = ARRAY_BUFFER if vertex else None
             view = self._view(codec.encode_attributes(padded), "ATTRIBUTES", "NONE", count, padded.shape[1], target)

@@ -177,4 +177,3 @@ def _node(
     }
     primitive = {"attributes": attributes, "indices": writer.triangles(faces, len(used)), "material": material}
     return writer.add("nodes", {"mesh": writer.add("meshes", {"primitives": [primitive]})})
-

@@ -49,7 +49,7 @@ def cosine_directions(count: int) -> NDArray[np.float64]:
     return np.stack([radius * np.cos(angle), radius * np.sin(angle), np.sqrt(1 - radius**2)], axis=1)
 
 
-def frames_about(normals: Array, spin: Array) -> tuple[Array, Array]:
+def frames_about(normals: Array, spin: Array | float) -> tuple[Array, Array]:
     """Two tangents (n, 3) each, orthogonal to unit normals (n, 3) and turned by `spin` (n,) radians."""
     n = np.asarray(normals, np.float64)
     sign = np.where(n[:, 2] >= 0, 1.0, -1.0)

@@ -50,9 +50,7 @@ class Made:
     sewn: SewnGarment
 
 
-def make(
-    spec: LookSpec, folder: Path, progress: Progress | None = None, quality: str | None = None
-) -> Report:
+def make(spec: LookSpec, folder: Path, progress: Progress | None = None, quality: str | None = None) -> Report:
     """Dress, walk and photograph a look into `folder`; the same spec gives the same bytes.
 
     quality: "full" or "draft" (a coarse mesh in a few seconds); without it, what the environment's FRONTROW_QUALITY

@@ -16,9 +16,7 @@ def vertex_normals(positions: Array, triangles: Array) -> NDArray[np.float32]:
     face = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     out = np.zeros((len(positions), 3))
     for axis in range(3):
-        out[:, axis] = sum(
-            np.bincount(triangles[:, k], face[:, axis], minlength=len(positions)) for k in range(3)
-        )
+        out[:, axis] = sum(np.bincount(triangles[:, k], face[:, axis], minlength=len(positions)) for k in range(3))
     return (out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-12)).astype(np.float32)
 
 
@@ -83,7 +81,9 @@ def subdivided(triangles: Array, n: int) -> tuple[NDArray[np.int32], csr_matrix]
     row, col, val = [], [], []
 
     def put(r: Array, c: Array, v: Array) -> None:
-        row.append(r), col.append(c), val.append(np.broadcast_to(v, r.shape).astype(float))
+        row.append(r)
+        col.append(c)
+        val.append(np.broadcast_to(v, r.shape).astype(float))
 
     middle = n + np.arange(count)
     for k in range(2):
@@ -100,9 +100,7 @@ def subdivided(triangles: Array, n: int) -> tuple[NDArray[np.int32], csr_matrix]
         put(edge[smooth, a], edge[smooth, b], beta[edge[smooth, a]])
         rough = ~inner & ~pinched[edge[:, a]]
         put(edge[rough, a], edge[rough, b], np.array(1 / 8))
-    matrix = coo_matrix(
-        (np.concatenate(val), (np.concatenate(row), np.concatenate(col))), shape=(n + count, n)
-    ).tocsr()
+    matrix = coo_matrix((np.concatenate(val), (np.concatenate(row), np.concatenate(col))), shape=(n + count, n)).tocsr()
     a, b, c = triangles.T
     ab, bc, ca = (n + inverse[:, k] for k in range(3))
     faces = [np.stack(f, axis=1) for f in ((a, ab, ca), (b, bc, ab), (c, ca, bc), (ab, bc, ca))]

@@ -148,9 +148,7 @@ def _garment(writer: Writer, garment: Draped) -> int:
     return writer.add("nodes", {"name": f"garment:{garment.name}", "mesh": mesh})
 
 
-def _walk(
-    writer: Writer, body: Body, walk: Walk, joints: list[int], garments: list[tuple[int, Draped]]
-) -> None:
+def _walk(writer: Writer, body: Body, walk: Walk, joints: list[int], garments: list[tuple[int, Draped]]) -> None:
     count = len(walk.roots)
     times = np.linspace(0, walk.period, count + 1).astype(np.float32)
     clock = writer.values(times, vertex=False, bounds=True)

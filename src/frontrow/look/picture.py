@@ -146,7 +146,9 @@ class _Lit:
         else:
             self.triangles, self.positions, self.values = surface.triangles, surface.positions, values
         self.normals = vertex_normals(self.positions, self.triangles)
-        self.warp = _warp(self.positions, self.triangles, self.uv) if surface.anisotropy and self.uv is not None else None
+        self.warp = (
+            _warp(self.positions, self.triangles, self.uv) if surface.anisotropy and self.uv is not None else None
+        )
 
 
 def _warp(positions: Array, triangles: Array, uv: Array) -> Array:
@@ -238,7 +240,9 @@ def _surface_light(item: _Lit, faces: Array, b: Array, view: Array) -> Array:
     out += fresnel * spec_open * _reflection(n, view, rough, warp, s.anisotropy)
     if s.clearcoat:
         coat = s.clearcoat * (0.04 + 0.96 * (1 - cos) ** 5)[:, None]
-        out = out * (1 - coat) + coat * spec_open * mirrored(_mirror(n, view), np.full(len(n), 0.1 + 0.9 * s.coat_roughness))
+        out = out * (1 - coat) + coat * spec_open * mirrored(
+            _mirror(n, view), np.full(len(n), 0.1 + 0.9 * s.coat_roughness)
+        )
     if s.sheen:
         fuzz = (1 - cos) ** 2.2 * s.sheen * 0.55
         out += fuzz[:, None] * np.asarray(s.sheen_color) * diffuse

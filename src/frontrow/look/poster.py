@@ -15,7 +15,14 @@ Array = NDArray[Any]
 
 PHASE = 0.04  # of the walk: just after a heel has struck, the stride at its longest
 FIGURE = 0.89  # share of the picture's height that the figure takes
-ZONE_COLORS = {"skin": "color", "base_layer": "base_layer", "shoes": "shoes", "scalp": "hair", "lips": "lips", "eyes": "eyes"}
+ZONE_COLORS = {
+    "skin": "color",
+    "base_layer": "base_layer",
+    "shoes": "shoes",
+    "scalp": "hair",
+    "lips": "lips",
+    "eyes": "eyes",
+}
 
 
 def poster(
@@ -32,9 +39,9 @@ def poster(
     reach = np.concatenate([s.positions for s in shown]) @ sideways
     centre = 0.5 * (reach.min() + reach.max()) * sideways
     target = (float(centre[0]), facts["height"] * 0.485, float(centre[2]))
-    eye = tuple(centre + [away * np.sin(angle), facts["height"] * 0.62, away * np.cos(angle)])
+    eye = centre + np.array([away * np.sin(angle), facts["height"] * 0.62, away * np.cos(angle)])
     samples = 2 if quality > 20 else 1
-    return picture(shown, Camera(eye, target, height), size, samples, quality)
+    return picture(shown, Camera((float(eye[0]), float(eye[1]), float(eye[2])), target, height), size, samples, quality)
 
 
 def surfaces(look: Decoded, seconds: float) -> list[Surface]:

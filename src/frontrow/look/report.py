@@ -130,7 +130,7 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain JSON values, rounded to what the figures bear."""
-        return rounded(asdict(self))  # type: ignore[no-any-return]
+        return rounded(asdict(self))
 
 
 def rounded(value: Any) -> Any:

@@ -37,8 +37,25 @@ def sitting(body: Body, seat: Seat) -> Pose:
     flesh = 0.085 + 0.12 * max(0.0, body.measures["hips"] - 0.95)  # from the hip joint down to the bench
     thigh_y = BENCH + flesh
     thigh = float(np.linalg.norm(p._at("thigh.L") - knee))
-    forward = 90.0 - float(np.degrees(np.arcsin(np.clip((thigh_y - ankle[1] - shin) / thigh, -0.4, 0.4))))
     crossed = seat.legs.partition(".")[2]
+    down = {"L": "foot.R", "R": "foot.L"}.get(crossed, "foot.L")
+    root = np.array([0.0, thigh_y + rise - hips[1], -hips[2]])
+    forward = 90.0 - float(np.degrees(np.arcsin(np.clip((thigh_y - ankle[1] - shin) / thigh, -0.4, 0.4))))
+    for _ in range(4):  # the knee that brings the foot down to the floor
+        _legs(p, crossed, forward)
+        foot = joint_transforms(body, p.pose(root).rotations[None], root[None])[1][0]
+        high = foot[body.mannequin.joint_names.index(down), 1] - ankle[1]
+        forward -= float(np.degrees(high / thigh))
+    for joint, share in (("spine1", 0.25), ("spine3", 0.35), ("spine4", 0.4)):
+        p.set(joint, about(X, seat.lean * share) * about(Y, seat.turn * 0.2))
+    p.set("neck1", about(Y, seat.turn * 0.25) * about(X, -0.3 * seat.lean))
+    p.set("head", about(Y, seat.turn * 0.35) * about(X, -0.5 * seat.lean))
+    for side in "LR":
+        _hand(body, p, root, side, seat)
+    return p.pose(root)
+
+
+def _legs(p: Poser, crossed: str, forward: float) -> None:
     for side in "LR":
         if side == crossed:
             p.leg(side, out=-13.0, forward=forward + 13.0, knee=forward - 14.0, ankle=-24.0)
@@ -46,14 +63,6 @@ def sitting(body: Body, seat: Seat) -> Pose:
             p.leg(side, out=1.0, forward=forward, knee=forward + 6.0)
         else:
             p.leg(side, out=7.0, forward=forward, knee=forward + 2.0)
-    for joint, share in (("spine1", 0.25), ("spine3", 0.35), ("spine4", 0.4)):
-        p.set(joint, about(X, seat.lean * share) * about(Y, seat.turn * 0.2))
-    p.set("neck1", about(Y, seat.turn * 0.25) * about(X, -0.3 * seat.lean))
-    p.set("head", about(Y, seat.turn * 0.35) * about(X, -0.5 * seat.lean))
-    root = np.array([0.0, thigh_y + rise - hips[1], -hips[2]])
-    for side in "LR":
-        _hand(body, p, root, side, seat)
-    return p.pose(root)
 
 
 def _hand(body: Body, p: Poser, root: Array, side: str, seat: Seat) -> None:
@@ -67,11 +76,11 @@ def _hand(body: Body, p: Poser, root: Array, side: str, seat: Seat) -> None:
 
     at = place()
     lap = 0.42 * at[number[f"thigh.{side}"]] + 0.58 * at[number[f"shin.{side}"]]
-    goal = lap + [-0.035 * s, 0.115 + 0.10 * max(0.0, body.measures["thigh"] - 0.55), -0.045]
+    goal = lap + np.array([-0.035 * s, 0.115 + 0.10 * max(0.0, body.measures["thigh"] - 0.55), -0.045])
     if seat.phone and side == "R":
-        goal = at[number["head"]] + [-0.11, -0.02, 0.30]
+        goal = at[number["head"]] + np.array([-0.11, -0.02, 0.30])
     if seat.legs.partition(".")[2]:
-        goal = goal + [-0.04 * s, 0.03 if seat.legs.endswith(side) else 0.055, -0.05]
+        goal = goal + np.array([-0.04 * s, 0.03 if seat.legs.endswith(side) else 0.055, -0.05])
     rest = np.radians([-12.0, 0.0, -30.0 * s])
 
     def miss(v: Array) -> Array:

@@ -64,7 +64,9 @@ def mirrored(directions: Array, roughness: Array) -> NDArray[np.float64]:
 @cache
 def _panorama(step: int) -> NDArray[np.float64]:
     """The studio in every direction, blurred for a roughness of step / 20: (ROWS * 2 ROWS, 3), rows by height."""
-    y, turn = np.meshgrid(1 - (np.arange(ROWS) + 0.5) * 2 / ROWS, (np.arange(2 * ROWS) + 0.5) / (2 * ROWS), indexing="ij")
+    y, turn = np.meshgrid(
+        1 - (np.arange(ROWS) + 0.5) * 2 / ROWS, (np.arange(2 * ROWS) + 0.5) / (2 * ROWS), indexing="ij"
+    )
     angle, flat = (turn - 0.5) * 2 * np.pi, np.sqrt(1 - y**2)
     directions = np.stack([flat * np.cos(angle), y, flat * np.sin(angle)], axis=2).reshape(-1, 3)
     roughness = max(step / 20, 0.05)
@@ -85,8 +87,8 @@ def _panorama(step: int) -> NDArray[np.float64]:
         soft = 0.25 + 2 * alpha * distance
         wide, high = SOFTENED * lu, SOFTENED * lv
         inside = _soft_step((wide - np.abs(at @ (u / lu))) / soft) * _soft_step((high - np.abs(at @ (v / lv))) / soft)
-        angle = 4 * wide * high / distance**2
-        radiance = np.pi / (angle + lobe)  # for an irradiance of `strength` times pi
+        solid = 4 * wide * high / distance**2
+        radiance = np.pi / (solid + lobe)  # for an irradiance of `strength` times pi
         out += np.where(t > 0, inside * radiance, 0)[:, None] * np.asarray(box.strength)
     return np.asarray(out)
 

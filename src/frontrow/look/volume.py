@@ -12,6 +12,7 @@ Array = NDArray[Any]
 
 NEAR = 0.14  # metres; nothing farther from the skin is measured
 
+
 @dataclass(frozen=True)
 class Grid:
     """A box of cubic cells: `low` corner (3,) metres, `cell` metres, `shape` (3,) points."""
@@ -93,9 +94,7 @@ def surface(field: Array, grid: Grid, smooth: float = 0.7) -> tuple[Array, Array
     f = gaussian_filter(field, smooth) if smooth else field
     inside = f < 0
     cells = tuple(k - 1 for k in f.shape)
-    corners = [
-        f[i : i + cells[0], j : j + cells[1], k : k + cells[2]] for i in (0, 1) for j in (0, 1) for k in (0, 1)
-    ]
+    corners = [f[i : i + cells[0], j : j + cells[1], k : k + cells[2]] for i in (0, 1) for j in (0, 1) for k in (0, 1)]
     low, high = np.min(corners, axis=0), np.max(corners, axis=0)
     active = (low < 0) & (high >= 0)
     number = np.full(cells, -1)
@@ -115,13 +114,13 @@ def surface(field: Array, grid: Grid, smooth: float = 0.7) -> tuple[Array, Array
     faces = []
     for axis in range(3):
         u, v = (axis + 1) % 3, (axis + 2) % 3
-        a = np.moveaxis(inside, (axis, u, v), (0, 1, 2))
+        sides = np.moveaxis(inside, (axis, u, v), (0, 1, 2))
         n = np.moveaxis(number, (axis, u, v), (0, 1, 2))
-        edge = a[:-1] != a[1:]
+        edge = sides[:-1] != sides[1:]
         i, j, k = (e[0] for e in np.split(np.argwhere(edge[:, 1:-1, 1:-1]).T, 3))
         j, k = j + 1, k + 1
         quad = np.stack([n[i, j - 1, k - 1], n[i, j, k - 1], n[i, j, k], n[i, j - 1, k]], axis=1)
-        turned = ~a[i, j, k]
+        turned = ~sides[i, j, k]
         quad[turned] = quad[turned][:, ::-1]
         quad = quad[(quad >= 0).all(axis=1)]
         faces += [quad[:, [0, 1, 2]], quad[:, [0, 2, 3]]]

@@ -1,0 +1,61 @@
+"""Looks that the tests of this folder share: what they are made of."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from frontrow.body import Body, Walk
+from frontrow.look.cover import Cover
+from frontrow.look.decode import Decoded
+from frontrow.look.report import Report
+
+SEASON = Path(__file__).parents[2] / "season"
+
+
+@dataclass(frozen=True)
+class Packed:
+    """The small look before and after packing; the skirt is a tube with a UV seam down its back."""
+
+    body: Body
+    walk: Walk
+    bodies: np.ndarray
+    skirt: np.ndarray
+    weld: np.ndarray
+    triangles: np.ndarray
+    uv: np.ndarray
+    cover: Cover
+    data: bytes
+    decoded: Decoded
+
+
+def tube(frames: int, around: int = 64, down: int = 24) -> tuple[np.ndarray, ...]:
+    """A skirt from waist to knee that swings: frames (F, n, 3), uv (m, 2), weld (m,), triangles (t, 3)."""
+    angle = np.arange(around + 1) / around * 2 * np.pi
+    low = np.arange(down + 1) / down
+    a, h = np.meshgrid(angle, low)
+    shapes = []
+    for t in np.arange(frames) / frames * 2 * np.pi:
+        r = 0.20 + 0.10 * h + 0.02 * h * np.sin(6 * a + t) + 0.01 * h * np.cos(3 * a - 2 * t)
+        shapes.append(np.stack([r * np.sin(a), 1.08 - 0.5 * h, r * np.cos(a) + 0.02 * h * np.sin(t)], axis=-1))
+    corner = np.arange((around + 1) * (down + 1)).reshape(down + 1, around + 1)
+    weld = (np.arange(down + 1)[:, None] * around + np.arange(around + 1) % around).ravel()
+    quad = np.stack([corner[:-1, :-1], corner[1:, :-1], corner[1:, 1:], corner[:-1, 1:]], axis=-1).reshape(-1, 4)
+    triangles = np.concatenate([quad[:, [0, 1, 2]], quad[:, [0, 2, 3]]])
+    first = np.unique(weld, return_index=True)[1]
+    loop = np.array(shapes).reshape(frames, -1, 3)[:, first]
+    return loop, np.stack([0.25 * a, -0.5 * h], axis=-1).reshape(-1, 2), weld, triangles
+
+
+@dataclass(frozen=True)
+class Drape:
+    """A real dress, made in draft quality."""
+
+    folder: Path
+    report: Report
+    steps: list[tuple[str, float]]
+
+    def json(self) -> Any:
+        return json.loads((self.folder / "report.json").read_text())
