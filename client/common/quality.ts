@@ -14,19 +14,22 @@ export function chooseQuality(asked: string | null): Quality {
 
 /** True when WebGL 2 is there at all. */
 export function canDraw(): boolean {
-  return probe() !== null;
+  return renderer() !== null;
 }
 
 function drawsInSoftware(): boolean {
-  const gl = probe();
-  const info = gl?.getExtension('WEBGL_debug_renderer_info');
-  const name = gl && info ? String(gl.getParameter(info.UNMASKED_RENDERER_WEBGL)) : '';
-  return /swiftshader|llvmpipe|software|basic render/i.test(name);
+  return /swiftshader|llvmpipe|software|basic render/i.test(renderer() ?? '');
 }
 
-let known: WebGL2RenderingContext | null | undefined;
+let known: string | null | undefined;
 
-function probe(): WebGL2RenderingContext | null {
-  known ??= document.createElement('canvas').getContext('webgl2');
+/** What draws WebGL 2 here, by name; null when nothing does. Asked once, on a context given back at once. */
+function renderer(): string | null {
+  if (known === undefined) {
+    const gl = document.createElement('canvas').getContext('webgl2');
+    const info = gl?.getExtension('WEBGL_debug_renderer_info');
+    known = gl && String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+    gl?.getExtension('WEBGL_lose_context')?.loseContext();
+  }
   return known;
 }

@@ -12,6 +12,7 @@ import { Audience } from './audience';
 import { CAMERAS, cameras, isCamera } from './cameras';
 import { caption } from './caption';
 import { Card } from './card';
+import type { Feature } from './moment';
 import { next } from './next';
 import { Ovation } from './ovation';
 import { Player } from './player';
@@ -79,7 +80,14 @@ async function open(root: HTMLElement): Promise<void> {
       player.changed();
     });
     tools.append(shutter.button, applause.button, sound.button, qualityButton(say, screen));
-    player.features.push((moment) => screen.draw(moment, player.frozen), shutter.feature);
+    const draw: Feature = (moment) => screen.draw(moment, player.frozen);
+    player.features.push(draw, shutter.feature);
+    screen.canvas.addEventListener('webglcontextlost', () => {
+      // The graphics card gave up: go on in pictures.
+      player.features.splice(player.features.indexOf(draw), 1, posters(overlay));
+      shutter.button.remove();
+      root.dataset.state = 'posters';
+    });
     for (const [index, camera] of CAMERAS.entries()) shortcuts[String(index + 1)] = () => choice.press(camera);
     shortcuts['p'] = () => void shutter.press();
   } else {
@@ -124,7 +132,6 @@ async function openScreen(root: HTMLElement, overlay: HTMLElement, say: Say, que
     const level = chooseQuality(query.get('q') ?? localStorage.getItem('frontrow.quality'));
     const screen = await Screen.open(canvas, level, still.matches, root.dataset.guests || undefined, () => player.changed());
     still.addEventListener('change', () => screen.stage.setReducedMotion(still.matches));
-    canvas.addEventListener('webglcontextlost', () => location.reload(), { once: true });
     return screen;
   } catch (error) {
     console.error(error);
