@@ -87,17 +87,40 @@ def test_a_profile_is_told_in_both_languages():
         (
             Fact("houses", ("dune",)),
             "You seem drawn to the work of Maison Dune.",
-            "您似乎偏爱Maison Dune的作品。",
+            "您似乎偏爱 Maison Dune 的作品。",
         ),
         (
             Fact("prices", prices=(300, 1200)),
-            "What you are drawn to costs 300 EUR to 1,200 EUR.",
-            "吸引您的造型价格在 300 EUR 至 1,200 EUR 之间。",
+            "What you are drawn to costs €300 to €1,200.",
+            "吸引您的造型价格在 €300 至 €1,200 之间。",
         ),
     ]
     for fact, en, zh in told:
         assert tell(fact, "en", TITLES, names, "EUR") == en
         assert tell(fact, "zh-hans", TITLES, names, "EUR") == zh
+
+
+def test_names_fit_into_the_sentence_they_stand_in():
+    names = {"silk-satin": "Silk satin", "tshirt": "T-shirt", "dune": "Kiosk Dune", "dress": "Fit-and-flare dress"}
+    told = [
+        (Reason("fabrics", "dune-01", HERE, "silk-satin"), "In silk satin, like Dusk."),
+        (Reason("garments", "dune-01", HERE, "tshirt"), "T-shirt, as in Dusk."),
+        (Reason("garments", "dune-01", HERE, "dress"), "Fit-and-flare dress, as in Dusk."),
+        (Reason("house", "dune-01", HERE, "dune"), "From Kiosk Dune, the house of Dusk."),
+    ]
+    assert [sentence(reason, "en", TITLES, names) for reason, _ in told] == [line for _, line in told]
+    assert sentence(told[3][0], "zh-hans", TITLES, names) == "与“Dusk”同出自 Kiosk Dune。"
+    fact = Fact("garments", ("dress", "tshirt"))
+    assert tell(fact, "en", TITLES, names) == "These garments hold your eye most: fit-and-flare dress and T-shirt."
+
+
+def test_a_currency_without_a_sign_is_named():
+    assert tell(Fact("prices", prices=(300, 300)), "en", {}, {}, "NOK") == "What you are drawn to costs 300 NOK."
+
+
+def test_a_title_is_said_as_it_is_whatever_it_holds():
+    line = sentence(Reason("together", "dune-01", "save"), "en", {"dune-01": "{value} <b>50 %</b>"})
+    assert line == "Visitors drawn to {value} <b>50 %</b>, which you saved, are drawn to this one too."
 
 
 def test_every_colour_word_has_its_name():

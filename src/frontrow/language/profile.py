@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from frontrow.language.colours import colour
-from frontrow.language.reasons import name
+from frontrow.language.words import common, money, name, spaced
 from frontrow.recommend.profile import Fact
 
 _SENTENCES: dict[str, dict[str, str]] = {
@@ -49,23 +49,25 @@ def tell(
     """The fact in one sentence of plain text.
 
     locale: "en" or "zh-hans". titles: looks by slug. names: houses, garments, fabrics and prints by key.
-    currency: what a price ends with, such as "EUR". Days are those of UTC.
+    currency: as an ISO code, such as "EUR". Days are those of UTC.
     """
     kind = fact.kind
     if kind == "seen" and fact.times:
         said = _SENTENCES[locale]["seen1" if fact.count == 1 else "seen"]
         return said.format(count=fact.count, since=_days(*fact.times, locale))
     if kind == "prices" and fact.prices:
-        low, high = (f"{price:,.0f} {currency}".strip() for price in fact.prices)
+        low, high = (money(price, currency) for price in fact.prices)
         return _SENTENCES[locale]["price" if low == high else "prices"].format(low=low, high=high)
     if kind in ("saved", "bag"):
         quoted = "“{}”" if locale == "zh-hans" else "{}"
         values = [quoted.format(titles.get(slug, slug)) for slug in fact.values]
     elif kind == "colors":
         values = [colour(key, locale) for key in fact.values]
-    else:
+    elif kind == "houses":
         values = [name(key, names) for key in fact.values]
-    return _SENTENCES[locale][kind].format(list=_list(values, locale))
+    else:
+        values = [common(name(key, names)) for key in fact.values]
+    return spaced(_SENTENCES[locale][kind].format(list=_list(values, locale)))
 
 
 def _list(values: list[str], locale: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from frontrow.language.colours import colour
+from frontrow.language.words import common, name, spaced
 from frontrow.recommend.reason import Reason
 
 # {look} is the look of the visitor's history with what she did with it, {value} the name both looks share.
@@ -74,6 +75,7 @@ def sentence(reason: Reason, locale: str, titles: Mapping[str, str], names: Mapp
     said = _SENTENCES[locale][kind]
     value = reason.value or ""
     value = colour(value, locale) if reason.kind == "colors" else name(value, names)
+    value = value if reason.kind == "house" else common(value)
     if reason.item is None or reason.event is None:
         return said.format(value=value)
     title = titles.get(reason.item, reason.item)
@@ -81,9 +83,4 @@ def sentence(reason: Reason, locale: str, titles: Mapping[str, str], names: Mapp
     if locale == "en" and "," in look and kind == "together":
         look += ","
     line = said.format(look=look, value=value)
-    return line[:1].upper() + line[1:]
-
-
-def name(key: str, names: Mapping[str, str] | None) -> str:
-    """The name of `key`, or the key with spaces for dashes."""
-    return (names or {}).get(key) or key.replace("-", " ")
+    return spaced(line[:1].upper() + line[1:])
