@@ -29,7 +29,9 @@ def written(tmp_path: Path, text: str) -> Path:
 
 def test_the_library_spans_what_a_collection_needs() -> None:
     fabrics = library()
-    assert {"silk-satin", "wool-suiting", "cotton-poplin", "cotton-jersey", "denim", "velvet", "organza"} <= set(fabrics)
+    assert {"silk-satin", "wool-suiting", "cotton-poplin", "cotton-jersey", "denim", "velvet", "organza"} <= set(
+        fabrics
+    )
     for fabric in fabrics.values():
         assert 0.02 <= fabric.density <= 0.4, fabric.name  # kg/m²: from organza to winter coating
         assert sum(fabric.composition.values()) == 100
@@ -62,7 +64,11 @@ def test_names_and_files_are_both_resolved(tmp_path: Path) -> None:
         ("wool: 98", "hemp: 98", "`composition` must be one of wool"),
         ("shear: 45", "shear: 45\nshine: 3", "has no field `shine`"),
         ("shear: 45", "shear: 45\ncolor: red", "`color` must be a colour such as"),
-        ("shear: 45", "shear: 45\nprint: {kind: tartan, colors: ['#000000', '#ffffff']}", "`print.kind` must be one of"),
+        (
+            "shear: 45",
+            "shear: 45\nprint: {kind: tartan, colors: ['#000000', '#ffffff']}",
+            "`print.kind` must be one of",
+        ),
         ("shear: 45", "shear: 45\nlike: tweed", "is like `tweed`, which is none of"),
         ("fabric: test-cloth", "fabric: ../x", "write `fabric: name`"),
         ("shear: 45", "shear: 45\nx: &a 1\ny: *a", "aliases are not allowed"),

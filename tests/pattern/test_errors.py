@@ -44,7 +44,10 @@ MISTAKES = {
         ("  shoulder: [front.shoulder, back.shoulder]", "  twice: [front.side, back.side]"),
         r"edge side is sewn twice, in seams side and twice",
     ),
-    "an unknown point": (("from: hem_c, to: hem_s", "from: hem_c, to: hemline"), r"edge hem: there is no point `hemline`"),
+    "an unknown point": (
+        ("from: hem_c, to: hem_s", "from: hem_c, to: hemline"),
+        r"edge hem: there is no point `hemline`",
+    ),
     "edges out of order": (
         ("side: {from: hem_s, to: pit}", "side: {from: hem_c, to: pit}"),
         r"edge side begins at `hem_c`, but edge hem ends at `hem_s`",
@@ -59,11 +62,17 @@ MISTAKES = {
     "an unknown fabric slot": (("cut: fold", "cut: fold\n    fabric: lining"), r"fabric `lining` is not one of"),
     "an option outside its own range": (("default: 8,", "default: 80,"), r"option ease: the default 80 is not between"),
     "a dart wider than its edge": (
-        ("    place: {on: torso, side: front", "    darts: {d: {edge: hem, at: 0.5, width: 90, tip: waist}}\n    place: {on: torso, side: front"),
+        (
+            "    place: {on: torso, side: front",
+            "    darts: {d: {edge: hem, at: 0.5, width: 90, tip: waist}}\n    place: {on: torso, side: front",
+        ),
         r"panel front, dart d is 90\.0 cm wide at 50% of edge hem .* runs off its end",
     ),
     "a dart with unequal legs": (
-        ("    place: {on: torso, side: front", "    darts: {d: {edge: hem, at: 0.8, width: 3, tip: [0, -17]}}\n    place: {on: torso, side: front"),
+        (
+            "    place: {on: torso, side: front",
+            "    darts: {d: {edge: hem, at: 0.8, width: 3, tip: [0, -17]}}\n    place: {on: torso, side: front",
+        ),
         r"panel front, dart d has legs of",
     ),
     "a division by zero": (("(bust + ease)/4", "bust/(ease - 8)"), r"divides by zero"),

@@ -73,7 +73,7 @@ LEAVES = st.one_of(st.sampled_from([*NAMES, "pi", "1", "0", "2.5", "1e300", "10*
 FORMULAS = st.recursive(
     LEAVES,
     lambda inner: st.one_of(
-        st.tuples(inner, st.sampled_from("+ - * / ** // % @ < ,".split()), inner).map(" ".join),
+        st.tuples(inner, st.sampled_from(["+", "-", "*", "/", "**", "//", "%", "@", "<", ","]), inner).map(" ".join),
         st.tuples(st.sampled_from([*FUNCTIONS, "length", "eval", "open"]), inner).map(lambda p: f"{p[0]}({p[1]})"),
         inner.map(lambda text: f"({text})"),
     ),

@@ -86,7 +86,20 @@ def test_triangles_are_well_shaped(name: str, season: Path) -> None:
             side = np.linalg.norm(p - np.roll(p, -1, axis=1), axis=2)
             a, b, c = side.T
             smallest = np.degrees(
-                np.arccos(np.clip(np.max([(a * a + b * b - c * c) / (2 * a * b), (b * b + c * c - a * a) / (2 * b * c), (c * c + a * a - b * b) / (2 * c * a)], axis=0), -1, 1))
+                np.arccos(
+                    np.clip(
+                        np.max(
+                            [
+                                (a * a + b * b - c * c) / (2 * a * b),
+                                (b * b + c * c - a * a) / (2 * b * c),
+                                (c * c + a * a - b * b) / (2 * c * a),
+                            ],
+                            axis=0,
+                        ),
+                        -1,
+                        1,
+                    )
+                )
             )
             assert smallest.min() > 12, (name, panel.name)  # a dart's tip is that sharp; no sliver is
             assert np.percentile(smallest, 1) > 25

@@ -14,9 +14,7 @@ from frontrow.errors import UserError
 @click.command(help="What is in this pattern file, and what is wrong with it, in every size.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--option", "-o", "chosen", multiple=True, help="An option of the pattern, such as length=0.9.")
-@click.option(
-    "--svg", "drawing", type=click.Path(path_type=Path), help="Write the flat pattern as a drawing."
-)
+@click.option("--svg", "drawing", type=click.Path(path_type=Path), help="Write the flat pattern as a drawing.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(file: Path, chosen: tuple[str, ...], drawing: Path | None, as_json: bool) -> None:
     from frontrow.body import SIZES
@@ -49,15 +47,11 @@ def _option(text: str) -> tuple[str, float]:
     try:
         return name.strip(), float(value)
     except ValueError:
-        raise UserError(
-            f"--option {text} is not name=number; write for example --option length=0.9."
-        ) from None
+        raise UserError(f"--option {text} is not name=number; write for example --option length=0.9.") from None
 
 
 def _print(facts: dict) -> None:  # type: ignore[type-arg]
-    click.echo(
-        f"{facts['title']}: {len(facts['panels'])} panels, {facts['cloth_m2']:.2f} m² of cloth in size M"
-    )
+    click.echo(f"{facts['title']}: {len(facts['panels'])} panels, {facts['cloth_m2']:.2f} m² of cloth in size M")
     panels = Table("panel", "cut", "sits on", "m²", "edges, cm", box=None, pad_edge=False)
     for name, panel in facts["panels"].items():
         edges = ", ".join(f"{edge} {length:g}" for edge, length in panel["edges_cm"].items())

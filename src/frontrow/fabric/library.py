@@ -139,9 +139,7 @@ def _one_of(value: object, allowed: tuple[str, ...], key: str, file: str) -> str
 
 def _color(value: object, key: str, file: str) -> str:
     if not isinstance(value, str) or not COLOR.fullmatch(value):
-        raise FabricError(
-            f'{file}: `{key}` must be a colour such as "#1a2b3c", in quotes, not {value!r:.60}.'
-        )
+        raise FabricError(f'{file}: `{key}` must be a colour such as "#1a2b3c", in quotes, not {value!r:.60}.')
     return value.lower()
 
 
@@ -166,9 +164,7 @@ def _print(value: object, file: str) -> Print:
     if not isinstance(colors, list) or not 2 <= len(colors) <= 6:
         raise FabricError(f"{file}: `print.colors` lists two to six colours, the ground first.")
     if isinstance(scale, bool) or not isinstance(scale, int | float) or not 0.005 <= scale <= 3:
-        raise FabricError(
-            f"{file}: `print.scale` is the repeat in metres, from 0.005 to 3, not {scale!r:.60}."
-        )
+        raise FabricError(f"{file}: `print.scale` is the repeat in metres, from 0.005 to 3, not {scale!r:.60}.")
     if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**31:
         raise FabricError(f"{file}: `print.seed` is a whole number from 0 up, not {seed!r:.60}.")
     return Print(kind, tuple(_color(c, "print.colors", file) for c in colors), float(scale), seed)
@@ -177,9 +173,7 @@ def _print(value: object, file: str) -> Print:
 @cache
 def _library() -> dict[str, Fabric]:
     folder = resources.files("frontrow.fabric") / "library"
-    found = [
-        parse(yaml.safe_load(f.read_bytes()), f.name) for f in folder.iterdir() if f.name.endswith(".yaml")
-    ]
+    found = [parse(yaml.safe_load(f.read_bytes()), f.name) for f in folder.iterdir() if f.name.endswith(".yaml")]
     return {fabric.name: fabric for fabric in sorted(found, key=lambda fabric: fabric.name)}
 
 
@@ -201,6 +195,5 @@ def resolve(name_or_path: str, base: str | Path | None = None) -> Fabric:
         if path.is_file():
             return load(path)
     raise FabricError(
-        f"Fabric `{name_or_path}` is neither a file nor in the library; "
-        f"choose one of {', '.join(_library())}."
+        f"Fabric `{name_or_path}` is neither a file nor in the library; choose one of {', '.join(_library())}."
     )

@@ -100,9 +100,7 @@ def _dot(u: Array, v: Array, palette: Array, rng: np.random.Generator) -> Array:
             angle = np.arctan2(dv, du)
             radius = (0.27 + rng.normal(0, 0.012)) / rows
             edge = radius * (
-                1
-                + 0.04 * np.sin(2 * angle + rng.uniform(0, 6))
-                + 0.025 * np.sin(3 * angle + rng.uniform(0, 6))
+                1 + 0.04 * np.sin(2 * angle + rng.uniform(0, 6)) + 0.025 * np.sin(3 * angle + rng.uniform(0, 6))
             )
             color = palette[1 + int(rng.integers(len(palette) - 1))]
             picture = _mix(1 - _step(np.hypot(du, dv) - edge, 0.0, soft), picture, color)
@@ -126,21 +124,15 @@ def _floral(u: Array, v: Array, palette: Array, rng: np.random.Generator) -> Arr
     for x, y, size in flowers:
         for _ in range(3):
             turn, reach = rng.uniform(0, 2 * np.pi), size * rng.uniform(1.2, 1.5)
-            picture = _stroke(
-                picture, u, v, x, y, turn, reach, 0.26 * size, leaf, bristle, 0.25 * rng.normal()
-            )
+            picture = _stroke(picture, u, v, x, y, turn, reach, 0.26 * size, leaf, bristle, 0.25 * rng.normal())
     for i, (x, y, size) in enumerate(flowers):
         color = palette[1 + i % max(1, len(palette) - 2)]
         turn = rng.uniform(0, 2 * np.pi)
         for petal in range(5):
             direction = turn + 2 * np.pi * petal / 5 + rng.normal(0, 0.10)
-            picture = _stroke(
-                picture, u, v, x, y, direction, size, 0.42 * size, color, bristle, 0.12 * rng.normal()
-            )
+            picture = _stroke(picture, u, v, x, y, direction, size, 0.42 * size, color, bristle, 0.12 * rng.normal())
         du, dv = (u - x + 0.5) % 1 - 0.5, (v - y + 0.5) % 1 - 0.5
-        picture = _mix(
-            1 - _step(np.hypot(du, dv), 0.16 * size, 0.05 * size), picture, palette[0] * 0.5 + leaf * 0.5
-        )
+        picture = _mix(1 - _step(np.hypot(du, dv), 0.16 * size, 0.05 * size), picture, palette[0] * 0.5 + leaf * 0.5)
     return picture
 
 

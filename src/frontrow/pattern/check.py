@@ -77,9 +77,7 @@ def plain(made: Draft) -> dict[str, Any]:
                 "cut": panel.cut,
                 "fabric": panel.fabric,
                 "area_m2": round(panel.area, 4),
-                "edges_cm": {
-                    edge.name: round(100 * panel.length(edge.name), 1) for edge in pattern.panels[name].edges
-                },
+                "edges_cm": {edge.name: round(100 * panel.length(edge.name), 1) for edge in pattern.panels[name].edges},
                 "darts": [dart for dart, _, _ in panel.darts],
                 "on": panel.place.on,
             }

@@ -28,9 +28,7 @@ def arc(start: Array, end: Array, centre: Array, steps: int = STEPS) -> Array:
     """(steps + 1, 2) the shorter arc from start to end round a centre; the radius runs from one to the
     other."""
     a, b = start - centre, end - centre
-    angle = np.arctan2(a[0] * b[1] - a[1] * b[0], a @ b) * np.linspace(0, 1, steps + 1) + np.arctan2(
-        a[1], a[0]
-    )
+    angle = np.arctan2(a[0] * b[1] - a[1] * b[0], a @ b) * np.linspace(0, 1, steps + 1) + np.arctan2(a[1], a[0])
     radius = np.linspace(np.linalg.norm(a), np.linalg.norm(b), steps + 1)
     line: Array = centre + np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
     line[0], line[-1] = start, end

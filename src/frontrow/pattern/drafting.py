@@ -20,9 +20,7 @@ Spot = Callable[[str | Point, str], Array]
 NOT_LENGTHS = ("weight", "shoulder_slope", "age")
 
 
-def draft(
-    pattern: Pattern, measures: Mapping[str, float], options: Mapping[str, float] | None = None
-) -> Draft:
+def draft(pattern: Pattern, measures: Mapping[str, float], options: Mapping[str, float] | None = None) -> Draft:
     """The pattern drawn for a body's measures (metres) and options; missing options take their default.
 
     Raises PatternError for an unknown option or one out of range, a formula that cannot be worked out, a
@@ -54,8 +52,7 @@ class _Drafter:
                 raise self.wrong(f"option {name} must be a number, not {value!r:.40}.")
             if not option.least <= value <= option.most:
                 raise self.wrong(
-                    f"option {name} is {value:g}; choose from {option.least:g} to {option.most:g} "
-                    f"{option.unit}."
+                    f"option {name} is {value:g}; choose from {option.least:g} to {option.most:g} {option.unit}."
                 )
         return {name: float(options.get(name, option.default)) for name, option in known.items()}
 
@@ -83,14 +80,10 @@ class _Drafter:
         for name in self.pattern.panels:
             self.panel(name)
         panels = {name: self.panels[name] for name in self.pattern.panels}
-        seams = tuple(
-            (seam, self.value(seam.ease, f"seam {seam.name}: ease") / 100) for seam in self.pattern.seams
-        )
+        seams = tuple((seam, self.value(seam.ease, f"seam {seam.name}: ease") / 100) for seam in self.pattern.seams)
         made = Draft(self.pattern, dict(self.measures), self.options, panels, seams)
         if made.area > LARGEST:
-            raise self.wrong(
-                f"its panels add up to {made.area:.0f} m² of cloth; at most {LARGEST:.0f} are sewn."
-            )
+            raise self.wrong(f"its panels add up to {made.area:.0f} m² of cloth; at most {LARGEST:.0f} are sewn.")
         return made
 
     def panel(self, name: str) -> FlatPanel:
@@ -105,9 +98,7 @@ class _Drafter:
     def point(self, point: Point, where: str) -> Array:
         spot = np.array([self.value(point[0], where + " x"), self.value(point[1], where + " y")])
         if np.abs(spot).max() > FARTHEST:
-            raise self.wrong(
-                f"{where} lies {np.abs(spot).max():.0f} cm out; at most {FARTHEST:.0f} is drawn."
-            )
+            raise self.wrong(f"{where} lies {np.abs(spot).max():.0f} cm out; at most {FARTHEST:.0f} is drawn.")
         return spot / 100
 
     def draw(self, panel: Panel) -> FlatPanel:
@@ -227,14 +218,10 @@ class _Drafter:
         for piece in pieces:
             if piece.line[:, 0].min() < -1e-4:
                 name = piece.edge or "the fold"
-                raise self.wrong(
-                    f"{where}, edge {name} crosses the fold at x = 0; draw the left half, with x above 0."
-                )
+                raise self.wrong(f"{where}, edge {name} crosses the fold at x = 0; draw the left half, with x above 0.")
         folds = [p for p in pieces if np.abs(p.line[:, 0]).max() < 1e-6]
         if len(folds) != 1:
-            raise self.wrong(
-                f"{where} is cut on the fold, but {len(folds)} of its edges lie on x = 0; make it one."
-            )
+            raise self.wrong(f"{where} is cut on the fold, but {len(folds)} of its edges lie on x = 0; make it one.")
 
     def simple(self, pieces: list[Piece], where: str) -> None:
         ring = np.vstack([piece.line[:-1] for piece in pieces])
@@ -252,9 +239,7 @@ class _Drafter:
                 other = pieces[j].edge or pieces[j].dart or "fold"
                 near = j == i + 1 or (i == 0 and j == len(lines) - 1)
                 if a.crosses(lines[j]) or a.overlaps(lines[j]) or (not near and a.intersects(lines[j])):
-                    raise self.wrong(
-                        f"{where} crosses itself: edge {name} meets edge {other}; check their points."
-                    )
+                    raise self.wrong(f"{where} crosses itself: edge {name} meets edge {other}; check their points.")
         raise self.wrong(f"{where} crosses itself; check the order of its points.")
 
 

@@ -34,9 +34,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {  # name: (functi
 CONSTANTS = {"pi": math.pi}
 
 
-def evaluate(
-    formula: object, names: Mapping[str, float], length: Callable[[str, str], float] | None = None
-) -> float:
+def evaluate(formula: object, names: Mapping[str, float], length: Callable[[str, str], float] | None = None) -> float:
     """The value of a formula: a number, or text such as `bust/4 + ease`.
 
     Allowed: numbers, names, + - * / ** and brackets, comparisons inside `when(a - b, yes, no)` by sign, the
@@ -117,9 +115,7 @@ def _call(node: ast.Call, names: Mapping[str, float], length: Callable[[str, str
                 return length(panel.id, node.args[0].attr)
         raise FormulaError("write `length(panel.edge)`")
     if node.func.id not in FUNCTIONS:
-        raise FormulaError(
-            f"`{node.func.id}` is not a function; the functions are {', '.join(FUNCTIONS)}, length"
-        )
+        raise FormulaError(f"`{node.func.id}` is not a function; the functions are {', '.join(FUNCTIONS)}, length")
     function, fewest, most = FUNCTIONS[node.func.id]
     if not fewest <= len(node.args) <= most:
         raise FormulaError(f"`{node.func.id}` takes {fewest} to {most} values, not {len(node.args)}")

@@ -107,9 +107,7 @@ def _grown(rings: tube.Rings, girth: Array, most: float) -> Array:
     return np.clip(smooth, tube.CLEARANCE, most)
 
 
-def _torso(
-    draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMesh], form: Form
-) -> dict[str, Array]:
+def _torso(draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMesh], form: Form) -> dict[str, Array]:
     rings = tube.trunk(form)
     spots = {p.name: _rows(draft, p, meshes[p.name], form.levels) for p in panels}
     girth = _girth([(meshes[n], s.station) for n, s in spots.items()], rings.stations, 2.0)
@@ -153,22 +151,15 @@ class _Chest:
         return np.stack([x, y + 0.012, z + sign * 0.014], axis=1)
 
 
-def _arm(
-    draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMesh], form: Form
-) -> dict[str, Array]:
+def _arm(draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMesh], form: Form) -> dict[str, Array]:
     rings, levels = tube.arm(form)
     spots = {p.name: _rows(draft, p, meshes[p.name], levels) for p in panels}
     girth = _girth([(meshes[n], s.station) for n, s in spots.items()], rings.stations, 1.0)
     table = rings.wound(_grown(rings, girth, 0.08))
-    return {
-        p.name: rings.at(table, spots[p.name].station, np.clip(spots[p.name].angle, -180, 180))
-        for p in panels
-    }
+    return {p.name: rings.at(table, spots[p.name].station, np.clip(spots[p.name].angle, -180, 180)) for p in panels}
 
 
-def _leg(
-    draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMesh], form: Form
-) -> dict[str, Array]:
+def _leg(draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMesh], form: Form) -> dict[str, Array]:
     legs, hips = tube.leg(form), tube.trunk(form)
     crotch, waist = form.levels["crotch"], form.levels["waist"]
     spots = {p.name: _rows(draft, p, meshes[p.name], form.levels) for p in panels}
@@ -194,9 +185,7 @@ def _leg(
     return out
 
 
-def _skirt(
-    draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMesh], form: Form
-) -> dict[str, Array]:
+def _skirt(draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMesh], form: Form) -> dict[str, Array]:
     """Hung from its top edge: the cloth's distance from that edge is its way down a cone round the body."""
     rings = tube.trunk(form)
     hang: dict[str, tuple[Array, Array]] = {}

@@ -109,9 +109,7 @@ class _Reader:
     def known(self, value: Mapping[str, Any], where: str, keys: tuple[str, ...]) -> None:
         for key in value:
             if key not in keys:
-                raise self.wrong(
-                    f"{where} has an unknown entry `{key!s:.40}`; it may have {', '.join(keys)}."
-                )
+                raise self.wrong(f"{where} has an unknown entry `{key!s:.40}`; it may have {', '.join(keys)}.")
 
     def text(self, value: object, where: str, most: int) -> str:
         if not isinstance(value, str) or len(value) > most:
@@ -136,17 +134,13 @@ class _Reader:
         if not least <= default <= most:
             raise self.wrong(f"{where}: the default {default:g} is not between {least:g} and {most:g}.")
         title = self.text(value.get("title", name.replace("_", " ").capitalize()), f"{where} title", 80)
-        return Option(
-            name, default, least, most, title, self.text(value.get("unit", "cm"), f"{where} unit", 12)
-        )
+        return Option(name, default, least, most, title, self.text(value.get("unit", "cm"), f"{where} unit", 12))
 
     def panel(self, name: str, value: object, fabrics: Mapping[str, Any]) -> Panel:
         where = f"panel {name}"
         if not isinstance(value, dict):
             raise self.wrong(f"{where} must be a mapping with cut, points, edges and place.")
-        self.known(
-            value, where, ("cut", "fabric", "grain", "elastic", "points", "edges", "darts", "place", "about")
-        )
+        self.known(value, where, ("cut", "fabric", "grain", "elastic", "points", "edges", "darts", "place", "about"))
         cut = value.get("cut")
         if cut not in CUTS:
             raise self.wrong(f"{where}: `cut` is pair or fold, not {cut!r:.40}.")
@@ -233,9 +227,7 @@ class _Reader:
                 f"(`{edges[0].start}`); close the outline."
             )
 
-    def dart(
-        self, name: str, value: object, panel: str, edges: list[str], points: Mapping[str, Point]
-    ) -> Dart:
+    def dart(self, name: str, value: object, panel: str, edges: list[str], points: Mapping[str, Point]) -> Dart:
         where = f"{panel}, dart {name}"
         if not isinstance(value, dict):
             raise self.wrong(f"{where} must be a mapping with edge, at, width and tip.")
@@ -248,9 +240,7 @@ class _Reader:
             self.spot(value.get("tip"), f"{where} tip", points),
         )
 
-    def place(
-        self, value: object, panel: str, edges: list[str], points: Mapping[str, Point], cut: str
-    ) -> Place:
+    def place(self, value: object, panel: str, edges: list[str], points: Mapping[str, Point], cut: str) -> Place:
         where = f"{panel}, place"
         if not isinstance(value, dict):
             raise self.wrong(f"{where} must say on which part of the body the panel sits.")
@@ -270,9 +260,7 @@ class _Reader:
             or span[0] == span[1]
         ):
             raise self.wrong(f"{where}: `span` is two different angles from -180 to 180, such as [0, 90].")
-        names = {
-            key: self.names(value.get(key, []), f"{where}: {key}", edges) for key in ("inner", "outer", "top")
-        }
+        names = {key: self.names(value.get(key, []), f"{where}: {key}", edges) for key in ("inner", "outer", "top")}
         if not names["outer"] or (cut != "fold" and not names["inner"]):
             raise self.wrong(f"{where} needs `inner` and `outer`: the edges at the two ends of its span.")
         if part == "skirt" and not names["top"]:

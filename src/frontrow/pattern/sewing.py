@@ -82,9 +82,7 @@ def sew(draft: Draft, body: Body, resolution: float | None = None) -> SewnGarmen
     doubled = (welded[:, 0] == welded[:, 1]) | (welded[:, 1] == welded[:, 2]) | (welded[:, 2] == welded[:, 0])
     if doubled.any():
         name = list(draft.panels)[corner_panel[triangles[doubled][0, 0]]]
-        raise PatternError(
-            f"{file}: panel {name} is sewn to itself across a single stitch; check its seams and darts."
-        )
+        raise PatternError(f"{file}: panel {name} is sewn to itself across a single stitch; check its seams and darts.")
     form = Form.of(body)
     start = _start(placed(draft, meshes, form), draft, copies, weld, vertices, count)
     start = relaxed(start, welded, flat[triangles], form)
@@ -99,9 +97,7 @@ def sew(draft: Draft, body: Body, resolution: float | None = None) -> SewnGarmen
         triangles=triangles.astype(np.int32),
         placed=start,
         seams=tuple((name, weld[chain].astype(np.int32)) for name, chain in chains),
-        hems=tuple(
-            (name, weld[chain].astype(np.int32)) for name, chain in _hems(draft, sewn, meshes, copies)
-        ),
+        hems=tuple((name, weld[chain].astype(np.int32)) for name, chain in _hems(draft, sewn, meshes, copies)),
         tension_edges=tension_edges,
         tension=tension,
         area=draft.area,
@@ -141,9 +137,7 @@ def _cut_out(
         side = outward(panel.place)
         for ids, sign in ((copies[name].left, side), (copies[name].right, -side)):
             points = meshes[name].points * [sign, 1.0]
-            turn = np.array(
-                [[np.cos(panel.grain), np.sin(panel.grain)], [-np.sin(panel.grain), np.cos(panel.grain)]]
-            )
+            turn = np.array([[np.cos(panel.grain), np.sin(panel.grain)], [-np.sin(panel.grain), np.cos(panel.grain)]])
             flat[ids] = points @ (turn if sign == side else turn.T)
             owner[ids] = number
             faces = ids[meshes[name].triangles]
@@ -235,9 +229,7 @@ def _hems(
     return found
 
 
-def _elastic(
-    draft: Draft, owner: Ints, triangles: NDArray[np.int64], weld: NDArray[np.int64]
-) -> tuple[Ints, Array]:
+def _elastic(draft: Draft, owner: Ints, triangles: NDArray[np.int64], weld: NDArray[np.int64]) -> tuple[Ints, Array]:
     scale = np.array([panel.elastic for panel in draft.panels.values()])[owner]
     found: dict[tuple[int, int], float] = {}
     for a, b in ((0, 1), (1, 2), (2, 0)):

@@ -55,9 +55,7 @@ def read_mapping(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise PatternError(f"{name}: cannot be read ({error.strerror}); check the path.") from None
     if len(raw) > MAX_BYTES:
-        raise PatternError(
-            f"{name}: is larger than {MAX_BYTES // 1024} kB; a pattern file is text, far smaller."
-        )
+        raise PatternError(f"{name}: is larger than {MAX_BYTES // 1024} kB; a pattern file is text, far smaller.")
     try:
         data = yaml.load(raw, Loader=_Loader)
     except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError) as error:
