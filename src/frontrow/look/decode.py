@@ -73,7 +73,8 @@ class Decoded:
         stride = self.json["bufferViews"][a["bufferView"]].get("byteStride") or dtype.itemsize * width
         out: Array = np.ndarray((count, width), dtype, raw, a.get("byteOffset", 0), (stride, dtype.itemsize)).copy()
         if a.get("normalized"):
-            out = np.maximum(out.astype(np.float32) / 2 ** (8 * dtype.itemsize - (dtype.kind == "i")) - 1, -1)
+            largest = 2 ** (8 * dtype.itemsize - (dtype.kind == "i")) - 1
+            out = np.maximum(out.astype(np.float32) / largest, -1)
         return out
 
     def _parts(self) -> list[Part]:

@@ -75,9 +75,15 @@ def bridged(field: Array, grid: Grid, reach: float) -> Array:
     """The shape with hollows narrower than 2 * reach metres filled: morphological closing of a distance field."""
     if reach <= 0:
         return field
-    outside = distance_transform_edt(field > 0) * grid.cell
+    room = int(np.ceil(reach / grid.cell)) + 3
+    out = field.copy()
+    box = tuple(
+        slice(max(int(k.min()) - room, 0), int(k.max()) + room + 1) for k in np.nonzero(field <= 0)
+    )  # nothing changes farther off
+    outside = distance_transform_edt(field[box] > 0) * grid.cell
     within = distance_transform_edt(outside <= reach) * grid.cell
-    return np.minimum(field, gaussian_filter(reach - within, 1.0))
+    out[box] = np.minimum(field[box], gaussian_filter(reach - within, 1.0))
+    return out
 
 
 def together(a: Array, b: Array, soft: float) -> Array:
