@@ -1,11 +1,15 @@
 """Fabrics and finishes as glTF materials and as facts for our own renderers."""
 
+import io
 from dataclasses import asdict
 from typing import Any
 
+from PIL import Image
+
 from frontrow.body import Finish
-from frontrow.fabric import Fabric
+from frontrow.fabric import Fabric, Print, print_image
 from frontrow.look.colour import linear
+from frontrow.look.gltf import Writer
 
 Json = dict[str, Any]
 
@@ -44,6 +48,22 @@ def garment_material(name: str, fabric: Fabric) -> Json:
         sheen = [round(v * fabric.sheen, 5) for v in _factor(fabric.sheen_color)]
         material["extensions"] = {"KHR_materials_sheen": {"sheenColorFactor": sheen, "sheenRoughnessFactor": 0.6}}
     return material
+
+
+def add_print(writer: Writer, material: Json, print_: Print, px: int = 512) -> Json:
+    """The material with its print inside the file; texture coordinates are metres, a repeat is the print's scale."""
+    out = io.BytesIO()
+    Image.fromarray(print_image(print_, px)).save(out, "JPEG", quality=90, subsampling=0)
+    repeat = 1 / print_.scale
+    texture = {
+        "index": writer.picture(out.getvalue()),
+        "extensions": {"KHR_texture_transform": {"scale": [repeat, -repeat]}},  # glTF's v runs down, ours up
+    }
+    if "KHR_texture_transform" not in writer.json["extensionsUsed"]:
+        writer.json["extensionsUsed"].append("KHR_texture_transform")
+    alpha = material["pbrMetallicRoughness"]["baseColorFactor"][3]
+    surface = material["pbrMetallicRoughness"] | {"baseColorFactor": [1, 1, 1, alpha], "baseColorTexture": texture}
+    return material | {"pbrMetallicRoughness": surface}
 
 
 def body_material(finish: Finish) -> Json:

@@ -58,6 +58,15 @@ class Writer:
         self._plain += count * stride + (-count * stride) % 4
         return self.add("bufferViews", view | {"extensions": {"EXT_meshopt_compression": packed}})
 
+    def picture(self, data: bytes, kind: str = "image/jpeg") -> int:
+        """A picture inside the file, as the number of a texture that repeats."""
+        self._stored += b"\0" * (-len(self._stored) % 4)
+        view = self.add("bufferViews", {"buffer": 0, "byteOffset": len(self._stored), "byteLength": len(data)})
+        self._stored += data
+        image = self.add("images", {"bufferView": view, "mimeType": kind})
+        sampler = self.add("samplers", {"magFilter": 9729, "minFilter": 9987, "wrapS": 10497, "wrapT": 10497})
+        return self.add("textures", {"source": image, "sampler": sampler})
+
     def values(self, rows: Array, *, normalized: bool = False, bounds: bool = False, vertex: bool = True) -> int:
         """An accessor of the rows (count, width) in their own type; vertex rows are padded to 4 bytes."""
         rows = np.ascontiguousarray(rows if rows.ndim == 2 else rows[:, None])

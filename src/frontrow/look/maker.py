@@ -148,7 +148,17 @@ def _draped(garments: list[Made], worn: Worn, body: Body) -> tuple[list[Draped],
         }
         uv, weld, faces_ = g.sewn.uv, g.sewn.weld, g.sewn.triangles
         out.append(
-            Draped(g.name, uv, weld, faces_, shape, cloth_light[part], facts, garment_material(g.name, g.fabric))
+            Draped(
+                g.name,
+                uv,
+                weld,
+                faces_,
+                shape,
+                cloth_light[part],
+                facts,
+                garment_material(g.name, g.fabric),
+                g.fabric.print,
+            )
         )
     return out, hidden, skin_light
 

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from frontrow import __version__
 from frontrow.body import Body, Walk
+from frontrow.fabric import Print
+from frontrow.look.asset import add_print
 from frontrow.look.cover import Cover
 from frontrow.look.gltf import Json, Writer
 from frontrow.look.mesh import compact, vertex_normals
@@ -30,7 +32,7 @@ class Draped:
 
     uv: (m, 2) metres on the flat pattern; weld: (m,) vertex of each corner; triangles: (t, 3) over corners;
     morphs: the loop over vertices (n, 3); ao: (n,) 0..1; facts: what `asset.extras` says about the garment;
-    material: a glTF material.
+    material: a glTF material; print_: what is printed on the cloth.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Draped:
     ao: Array
     facts: Mapping[str, Any]
     material: Json
+    print_: Print | None = None
 
 
 def zoned(body: Body, kept: Array) -> tuple[Array, Array, Array]:
@@ -142,7 +145,8 @@ def _garment(writer: Writer, garment: Draped) -> int:
         {"POSITION": writer.lengths(target[vertices], MORPH_STEP, bounds=True)} for target in garment.morphs.targets
     ]
     primitive = {"attributes": attributes, "indices": writer.triangles(triangles, len(vertices)), "targets": targets}
-    primitive["material"] = writer.add("materials", garment.material)
+    material = add_print(writer, garment.material, garment.print_) if garment.print_ else garment.material
+    primitive["material"] = writer.add("materials", material)
     weights = [round(float(w), 4) for w in garment.morphs.weights[0]]
     mesh = writer.add("meshes", {"primitives": [primitive], "weights": weights})
     return writer.add("nodes", {"name": f"garment:{garment.name}", "mesh": mesh})
