@@ -25,7 +25,7 @@ def test_the_first_garment_can_be_cut_and_sewn(tmp_path: Path) -> None:
 def test_its_mistake_is_answered_with_the_sentence_in_the_guide(tmp_path: Path) -> None:
     path = tmp_path / "tabard.yaml"
     path.write_text(PATTERN.replace("hem_s: [quarter, -20]", "hem_s: [quarter, -24]", 1), encoding="utf-8")
-    with pytest.raises(Exception, match="4.0 cm apart") as caught:
+    with pytest.raises(Exception, match=r"4\.0 cm apart") as caught:
         check(path)
     assert str(caught.value) in " ".join(TEXT.split())
 

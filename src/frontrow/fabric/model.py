@@ -59,7 +59,8 @@ class Fabric:
 
     Physical: `density` kg/m², `thickness` m, `stretch_warp`, `stretch_weft` and `shear` N/m (force a metre of
     width for a strain of 1), `bend_warp` and `bend_weft` N·m (bending rigidity a metre of width), `friction`
-    (Coulomb, cloth on skin), `damping` (share of internal motion lost, 0 to 1), `drag` (pressure coefficient of air across the cloth).
+    (Coulomb, cloth on skin), `damping` (share of internal motion lost, 0 to 1), `drag` (the air's
+    pressure coefficient across the cloth).
     Optical: `color` "#rrggbb", `roughness`, `sheen` and `anisotropy` 0 to 1 (glTF materials), `opacity` 0
     to 1. `composition` is fibre to percent; `cost` is a price a metre of `width` m wide cloth, in `currency`.
     `source` says where the physical figures come from; "chosen" marks a choice of ours.
