@@ -49,7 +49,8 @@ export class Applause {
 
   /** All claps so far. */
   total(n: number): void {
-    this.count.textContent = n ? new Intl.NumberFormat(document.documentElement.lang, { notation: 'compact' }).format(n) : '';
+    const short = new Intl.NumberFormat(document.documentElement.lang, { notation: 'compact' });
+    this.count.textContent = n ? short.format(n) : '';
     this.button.title = n ? `${this.say('applaud')} · ${this.say('claps', { n })}` : this.say('applaud');
   }
 

@@ -15,7 +15,8 @@ export class Audience {
   }
 
   count(watching: number): void {
-    this.text.textContent = watching === 1 ? this.say('watchingOne') : this.say('watching', { n: watching.toLocaleString() });
+    const many = (): string => this.say('watching', { n: watching.toLocaleString() });
+    this.text.textContent = watching === 1 ? this.say('watchingOne') : many();
   }
 
   wire(up: boolean): void {

@@ -1,10 +1,8 @@
 import { el } from '../common/dom';
 import type { Say } from '../common/words';
 import type { CameraName } from '../stage';
-import type { Feature } from './moment';
 
 export const CAMERAS: readonly CameraName[] = ['front-row', 'pit', 'overhead', 'orbit'];
-const DIRECTED = 'fr-directed';
 
 export const isCamera = (name: string | null): name is CameraName => CAMERAS.includes(name as CameraName);
 
@@ -14,7 +12,7 @@ export function cameras(
   say: Say,
   chosen: CameraName,
   choose: (camera: CameraName) => void,
-): Feature & { press: (camera: CameraName) => void } {
+): { press: (camera: CameraName) => void } {
   const buttons = new Map<CameraName, HTMLButtonElement>();
   const group = el('div', { class: 'fr-cameras', role: 'radiogroup', 'aria-label': say('camera') });
   const press = (camera: CameraName): void => {
@@ -25,8 +23,9 @@ export function cameras(
     choose(camera);
   };
   for (const [index, name] of CAMERAS.entries()) {
-    const button = el('button', { type: 'button', role: 'radio', class: `fr-camera ${DIRECTED}`, onClick: () => press(name) }, say(name as 'pit'));
-    button.title = `${say(name as 'pit')} (${index + 1})`;
+    const button = el('button', { type: 'button', role: 'radio', class: 'fr-camera' }, say(name));
+    button.title = `${say(name)} (${index + 1})`;
+    button.addEventListener('click', () => press(name));
     button.addEventListener('keydown', (event) => {
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
       if (!step) return;
@@ -40,5 +39,5 @@ export function cameras(
   }
   bar.append(group);
   press(chosen);
-  return Object.assign(() => {}, { press });
+  return { press };
 }

@@ -14,7 +14,11 @@ interface Text {
 }
 
 /** The name of the look on stage, in the corner; it changes with the show and is announced politely. */
-export function caption(overlay: HTMLElement, say: Say, open: (look: string, moment: Moment, title: HTMLElement) => void): Feature {
+export function caption(
+  overlay: HTMLElement,
+  say: Say,
+  open: (look: string, moment: Moment, title: HTMLElement) => void,
+): Feature {
   const over = el('p', { class: 'fr-over' });
   const title = el('button', { type: 'button', class: 'fr-title' });
   const under = el('p', { class: 'fr-under' });

@@ -7,7 +7,8 @@ import type { Feature } from './moment';
 export function next(overlay: HTMLElement, say: Say): Feature {
   const picture = el('img', { alt: '', width: 54, height: 72, loading: 'lazy' });
   const title = el('span', { class: 'fr-next-title' });
-  const card = el('a', { class: 'fr-next' }, el('span', { class: 'fr-next-text' }, el('span', { class: 'fr-label' }, say('next')), title), picture);
+  const words = el('span', { class: 'fr-next-text' }, el('span', { class: 'fr-label' }, say('next')), title);
+  const card = el('a', { class: 'fr-next' }, words, picture);
   overlay.append(card);
   let shown: string | null | undefined;
   return ({ timeline, state }) => {

@@ -47,13 +47,20 @@ async function open(root: HTMLElement): Promise<void> {
   const player = new Player(programme, clock, ovation);
   const overlay = el('div', { class: 'fr' });
   root.append(overlay);
-  const bar = el('div', { class: 'fr-bar', role: 'group', 'aria-label': say('camera') });
+  const bar = el('div', { class: 'fr-bar' });
   const tools = el('div', { class: 'fr-tools' });
 
   const sound = new Sound(say, () => programme.timeline, () => player.showTime);
   const audience = new Audience(overlay, say);
   let live: Live | null = null;
-  const applause = new Applause(say, ovation, () => live, () => sound.clap());
+  const liked = new Set<string>();
+  const clapped = (): void => {
+    sound.clap();
+    const { look } = player.moment().state;
+    if (look && !liked.has(look)) interactions.record('like', look, undefined, 'show');
+    if (look) liked.add(look);
+  };
+  const applause = new Applause(say, ovation, () => live, clapped);
   live = new Live(show, clock, {
     pulse: (watching, claps) => {
       audience.count(watching);
@@ -71,7 +78,9 @@ async function open(root: HTMLElement): Promise<void> {
   const shortcuts: Record<string, () => void> = { m: () => void sound.toggle(), a: () => applause.clap() };
   const screen = await openScreen(root, overlay, say, query, player);
   if (screen) {
-    const shutter = new Shutter(overlay, say, player, screen, (look) => interactions.record('share', look ?? undefined, 1, 'photo'));
+    const shutter = new Shutter(overlay, say, player, screen, (what, look) => {
+      interactions.record(what, look, undefined, 'photo');
+    });
     const asked = query.get('camera');
     const choice = cameras(bar, say, isCamera(asked) ? asked : 'front-row', (camera) => {
       screen.camera = camera;
@@ -123,14 +132,21 @@ async function open(root: HTMLElement): Promise<void> {
 }
 
 /** The stage, or null where it cannot be drawn. */
-async function openScreen(root: HTMLElement, overlay: HTMLElement, say: Say, query: URLSearchParams, player: Player): Promise<Screen | null> {
+async function openScreen(
+  root: HTMLElement,
+  overlay: HTMLElement,
+  say: Say,
+  query: URLSearchParams,
+  player: Player,
+): Promise<Screen | null> {
   if (!canDraw()) return null;
   const canvas = el('canvas', { class: 'fr-canvas', tabindex: 0, role: 'img', 'aria-label': say('orbitHint') });
   root.prepend(canvas);
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   try {
     const level = chooseQuality(query.get('q') ?? localStorage.getItem('frontrow.quality'));
-    const screen = await Screen.open(canvas, level, still.matches, root.dataset.guests || undefined, () => player.changed());
+    const guests = root.dataset.guests || undefined;
+    const screen = await Screen.open(canvas, level, still.matches, guests, () => player.changed());
     still.addEventListener('change', () => screen.stage.setReducedMotion(still.matches));
     return screen;
   } catch (error) {

@@ -18,7 +18,7 @@ export class Shutter {
     private readonly say: Say,
     private readonly player: Player,
     private readonly screen: Screen,
-    private readonly taken: (look: string | null) => void,
+    private readonly did: (what: 'click' | 'share', look: string | undefined) => void,
   ) {
     this.button = iconButton('shutter', say('shutter'), () => void this.press());
     this.button.classList.add('fr-shutter', 'fr-resting');
@@ -66,7 +66,7 @@ export class Shutter {
     tell(0);
     try {
       const picture = await this.screen.photo(moment, tell, working.signal);
-      this.taken(moment.state.look);
+      this.did('click', moment.state.look ?? undefined);
       await this.show(picture, moment);
     } catch (error) {
       if (!working.signal.aborted) {
@@ -94,7 +94,9 @@ export class Shutter {
     const file = new File([picture], name, { type: picture.type });
     if (navigator.canShare?.({ files: [file] })) {
       const share = el('button', { type: 'button', class: 'fr-action' }, this.say('sharePhoto'));
-      share.addEventListener('click', () => void navigator.share({ files: [file], title }).catch(() => undefined));
+      const shared = (): void => this.did('share', walker?.look);
+      const give = { files: [file], title };
+      share.addEventListener('click', () => void navigator.share(give).then(shared, () => undefined));
       actions.append(share);
     }
     const back = el('button', { type: 'button', class: 'fr-action' }, this.say('discard'));

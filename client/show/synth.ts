@@ -57,7 +57,8 @@ export class Synth {
 
   protected sub(note: Note, when: number, length: number, level: number): void {
     const long = length > 1;
-    const envelope = this.swell(when, length, level * (long ? 0.15 : 0.26), long ? 0.8 : 0.012, long ? 1.2 : 0.07, this.dry);
+    const [loud, rise, fall] = long ? [0.15, 0.8, 1.2] : [0.26, 0.012, 0.07];
+    const envelope = this.swell(when, length, level * loud, rise, fall, this.dry);
     const low = this.tone('sine', hertz(note.pitch), when, length + 1.3);
     low.connect(envelope);
     const colour = this.tone('triangle', hertz(note.pitch + 12), when, length + 1.3);
@@ -108,7 +109,8 @@ export class Synth {
 
   protected air(_: Note, when: number, length: number, level: number): void {
     const wind = this.grain(when, length + 0.4);
-    const tone = filter(this.context, 'bandpass', 500, 0.9, this.swell(when, length, level * 0.16, length * 0.92, 0.3, this.hall));
+    const envelope = this.swell(when, length, level * 0.16, length * 0.92, 0.3, this.hall);
+    const tone = filter(this.context, 'bandpass', 500, 0.9, envelope);
     tone.frequency.setValueAtTime(400, when);
     tone.frequency.exponentialRampToValueAtTime(5200, when + length);
     wind.connect(tone);
@@ -163,7 +165,13 @@ export function gain(context: BaseAudioContext, level: number, to: AudioNode | A
   return node;
 }
 
-function filter(context: BaseAudioContext, type: BiquadFilterType, frequency: number, q: number, to: AudioNode): BiquadFilterNode {
+function filter(
+  context: BaseAudioContext,
+  type: BiquadFilterType,
+  frequency: number,
+  q: number,
+  to: AudioNode,
+): BiquadFilterNode {
   const node = context.createBiquadFilter();
   node.type = type;
   node.frequency.value = frequency;

@@ -139,7 +139,8 @@ function onRunway(timeline: Timeline, t: number): OnRunway[] {
 }
 
 function lights(timeline: Timeline, t: number): number {
-  const keys = timeline.cues.filter((cue) => cue.kind === 'lights').map((cue) => [cue.t, Number(cue.value ?? 0)] as const);
+  const cues = timeline.cues.filter((cue) => cue.kind === 'lights');
+  const keys = cues.map((cue) => [cue.t, Number(cue.value ?? 0)] as const);
   let before = keys[0];
   if (!before) return 1;
   for (const after of keys) {

@@ -40,14 +40,17 @@ export function withdraw(root: HTMLElement): void {
       if (!root.querySelector('.fr-bar :focus-visible')) root.classList.add('fr-idle');
     }, IDLE);
   };
-  for (const kind of ['pointermove', 'pointerdown', 'keydown', 'focusin']) root.addEventListener(kind, wake, { passive: true });
+  for (const kind of ['pointermove', 'pointerdown', 'keydown', 'focusin']) {
+    root.addEventListener(kind, wake, { passive: true });
+  }
   wake();
 }
 
 /** One key for each thing, while the stage has the focus. */
 export function keys(root: HTMLElement, actions: Record<string, () => void>): void {
   root.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest('input, textarea, dialog')) return;
+    const typing = (event.target as Element).closest('input, textarea, dialog');
+    if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
     const action = actions[event.key.toLowerCase()];
     if (!action) return;
     event.preventDefault();
