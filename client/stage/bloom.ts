@@ -13,22 +13,45 @@ const TENT = /* glsl */ `
     }
     return sum / 16.;
   }`;
-const DOWN = `${TENT} ${UNPACK} void main() { vec3 c = tent(from); if (threshold > 0.) c = unpackLight(c), c *= smoothstep(threshold, threshold * 3., max(c.r, max(c.g, c.b))); gl_FragColor = vec4(min(c, vec3(24.)), 1.); }`;
+const DOWN = `${TENT} ${UNPACK}
+  void main() {
+    vec3 c = tent(from);
+    if (threshold > 0.) c = unpackLight(c), c *= smoothstep(threshold, threshold * 3., max(c.r, max(c.g, c.b)));
+    gl_FragColor = vec4(min(c, vec3(24.)), 1.);
+  }`;
 const UP = `${TENT} void main() { gl_FragColor = vec4(texture2D(onto, vAt).rgb + gain * tent(from), 1.); }`;
 const LEVELS = 6;
 
 function pass(fragmentShader: string, threshold: number): FullScreenQuad {
   const uniforms = {
-    from: { value: null as Texture | null }, onto: { value: null as Texture | null }, texel: { value: new Vector2() },
-    threshold: { value: threshold }, gain: { value: 0.9 },
+    from: { value: null as Texture | null },
+    onto: { value: null as Texture | null },
+    texel: { value: new Vector2() },
+    threshold: { value: threshold },
+    gain: { value: 0.9 },
   };
-  return new FullScreenQuad(new ShaderMaterial({ vertexShader: SCREEN_VERTEX, fragmentShader, uniforms, depthTest: false, depthWrite: false, toneMapped: false }));
+  return new FullScreenQuad(
+    new ShaderMaterial({
+      vertexShader: SCREEN_VERTEX,
+      fragmentShader,
+      uniforms,
+      depthTest: false,
+      depthWrite: false,
+      toneMapped: false,
+    }),
+  );
 }
 
 /** The glow around what is brighter than paper: a pyramid of blurs, down and up again (Jimenez, SIGGRAPH 2014). */
 export class Bloom {
-  private readonly down = Array.from({ length: LEVELS }, () => new WebGLRenderTarget(4, 4, { type: HalfFloatType, depthBuffer: false }));
-  private readonly up = Array.from({ length: LEVELS - 1 }, () => new WebGLRenderTarget(4, 4, { type: HalfFloatType, depthBuffer: false }));
+  private readonly down = Array.from(
+    { length: LEVELS },
+    () => new WebGLRenderTarget(4, 4, { type: HalfFloatType, depthBuffer: false }),
+  );
+  private readonly up = Array.from(
+    { length: LEVELS - 1 },
+    () => new WebGLRenderTarget(4, 4, { type: HalfFloatType, depthBuffer: false }),
+  );
   private readonly first = pass(DOWN, 1.1);
   private readonly next = pass(DOWN, 0);
   private readonly rise = pass(UP, 0);
@@ -54,7 +77,13 @@ export class Bloom {
     return from.texture;
   }
 
-  private draw(renderer: WebGLRenderer, quad: FullScreenQuad, from: WebGLRenderTarget, onto: Texture | null, target: WebGLRenderTarget): void {
+  private draw(
+    renderer: WebGLRenderer,
+    quad: FullScreenQuad,
+    from: WebGLRenderTarget,
+    onto: Texture | null,
+    target: WebGLRenderTarget,
+  ): void {
     const { uniforms } = quad.material as ShaderMaterial;
     (uniforms['from'] as { value: Texture }).value = from.texture;
     (uniforms['onto'] as { value: Texture | null }).value = onto;

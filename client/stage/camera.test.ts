@@ -4,7 +4,10 @@ import { point, shot, subject } from './camera';
 import type { CameraName, Frame } from './types';
 
 const walking = (z: number, heading = 0, t = 0): Frame => ({
-  t, lights: 1, applause: 0, walkers: [{ look: 'a', x: heading ? 0.45 : -0.45, z, heading, phase: 0 }],
+  t,
+  lights: 1,
+  applause: 0,
+  walkers: [{ look: 'a', x: heading ? 0.45 : -0.45, z, heading, phase: 0 }],
 });
 const seen = (view: CameraName, frame: Frame, aspect: number, height: number, still = false): Vector3 => {
   const camera = new PerspectiveCamera();
@@ -17,7 +20,11 @@ describe.each([
   ['a wide screen', 16 / 9],
   ['a phone held upright', 390 / 844],
 ])('on %s', (_, aspect) => {
-  test.each([['front-row', [-7, -3, 0, 2.8]], ['pit', [-7, 0, 5, 10]], ['overhead', [-7, 0, 5, 9]]] as const)('%s keeps the look in the frame', (view, depths) => {
+  test.each([
+    ['front-row', [-7, -3, 0, 2.8]],
+    ['pit', [-7, 0, 5, 10]],
+    ['overhead', [-7, 0, 5, 9]],
+  ] as const)('%s keeps the look in the frame', (view, depths) => {
     for (const z of depths)
       for (const height of view === 'overhead' ? [1.0, 1.75] : [0.05, 1.82]) {
         const at = seen(view, walking(z), aspect, height);
@@ -35,7 +42,12 @@ test('the same instant gives the same shot', () => {
 test('the gaze slides and never jumps, as one look leaves and the next one comes', () => {
   let before: Vector3 | undefined;
   for (let t = 0; t < 12; t += 1 / 30) {
-    const frame: Frame = { t, lights: 1, applause: 0, walkers: [0, 8].map((gap, i) => ({ look: String(i), x: -0.45, z: -6 - gap + 1.25 * t, heading: 0, phase: 0 })) };
+    const frame: Frame = {
+      t,
+      lights: 1,
+      applause: 0,
+      walkers: [0, 8].map((gap, i) => ({ look: String(i), x: -0.45, z: -6 - gap + 1.25 * t, heading: 0, phase: 0 })),
+    };
     const now = subject(frame, 5.4);
     if (before) expect(now.distanceTo(before)).toBeLessThan(0.45); // metres in a thirtieth of a second: a fast pan, not a cut
     before = now;

@@ -56,7 +56,11 @@ export function subject(frame: Frame, nearest: number, heightOf: HeightOf = USUA
 
 function sway(t: number, amount: number, still: boolean): Vector3 {
   if (still) return new Vector3();
-  return new Vector3(Math.sin(t * 0.31) + 0.4 * Math.sin(t * 0.83), 0.6 * Math.sin(t * 0.23 + 1) + 0.3 * Math.sin(t * 0.71), 0.5 * Math.sin(t * 0.19 + 2)).multiplyScalar(amount);
+  return new Vector3(
+    Math.sin(t * 0.31) + 0.4 * Math.sin(t * 0.83),
+    0.6 * Math.sin(t * 0.23 + 1) + 0.3 * Math.sin(t * 0.71),
+    0.5 * Math.sin(t * 0.19 + 2),
+  ).multiplyScalar(amount);
 }
 
 /** From a seat in the first row: 35 mm wide open, low, the look a third into the frame. */
@@ -65,7 +69,9 @@ function frontRow(frame: Frame, aspect: number, still: boolean, heightOf: Height
   const size = at.y / 1.78;
   const tall = smooth(1.25 - aspect, 0, 0.6);
   const near = smooth(at.z, -8, 3.2);
-  const position = new Vector3(MathUtils.lerp(1.95, 0.62, tall), 0.8, 6.1 + 0.75 * near + 1.5 * tall).add(sway(frame.t, 0.02, still));
+  const position = new Vector3(MathUtils.lerp(1.95, 0.62, tall), 0.8, 6.1 + 0.75 * near + 1.5 * tall).add(
+    sway(frame.t, 0.02, still),
+  );
   return {
     position,
     target: new Vector3(at.x, 1.02 * size ** 0.6, at.z),
@@ -75,7 +81,11 @@ function frontRow(frame: Frame, aspect: number, still: boolean, heightOf: Height
     roll: 0,
     shift: [MathUtils.lerp(0.22, 0.16, tall), 0.12 * tall],
     rig: { key: [0.45, 1, 0.55], back: [-0.25, 0.62, -1], ...RIG },
-    guestLight: 0.75, guestRim: 1, room: 1, gloss: 1, haze: 1,
+    guestLight: 0.75,
+    guestRim: 1,
+    room: 1,
+    gloss: 1,
+    haze: 1,
   };
 }
 
@@ -95,7 +105,11 @@ function pit(frame: Frame, aspect: number, still: boolean, heightOf: HeightOf): 
     roll: 0,
     shift: [0, 0.06 + 0.1 * tall],
     rig: { key: [0.35, 1, 0.6], back: [-0.3, 0.6, -1], ...RIG },
-    guestLight: 0.5, guestRim: 0.6, room: 0.8, gloss: 1, haze: 0.55,
+    guestLight: 0.5,
+    guestRim: 0.6,
+    room: 0.8,
+    gloss: 1,
+    haze: 0.55,
   };
 }
 
@@ -113,7 +127,11 @@ function overhead(frame: Frame, aspect: number, still: boolean): Shot {
     roll: MathUtils.lerp(0.5, 0.2, tall),
     shift: [0, 0.05 * tall],
     rig: { key: [0.5, 1, 0.35], back: [-0.5, 0.7, -0.8], ...RIG },
-    guestLight: 0.02, guestRim: 0.22, room: 0.2, gloss: 0.45, haze: 0.7,
+    guestLight: 0.02,
+    guestRim: 0.22,
+    room: 0.2,
+    gloss: 0.45,
+    haze: 0.7,
   };
 }
 
@@ -125,7 +143,10 @@ function studio(view: CameraName, frame: Frame, aspect: number, heightOf: Height
   const size = at.y / 1.78;
   const tall = smooth(1.25 - aspect, 0, 0.6);
   const views: Record<CameraName, readonly [number, number, number, number, number]> = {
-    'front-row': [0.85, 1.15, 6.1, 0.93, 50], pit: [0.25, 1.45, 3.4, 1.32, 70], overhead: [-1.6, 2.7, 4.6, 0.9, 50], orbit: [0.85, 1.15, 6.1, 0.93, 50],
+    'front-row': [0.85, 1.15, 6.1, 0.93, 50],
+    pit: [0.25, 1.45, 3.4, 1.32, 70],
+    overhead: [-1.6, 2.7, 4.6, 0.9, 50],
+    orbit: [0.85, 1.15, 6.1, 0.93, 50],
   };
   const [x, y, z, height, millimetres] = views[view];
   return {
@@ -133,12 +154,27 @@ function studio(view: CameraName, frame: Frame, aspect: number, heightOf: Height
     target: new Vector3(at.x, height * size, at.z),
     focus: new Vector3(at.x, 1.25 * size, at.z),
     millimetres: (millimetres * (1 - 0.05 * tall)) / size,
-    stop: 4, roll: 0, shift: [0, 0], rig: STUDIO_RIG, guestLight: 0, guestRim: 0, room: 1, gloss: 1, haze: 0,
+    stop: 4,
+    roll: 0,
+    shift: [0, 0],
+    rig: STUDIO_RIG,
+    guestLight: 0,
+    guestRim: 0,
+    room: 1,
+    gloss: 1,
+    haze: 0,
   };
 }
 
 /** The shot of a named camera at an instant: a pure function of its arguments. */
-export function shot(view: CameraName, frame: Frame, aspect: number, still: boolean, inStudio: boolean, heightOf: HeightOf = USUAL): Shot {
+export function shot(
+  view: CameraName,
+  frame: Frame,
+  aspect: number,
+  still: boolean,
+  inStudio: boolean,
+  heightOf: HeightOf = USUAL,
+): Shot {
   if (inStudio) return studio(view, frame, aspect, heightOf);
   if (view === 'pit') return pit(frame, aspect, still, heightOf);
   if (view === 'overhead') return overhead(frame, aspect, still);

@@ -15,17 +15,29 @@ export interface Film {
 }
 
 export const HALL_FILM: Film = {
-  exposure: PALETTE.exposure, saturation: 1.12, contrast: 0.6, grain: 0.022, vignette: 0.6,
-  shadow: [-0.006, 0.001, 0.014], highlight: [0.008, 0.003, -0.006],
+  exposure: PALETTE.exposure,
+  saturation: 1.12,
+  contrast: 0.6,
+  grain: 0.022,
+  vignette: 0.6,
+  shadow: [-0.006, 0.001, 0.014],
+  highlight: [0.008, 0.003, -0.006],
 };
 export const STUDIO_FILM: Film = {
-  exposure: 1.12, saturation: 1.25, contrast: 0.5, grain: 0.01, vignette: 0.2, shadow: [0, 0, 0.004], highlight: [0, 0, 0],
+  exposure: 1.12,
+  saturation: 1.25,
+  contrast: 0.5,
+  grain: 0.01,
+  vignette: 0.2,
+  shadow: [0, 0, 0.004],
+  highlight: [0, 0, 0],
 };
 
 export const SCREEN_VERTEX = 'varying vec2 vAt; void main() { vAt = uv; gl_Position = vec4(position.xy, 0., 1.); }';
 
 const FRAGMENT = /* glsl */ `
-  varying vec2 vAt; uniform sampler2D picture, bloom; uniform float bloomLevel, saturation, contrast, grain, vignette, seed, aspect; uniform vec3 shadowTint, highlightTint;
+  varying vec2 vAt; uniform sampler2D picture, bloom; uniform vec3 shadowTint, highlightTint;
+  uniform float bloomLevel, saturation, contrast, grain, vignette, seed, aspect;
   #include <tonemapping_pars_fragment>
   ${UNPACK}
   float hash21(vec2 p) { vec3 q = fract(vec3(p.xyx) * .1031); q += dot(q, q.yzx + 33.33); return fract((q.x + q.y) * q.z); }
@@ -49,13 +61,25 @@ const FRAGMENT = /* glsl */ `
 export function developer(film: Film, withBloom: boolean): FullScreenQuad {
   return new FullScreenQuad(
     new ShaderMaterial({
-      vertexShader: SCREEN_VERTEX, fragmentShader: FRAGMENT, toneMapped: false, depthTest: false, depthWrite: false,
+      vertexShader: SCREEN_VERTEX,
+      fragmentShader: FRAGMENT,
+      toneMapped: false,
+      depthTest: false,
+      depthWrite: false,
       defines: withBloom ? { BLOOM: '' } : {},
       uniforms: {
-        picture: { value: null as Texture | null }, bloom: { value: null as Texture | null }, bloomLevel: { value: 0.06 },
-        toneMappingExposure: { value: film.exposure }, saturation: { value: film.saturation }, contrast: { value: film.contrast },
-        grain: { value: film.grain }, vignette: { value: film.vignette }, seed: { value: 1 }, aspect: { value: 1 },
-        shadowTint: { value: new Vector3(...film.shadow) }, highlightTint: { value: new Vector3(...film.highlight) },
+        picture: { value: null as Texture | null },
+        bloom: { value: null as Texture | null },
+        bloomLevel: { value: 0.06 },
+        toneMappingExposure: { value: film.exposure },
+        saturation: { value: film.saturation },
+        contrast: { value: film.contrast },
+        grain: { value: film.grain },
+        vignette: { value: film.vignette },
+        seed: { value: 1 },
+        aspect: { value: 1 },
+        shadowTint: { value: new Vector3(...film.shadow) },
+        highlightTint: { value: new Vector3(...film.highlight) },
       },
     }),
   );

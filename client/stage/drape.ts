@@ -1,6 +1,25 @@
 import {
-  type BufferAttribute, type BufferGeometry, DataTexture, DataUtils, FloatType, GLSL3, HalfFloatType, type InterleavedBufferAttribute, type IUniform, Matrix4, NearestFilter, RawShaderMaterial,
-  RedIntegerFormat, RGBAFormat, RGIntegerFormat, type Texture, UnsignedIntType, UnsignedShortType, Vector3, type WebGLRenderer, WebGLRenderTarget,
+  type BufferAttribute,
+  type BufferGeometry,
+  DataTexture,
+  DataUtils,
+  FloatType,
+  GLSL3,
+  HalfFloatType,
+  type InterleavedBufferAttribute,
+  type IUniform,
+  Matrix4,
+  NearestFilter,
+  RawShaderMaterial,
+  RedIntegerFormat,
+  RGBAFormat,
+  RGIntegerFormat,
+  type Texture,
+  UnsignedIntType,
+  UnsignedShortType,
+  Vector3,
+  type WebGLRenderer,
+  WebGLRenderTarget,
 } from 'three';
 import { FullScreenQuad } from 'three/addons/postprocessing/Pass.js';
 import type { Welded } from './weld';
@@ -37,7 +56,12 @@ const NORMAL = /* glsl */ `${HEAD}
   }`;
 const VERTEX = 'in vec3 position; void main() { gl_Position = vec4(position.xy, 0., 1.); }';
 
-function table(data: Float32Array | Uint16Array | Uint32Array, height: number, format: typeof RGBAFormat | typeof RGIntegerFormat | typeof RedIntegerFormat, type: typeof FloatType | typeof HalfFloatType | typeof UnsignedIntType | typeof UnsignedShortType): DataTexture {
+function table(
+  data: Float32Array | Uint16Array | Uint32Array,
+  height: number,
+  format: typeof RGBAFormat | typeof RGIntegerFormat | typeof RedIntegerFormat,
+  type: typeof FloatType | typeof HalfFloatType | typeof UnsignedIntType | typeof UnsignedShortType,
+): DataTexture {
   const texture = new DataTexture(data, WIDTH, height, format, type);
   texture.minFilter = texture.magFilter = NearestFilter;
   texture.needsUpdate = true;
@@ -46,7 +70,15 @@ function table(data: Float32Array | Uint16Array | Uint32Array, height: number, f
 
 function quad(fragmentShader: string, uniforms: Record<string, IUniform>, defines: Record<string, number> = {}): FullScreenQuad {
   return new FullScreenQuad(
-    new RawShaderMaterial({ glslVersion: GLSL3, vertexShader: VERTEX, fragmentShader, uniforms, defines, depthTest: false, depthWrite: false }),
+    new RawShaderMaterial({
+      glslVersion: GLSL3,
+      vertexShader: VERTEX,
+      fragmentShader,
+      uniforms,
+      defines,
+      depthTest: false,
+      depthWrite: false,
+    }),
   );
 }
 
@@ -68,7 +100,13 @@ export class Drape {
     const rows = Math.ceil(n / WIDTH);
     const type = precise ? FloatType : HalfFloatType;
     const target = (t: typeof FloatType | typeof HalfFloatType) =>
-      new WebGLRenderTarget(WIDTH, rows, { type: t, format: RGBAFormat, minFilter: NearestFilter, magFilter: NearestFilter, depthBuffer: false });
+      new WebGLRenderTarget(WIDTH, rows, {
+        type: t,
+        format: RGBAFormat,
+        minFilter: NearestFilter,
+        magFilter: NearestFilter,
+        depthBuffer: false,
+      });
     this.placed = target(type);
     this.turned = target(HalfFloatType);
     this.place = { value: this.placed.texture };
@@ -84,7 +122,10 @@ export class Drape {
     morphs.forEach((morph, k) => {
       for (let i = 0; i < n; i++) {
         v.fromBufferAttribute(morph, i).applyMatrix4(linear);
-        delta.set([DataUtils.toHalfFloat(v.x), DataUtils.toHalfFloat(v.y), DataUtils.toHalfFloat(v.z)], 4 * (k * WIDTH * rows + i));
+        delta.set(
+          [DataUtils.toHalfFloat(v.x), DataUtils.toHalfFloat(v.y), DataUtils.toHalfFloat(v.z)],
+          4 * (k * WIDTH * rows + i),
+        );
       }
     });
     const entries = new Uint32Array(2 * WIDTH * rows);
@@ -99,7 +140,12 @@ export class Drape {
     };
     this.blend = quad(
       BLEND,
-      { base: keep(table(rest, rows, RGBAFormat, FloatType)), delta: keep(table(delta, rows * count, RGBAFormat, HalfFloatType)), rows: { value: rows }, weights: { value: this.weights } },
+      {
+        base: keep(table(rest, rows, RGBAFormat, FloatType)),
+        delta: keep(table(delta, rows * count, RGBAFormat, HalfFloatType)),
+        rows: { value: rows },
+        weights: { value: this.weights },
+      },
       { MORPHS: count },
     );
     this.turn = quad(NORMAL, {
@@ -132,8 +178,14 @@ export class Drape {
 /** Makes a vertex shader take position and normal from a `Drape`. */
 export function drapedVertex(shader: string): string {
   return shader
-    .replace('#include <common>', `#include <common>\nuniform highp sampler2D drapePlace, drapeNormal;\n#define DRAPE_CELL ivec2(gl_VertexID % ${WIDTH}, gl_VertexID / ${WIDTH})`)
-    .replace('#include <beginnormal_vertex>', 'vec3 objectNormal = texelFetch(drapeNormal, DRAPE_CELL, 0).xyz;\n#ifdef USE_TANGENT\n vec3 objectTangent = tangent.xyz - objectNormal * dot(objectNormal, tangent.xyz);\n#endif')
+    .replace(
+      '#include <common>',
+      `#include <common>\nuniform highp sampler2D drapePlace, drapeNormal;\n#define DRAPE_CELL ivec2(gl_VertexID % ${WIDTH}, gl_VertexID / ${WIDTH})`,
+    )
+    .replace(
+      '#include <beginnormal_vertex>',
+      'vec3 objectNormal = texelFetch(drapeNormal, DRAPE_CELL, 0).xyz;\n#ifdef USE_TANGENT\n vec3 objectTangent = tangent.xyz - objectNormal * dot(objectNormal, tangent.xyz);\n#endif',
+    )
     .replace('#include <begin_vertex>', 'vec3 transformed = texelFetch(drapePlace, DRAPE_CELL, 0).xyz;');
 }
 

@@ -1,4 +1,16 @@
-import { BackSide, BoxGeometry, type Color, DoubleSide, Mesh, MeshBasicMaterial, PMREMGenerator, Scene, SphereGeometry, type WebGLRenderer, type WebGLRenderTarget } from 'three';
+import {
+  BackSide,
+  BoxGeometry,
+  type Color,
+  DoubleSide,
+  Mesh,
+  MeshBasicMaterial,
+  PMREMGenerator,
+  Scene,
+  SphereGeometry,
+  type WebGLRenderer,
+  type WebGLRenderTarget,
+} from 'three';
 import { disposeTree } from './disposal';
 import { PALETTE, shine } from './palette';
 import { overheadGeometry } from './ribbon';

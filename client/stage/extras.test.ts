@@ -2,16 +2,27 @@ import { expect, test } from 'vitest';
 import { readExtras } from './extras';
 
 test('a look says what it is made of', () => {
-  const facts = readExtras({ frontrow: { finish: { color: '#1b1a1c', shoes: '#0d0d0e' }, garments: [{ name: 'dress', fabric: { weave: 'satin', color: '#b8293d', roughness: 0.32, anisotropy: 0.6 } }] } });
+  const facts = readExtras({
+    frontrow: {
+      finish: { color: '#1b1a1c', shoes: '#0d0d0e' },
+      garments: [{ name: 'dress', fabric: { weave: 'satin', color: '#b8293d', roughness: 0.32, anisotropy: 0.6 } }],
+    },
+  });
   expect(facts.finish.color).toBe('#1b1a1c');
   expect(facts.finish.shoeColor).toBe('#0d0d0e');
   expect(facts.optics('dress')).toMatchObject({ weave: 'satin', color: '#b8293d', roughness: 0.32, anisotropy: 0.6 });
 });
 
-test.each([undefined, null, 3, 'x', {}, { frontrow: { garments: 'none', finish: [] } }, { frontrow: { garments: [{ name: 'dress', fabric: { weave: 'chainmail', color: 'red', roughness: Number.NaN } }] } }])(
-  'a file with %j is worn in plain cloth and does not break the show', (extras) => {
-    const facts = readExtras(extras);
-    expect(facts.optics('dress')).toMatchObject({ weave: 'plain', roughness: 0.8 });
-    expect(facts.optics('dress').color).toMatch(/^#[0-9a-f]{6}$/);
-  },
-);
+test.each([
+  undefined,
+  null,
+  3,
+  'x',
+  {},
+  { frontrow: { garments: 'none', finish: [] } },
+  { frontrow: { garments: [{ name: 'dress', fabric: { weave: 'chainmail', color: 'red', roughness: Number.NaN } }] } },
+])('a file with %j is worn in plain cloth and does not break the show', (extras) => {
+  const facts = readExtras(extras);
+  expect(facts.optics('dress')).toMatchObject({ weave: 'plain', roughness: 0.8 });
+  expect(facts.optics('dress').color).toMatch(/^#[0-9a-f]{6}$/);
+});

@@ -12,8 +12,10 @@ export interface LookFacts {
 
 type Bag = Record<string, unknown>;
 const bag = (value: unknown): Bag => (typeof value === 'object' && value !== null ? (value as Bag) : {});
-const number = (value: unknown, otherwise: number): number => (typeof value === 'number' && Number.isFinite(value) ? value : otherwise);
-const color = (value: unknown, otherwise: string): string => (typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value) ? value : otherwise);
+const number = (value: unknown, otherwise: number): number =>
+  typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
+const color = (value: unknown, otherwise: string): string =>
+  typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value) ? value : otherwise;
 const weave = (value: unknown): Weave => (typeof value === 'string' && value in REPEATS ? (value as Weave) : 'plain');
 
 function finish(value: unknown): Finish {

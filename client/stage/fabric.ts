@@ -1,4 +1,13 @@
-import { Color, DoubleSide, MeshDepthMaterial, MeshPhysicalMaterial, MeshStandardMaterial, RGBADepthPacking, type Texture, Vector2 } from 'three';
+import {
+  Color,
+  DoubleSide,
+  MeshDepthMaterial,
+  MeshPhysicalMaterial,
+  MeshStandardMaterial,
+  RGBADepthPacking,
+  type Texture,
+  Vector2,
+} from 'three';
 import { type Drape, drapedVertex } from './drape';
 import { onFilm } from './film';
 import { DISSOLVE, occlude } from './occlusion';
@@ -54,7 +63,14 @@ const FUZZ = /* glsl */ `
   #endif`;
 
 /** The cloth of one garment. `map` is its print, repeated in metres. */
-export function fabricMaterial(optics: Optics, map: Texture | null, drape: Drape, weaves: Weaves, shared: ModelUniforms, physical: boolean): MeshStandardMaterial {
+export function fabricMaterial(
+  optics: Optics,
+  map: Texture | null,
+  drape: Drape,
+  weaves: Weaves,
+  shared: ModelUniforms,
+  physical: boolean,
+): MeshStandardMaterial {
   const surface = SURFACES[optics.weave];
   const ground = new Color(optics.color);
   const fuzz = optics.sheenColor ? new Color(optics.sheenColor) : ground.clone().lerp(new Color('#ffffff'), 0.3);
@@ -85,10 +101,17 @@ export function fabricMaterial(optics: Optics, map: Texture | null, drape: Drape
     : new MeshStandardMaterial(common);
   if (!physical) material.defines = { ...material.defines, FUZZ: '' };
   material.onBeforeCompile = (shader) => {
-    Object.assign(shader.uniforms, shared, { drapePlace: drape.place, drapeNormal: drape.normal, uFuzz: { value: fuzz.multiplyScalar(optics.sheen * 0.5) } });
+    Object.assign(shader.uniforms, shared, {
+      drapePlace: drape.place,
+      drapeNormal: drape.normal,
+      uFuzz: { value: fuzz.multiplyScalar(optics.sheen * 0.5) },
+    });
     shader.vertexShader = drapedVertex(shader.vertexShader)
       .replace('#include <common>', VERTEX)
-      .replace('#include <project_vertex>', '#include <project_vertex>\n  vOpen = _ao; vEdge = edge; vMetres = uv; vDepthIn = (modelMatrix * vec4(transformed, 1.)).z;');
+      .replace(
+        '#include <project_vertex>',
+        '#include <project_vertex>\n  vOpen = _ao; vEdge = edge; vMetres = uv; vDepthIn = (modelMatrix * vec4(transformed, 1.)).z;',
+      );
     shader.fragmentShader = shader.fragmentShader
       .replace('#include <common>', FRAGMENT)
       .replace('#include <color_fragment>', SEWN)

@@ -4,8 +4,10 @@ import { type Material, ShaderChunk } from 'three';
  * Scene light is stored on the way to the dark room as x / (1 + max x). Edges between dark cloth and a bright ribbon are averaged
  * after that, as the eye would, so four samples a pixel are enough for a clean line; `UNPACK` gives the light back.
  */
-export const PACK = /* glsl */ `vec3 packLight(vec3 light) { return light / (1. + max(light.r, max(light.g, light.b))); }`;
-export const UNPACK = /* glsl */ `vec3 unpackLight(vec3 stored) { stored = clamp(stored, 0., .96); return stored / (1. - max(stored.r, max(stored.g, stored.b))); }`;
+export const UNPACK = /* glsl */ `vec3 unpackLight(vec3 stored) {
+  stored = clamp(stored, 0., .96);
+  return stored / (1. - max(stored.r, max(stored.g, stored.b)));
+}`;
 
 // the last chunk of every built-in material; it changes nothing unless the material is `onFilm`
 ShaderChunk.dithering_fragment += /* glsl */ `

@@ -18,8 +18,16 @@ export interface Finish {
 }
 
 export const PORCELAIN: Finish = {
-  color: '#e6ded4', roughness: 0.36, metallic: 0, clearcoat: 0.55, clearcoatRoughness: 0.18,
-  baseColor: '#d8d2c8', shoeColor: '#d9d3c9', hairColor: '#d2cbc0', lipColor: '#e2d8cf', eyeColor: '#f0ece5',
+  color: '#e6ded4',
+  roughness: 0.36,
+  metallic: 0,
+  clearcoat: 0.55,
+  clearcoatRoughness: 0.18,
+  baseColor: '#d8d2c8',
+  shoeColor: '#d9d3c9',
+  hairColor: '#d2cbc0',
+  lipColor: '#e2d8cf',
+  eyeColor: '#f0ece5',
 };
 
 const VERTEX = /* glsl */ `#include <common>
@@ -54,18 +62,29 @@ export function finishMaterial(finish: Finish, shared: ModelUniforms, physical: 
   const pale = skin.getHSL({ h: 0, s: 0, l: 0 }).l > 0.3 && finish.metallic < 0.5;
   const material = physical
     ? new MeshPhysicalMaterial({
-        ...sculpted, clearcoat: finish.clearcoat, clearcoatRoughness: finish.clearcoatRoughness,
-        sheen: pale ? 0.3 : 0, sheenColor: new Color('#ffd9c8'), sheenRoughness: 0.6,
+        ...sculpted,
+        clearcoat: finish.clearcoat,
+        clearcoatRoughness: finish.clearcoatRoughness,
+        sheen: pale ? 0.3 : 0,
+        sheenColor: new Color('#ffd9c8'),
+        sheenRoughness: 0.6,
       })
     : new MeshStandardMaterial({ ...sculpted, roughness: finish.roughness * (1 - 0.35 * finish.clearcoat) });
   material.onBeforeCompile = (shader) => {
     Object.assign(shader.uniforms, shared, {
-      uBase: { value: new Color(finish.baseColor) }, uShoe: { value: new Color(finish.shoeColor) }, uHair: { value: new Color(finish.hairColor) }, uLip: { value: new Color(finish.lipColor) },
+      uBase: { value: new Color(finish.baseColor) },
+      uShoe: { value: new Color(finish.shoeColor) },
+      uHair: { value: new Color(finish.hairColor) },
+      uLip: { value: new Color(finish.lipColor) },
       uEye: { value: new Color(finish.eyeColor) },
     });
     shader.vertexShader = shader.vertexShader
       .replace('#include <common>', VERTEX)
-      .replace('#include <project_vertex>', '#include <project_vertex>\n  vZones = zones; vEyes = eyes; vOpen = _ao; vRest = position; vDepthIn = (modelMatrix * vec4(transformed, 1.)).z;' + BEHIND);
+      .replace(
+        '#include <project_vertex>',
+        '#include <project_vertex>\n  vZones = zones; vEyes = eyes; vOpen = _ao; vRest = position; vDepthIn = (modelMatrix * vec4(transformed, 1.)).z;' +
+          BEHIND,
+      );
     shader.fragmentShader = shader.fragmentShader
       .replace('#include <common>', FRAGMENT)
       .replace('#include <color_fragment>', COLOR)

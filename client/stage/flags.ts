@@ -31,7 +31,11 @@ const BENCH = /* glsl */ `
   reflectedLight.indirectDiffuse *= mix(.25, .8, smoothstep(-.05, .5, vWorld.y)) * uRoom;`;
 
 /** A matt surface that the key light is kept off. */
-export function flagged(kind: 'wall' | 'bench', light: RoomLight, parameters: MeshLambertMaterialParameters): MeshLambertMaterial {
+export function flagged(
+  kind: 'wall' | 'bench',
+  light: RoomLight,
+  parameters: MeshLambertMaterialParameters,
+): MeshLambertMaterial {
   const material = new MeshLambertMaterial(parameters);
   material.defines = { USE_UV: '' };
   material.onBeforeCompile = (shader) => {
@@ -40,7 +44,10 @@ export function flagged(kind: 'wall' | 'bench', light: RoomLight, parameters: Me
       .replace('#include <common>', '#include <common>\nvarying vec3 vWorld; varying float vCrown;')
       .replace('#include <worldpos_vertex>', WORLD);
     shader.fragmentShader = shader.fragmentShader
-      .replace('#include <common>', '#include <common>\nvarying vec3 vWorld; varying float vCrown; uniform vec3 uCove; uniform float uRoom;')
+      .replace(
+        '#include <common>',
+        '#include <common>\nvarying vec3 vWorld; varying float vCrown; uniform vec3 uCove; uniform float uRoom;',
+      )
       .replace('#include <aomap_fragment>', kind === 'wall' ? WALL : BENCH);
   };
   material.customProgramCacheKey = () => `flagged-${kind}`;

@@ -1,4 +1,4 @@
-import { Mesh, MeshStandardMaterial, PlaneGeometry, type PerspectiveCamera, type Scene, Vector3, type WebGLRenderer } from 'three';
+import { Mesh, MeshLambertMaterial, PlaneGeometry, type PerspectiveCamera, type Scene, Vector3, type WebGLRenderer } from 'three';
 import { onFilm, UNPACK } from './film';
 import { Mirror } from './mirror';
 import { ROOM } from './palette';
@@ -9,7 +9,10 @@ const PARS = /* glsl */ `#include <common>
   uniform sampler2D mirrorColor, mirrorDepth; uniform vec2 mirrorRange, mirrorSpread;
   uniform float uSeed, uGloss, uStroke; uniform vec3 uFeet[FEET];
   float hash21(vec2 p) { vec3 q = fract(vec3(p.xyx) * .1031); q += dot(q, q.yzx + 33.33); return fract((q.x + q.y) * q.z); }
-  float noise2(vec2 p) { vec2 i = floor(p), f = fract(p); f = f * f * (3. - 2. * f); return mix(mix(hash21(i), hash21(i + vec2(1, 0)), f.x), mix(hash21(i + vec2(0, 1)), hash21(i + vec2(1, 1)), f.x), f.y); }
+  float noise2(vec2 p) {
+    vec2 i = floor(p), f = fract(p); f = f * f * (3. - 2. * f);
+    return mix(mix(hash21(i), hash21(i + vec2(1, 0)), f.x), mix(hash21(i + vec2(0, 1)), hash21(i + vec2(1, 1)), f.x), f.y);
+  }
   float fbm(vec2 p) { float a = .5, s = 0.; for (int i = 0; i < 3; i++) { s += a * noise2(p); p = p * 2.03 + 17.; a *= .5; } return s; }
   ${UNPACK}
   float metres(float z) { float n = mirrorRange.x, f = mirrorRange.y; return n * f / (f - z * (f - n)); }`;
@@ -27,8 +30,8 @@ const GROUND = /* glsl */ `#include <color_fragment>
 
 /** A reflection whose blur grows with the distance light has travelled after the floor: sharp at the soles, soft at the heads. */
 const REFLECTION = /* glsl */ `
-  reflectedLight.indirectDiffuse *= contact; reflectedLight.indirectSpecular *= 0.;
-  reflectedLight.directDiffuse *= .68 * mix(1., contact, .5); reflectedLight.directSpecular *= .2;
+  reflectedLight.indirectDiffuse *= contact;
+  reflectedLight.directDiffuse *= .68 * mix(1., contact, .5);
   vec2 at = vMirror.xy / vMirror.w;
   float total = metres(texture2D(mirrorDepth, at).x);
   float after = clamp(total - vMirror.w, 0., 30.) / max(total, .1);
@@ -75,14 +78,17 @@ export class WetFloor {
     this.mesh.receiveShadow = true;
   }
 
-  private material(): MeshStandardMaterial {
-    const material = new MeshStandardMaterial({ color: '#0d0e12', roughness: 0.55, envMapIntensity: 0.35 });
+  private material(): MeshLambertMaterial {
+    const material = new MeshLambertMaterial({ color: '#1c1c20' });
     material.defines = { ...material.defines, FEET: this.tier.feet, TAPS: this.tier.mirrorTaps };
     material.onBeforeCompile = (shader) => {
       Object.assign(shader.uniforms, this.uniforms);
       shader.vertexShader = shader.vertexShader
         .replace('#include <common>', '#include <common>\nvarying vec4 vMirror; varying vec3 vWorld; uniform mat4 mirrorMatrix;')
-        .replace('#include <worldpos_vertex>', '#include <worldpos_vertex>\n  vWorld = (modelMatrix * vec4(transformed, 1.)).xyz; vMirror = mirrorMatrix * vec4(vWorld, 1.);');
+        .replace(
+          '#include <worldpos_vertex>',
+          '#include <worldpos_vertex>\n  vWorld = (modelMatrix * vec4(transformed, 1.)).xyz; vMirror = mirrorMatrix * vec4(vWorld, 1.);',
+        );
       shader.fragmentShader = shader.fragmentShader
         .replace('#include <common>', PARS)
         .replace('#include <color_fragment>', GROUND)
@@ -111,7 +117,7 @@ export class WetFloor {
 
   dispose(): void {
     this.mesh.geometry.dispose();
-    (this.mesh.material as MeshStandardMaterial).dispose();
+    (this.mesh.material as MeshLambertMaterial).dispose();
     this.mirror.dispose();
   }
 }

@@ -9,13 +9,16 @@ export function weftTangents(positions: ArrayLike<number>, uv: ArrayLike<number>
   for (let t = 0; t < index.length; t += 3) {
     const corners = [index[t] as number, index[t + 1] as number, index[t + 2] as number] as const;
     const [a, b, c] = corners;
-    const edge = (from: number, to: number, axis: number): number => (positions[3 * to + axis] as number) - (positions[3 * from + axis] as number);
-    const flat = (from: number, to: number, axis: number): number => (uv[2 * to + axis] as number) - (uv[2 * from + axis] as number);
+    const edge = (from: number, to: number, axis: number): number =>
+      (positions[3 * to + axis] as number) - (positions[3 * from + axis] as number);
+    const flat = (from: number, to: number, axis: number): number =>
+      (uv[2 * to + axis] as number) - (uv[2 * from + axis] as number);
     const [du1, dv1, du2, dv2] = [flat(a, b, 0), flat(a, b, 1), flat(a, c, 0), flat(a, c, 1)];
     const area = du1 * dv2 - du2 * dv1;
     for (const corner of corners) {
       for (let axis = 0; axis < 3; axis++)
-        sum[3 * corner + axis] = (sum[3 * corner + axis] as number) + (edge(a, b, axis) * dv2 - edge(a, c, axis) * dv1) * Math.sign(area);
+        sum[3 * corner + axis] =
+          (sum[3 * corner + axis] as number) + (edge(a, b, axis) * dv2 - edge(a, c, axis) * dv1) * Math.sign(area);
       turn[corner] = (turn[corner] as number) + area;
     }
   }

@@ -60,7 +60,10 @@ export function guestMaterial(uniforms: GuestUniforms): MeshLambertMaterial {
   material.onBeforeCompile = (shader) => {
     Object.assign(shader.uniforms, uniforms);
     shader.vertexShader = shader.vertexShader.replace('#include <common>', VERTEX).replace('#include <begin_vertex>', MOTION);
-    shader.fragmentShader = shader.fragmentShader.replace('#include <common>', FRAGMENT).replace('#include <color_fragment>', COLOR).replace('#include <aomap_fragment>', DARK);
+    shader.fragmentShader = shader.fragmentShader
+      .replace('#include <common>', FRAGMENT)
+      .replace('#include <color_fragment>', COLOR)
+      .replace('#include <aomap_fragment>', DARK);
   };
   material.customProgramCacheKey = () => 'guest';
   return onFilm(material);

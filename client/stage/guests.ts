@@ -1,5 +1,14 @@
 import {
-  type BufferGeometry, Color, Euler, Group, InstancedBufferAttribute, InstancedMesh, Matrix4, Mesh, Quaternion, Vector3,
+  type BufferGeometry,
+  Color,
+  Euler,
+  Group,
+  InstancedBufferAttribute,
+  InstancedMesh,
+  Matrix4,
+  Mesh,
+  Quaternion,
+  Vector3,
 } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { disposeTree } from './disposal';
@@ -16,7 +25,20 @@ interface Variant {
 }
 
 /** What people wear to sit in the dark: black in its many kinds, ink, bottle, oxblood, and here and there a camel coat. */
-const CLOTHES = ['#0d0d0f', '#121216', '#171519', '#0f1219', '#1a1616', '#101412', '#1f1014', '#14161b', '#232021', '#3a2d20', '#2b2a2c', '#0b0b0d'].map((c) => new Color(c));
+const CLOTHES = [
+  '#0d0d0f',
+  '#121216',
+  '#171519',
+  '#0f1219',
+  '#1a1616',
+  '#101412',
+  '#1f1014',
+  '#14161b',
+  '#232021',
+  '#3a2d20',
+  '#2b2a2c',
+  '#0b0b0d',
+].map((c) => new Color(c));
 
 /** The seated figures of the file; those who hold up a phone come last. */
 function variantsOf(gltf: GLTF): Variant[] {
@@ -46,7 +68,11 @@ function matrixOf(seat: Seat): Matrix4 {
 export class Guests {
   readonly group = new Group();
   readonly uniforms: GuestUniforms = {
-    uRim: { value: new Color() }, uRun: { value: 0.4 }, uTime: { value: 0 }, uApplause: { value: 0 }, uScreen: { value: shine('#cfe0ff', 1.5) },
+    uRim: { value: new Color() },
+    uRun: { value: 0.4 },
+    uTime: { value: 0 },
+    uApplause: { value: 0 },
+    uScreen: { value: shine('#cfe0ff', 1.5) },
   };
 
   constructor(gltf: GLTF, tier: Tier) {
@@ -86,4 +112,3 @@ export class Guests {
     disposeTree(this.group);
   }
 }
-

@@ -40,14 +40,16 @@ function ribbonMaterial(): MeshBasicMaterial {
     shader.vertexShader = shader.vertexShader
       .replace('#include <common>', '#include <common>\nattribute float level; varying float vLevel;')
       .replace('#include <begin_vertex>', '#include <begin_vertex>\n  vLevel = level;');
-    shader.fragmentShader = shader.fragmentShader.replace('#include <common>', '#include <common>\nvarying float vLevel;').replace(
-      '#include <color_fragment>',
-      /* glsl */ `#include <color_fragment>
+    shader.fragmentShader = shader.fragmentShader
+      .replace('#include <common>', '#include <common>\nvarying float vLevel;')
+      .replace(
+        '#include <color_fragment>',
+        /* glsl */ `#include <color_fragment>
       float across = abs(vUv.x * 2. - 1.), seam = abs(fract(vUv.y / 1.2) - .5) * 2.;
       float pleat = 1. + .10 * sin(vUv.x * 31. + .6 * sin(vUv.y * .9)) * smoothstep(.75, .4, vLevel);
       diffuseColor.rgb *= vLevel * pleat * mix(1., .42, across * across) * mix(.6, 1., smoothstep(0., .03, 1. - seam)) * smoothstep(1., .985, across);
       if (!gl_FrontFacing) diffuseColor.rgb *= .02;`,
-    );
+      );
   };
   return material;
 }

@@ -21,7 +21,9 @@ export async function createStage(canvas: HTMLCanvasElement, options: StageOptio
 /** The audience's file; a show goes on without it. */
 async function seated({ guestsUrl, hall }: StageOptions): Promise<GLTF | undefined> {
   if (!guestsUrl || hall !== 'runway') return undefined;
-  return download(guestsUrl).then(parse).catch((error: unknown) => void console.warn(error));
+  return download(guestsUrl)
+    .then(parse)
+    .catch((error: unknown) => void console.warn(error));
 }
 
 class LiveStage implements Stage {
@@ -38,7 +40,11 @@ class LiveStage implements Stage {
   private drawn = 0;
   private count: StageInfo = { calls: 0, triangles: 0, width: 2, height: 2 };
 
-  constructor(canvas: HTMLCanvasElement, private readonly options: StageOptions, private readonly guests: GLTF | undefined) {
+  constructor(
+    canvas: HTMLCanvasElement,
+    private readonly options: StageOptions,
+    private readonly guests: GLTF | undefined,
+  ) {
     this.still = options.reducedMotion;
     this.renderer = new WebGLRenderer({ canvas, antialias: false, stencil: false, powerPreference: 'high-performance' });
     this.renderer.info.autoReset = false;
@@ -81,7 +87,14 @@ class LiveStage implements Stage {
   }
 
   private shotOf(frame: Frame, camera: CameraName): Shot {
-    const taken = shot(camera, frame, this.aspect, this.still, this.options.hall === 'studio', (look) => this.models.get(look)?.height ?? 1.78);
+    const taken = shot(
+      camera,
+      frame,
+      this.aspect,
+      this.still,
+      this.options.hall === 'studio',
+      (look) => this.models.get(look)?.height ?? 1.78,
+    );
     return camera === 'orbit' ? this.orbit.turn(taken) : taken;
   }
 
@@ -91,15 +104,15 @@ class LiveStage implements Stage {
 
   render(frame: Frame, camera: CameraName): void {
     const now = performance.now();
-    if (this.drawn && this.pace.take(now - this.drawn)) this.fit(this.pace.scale);
+    if (this.drawn) this.pace.take(now - this.drawn);
     this.drawn = now;
+    this.fit(this.pace.scale);
     this.draw(frame, camera);
   }
 
   renderAt(frame: Frame, camera: CameraName): void {
     this.fit(1);
     this.draw(frame, camera);
-    this.fit(this.pace.scale);
   }
 
   private draw(frame: Frame, camera: CameraName): void {

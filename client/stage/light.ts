@@ -27,7 +27,11 @@ export class Lights {
   private readonly back: DirectionalLight;
   private readonly fill = new HemisphereLight(PALETTE.sky, PALETTE.ground, PALETTE.fillLevel);
 
-  constructor(tier: Tier, private readonly reach: number, private readonly softness: number) {
+  constructor(
+    tier: Tier,
+    private readonly reach: number,
+    private readonly softness: number,
+  ) {
     this.key = this.lamp(PALETTE.key, tier.shadow, true);
     this.back = this.lamp(PALETTE.back, tier.shadow, tier.backShadow);
     for (const light of [this.key, this.back, this.fill]) {
@@ -44,7 +48,14 @@ export class Lights {
     light.shadow.bias = -0.0004;
     light.shadow.normalBias = 0.012;
     light.shadow.radius = this.softness;
-    Object.assign(light.shadow.camera, { left: -this.reach, right: this.reach, bottom: -this.reach, top: this.reach, near: 2, far: 40 });
+    Object.assign(light.shadow.camera, {
+      left: -this.reach,
+      right: this.reach,
+      bottom: -this.reach,
+      top: this.reach,
+      near: 2,
+      far: 40,
+    });
     return light;
   }
 
@@ -57,14 +68,24 @@ export class Lights {
     this.place(this.back, rig.back, centre, BACK_FACE, jitter[2], jitter[3]);
   }
 
-  private place(light: DirectionalLight, towards: readonly [number, number, number], centre: Vector3, face: readonly [number, number], x: number, y: number): void {
+  private place(
+    light: DirectionalLight,
+    towards: readonly [number, number, number],
+    centre: Vector3,
+    face: readonly [number, number],
+    x: number,
+    y: number,
+  ): void {
     const direction = new Vector3(...towards).normalize();
     const across = UP.clone().cross(direction).normalize();
     const along = direction.clone().cross(across);
     const texel = (2 * this.reach) / light.shadow.mapSize.x;
     const snap = (axis: Vector3) => Math.round(centre.dot(axis) / texel) * texel - centre.dot(axis);
     const still = centre.clone().addScaledVector(across, snap(across)).addScaledVector(along, snap(along));
-    direction.addScaledVector(across, x * face[0]).addScaledVector(along, y * face[1]).normalize();
+    direction
+      .addScaledVector(across, x * face[0])
+      .addScaledVector(along, y * face[1])
+      .normalize();
     light.target.position.copy(still);
     light.position.copy(still).addScaledVector(direction, 16);
     light.target.updateMatrixWorld();

@@ -1,11 +1,27 @@
-import { DepthTexture, HalfFloatType, LinearMipmapLinearFilter, Matrix4, type PerspectiveCamera, PerspectiveCamera as Camera, type Scene, UnsignedIntType, Vector2, Vector3, type WebGLRenderer, WebGLRenderTarget } from 'three';
+import {
+  DepthTexture,
+  HalfFloatType,
+  LinearMipmapLinearFilter,
+  Matrix4,
+  type PerspectiveCamera,
+  PerspectiveCamera as Camera,
+  type Scene,
+  UnsignedIntType,
+  Vector2,
+  Vector3,
+  type WebGLRenderer,
+  WebGLRenderTarget,
+} from 'three';
 import { MIRRORED } from './layers';
 
 /** The scene as seen from below the floor: colour, depth, and the matrix that finds a world point in them. */
 export class Mirror {
   /** Its smaller copies (mipmaps) are the blur's wide strokes, so that few samples leave no grain. */
   readonly target = new WebGLRenderTarget(4, 4, {
-    type: HalfFloatType, generateMipmaps: true, minFilter: LinearMipmapLinearFilter, depthTexture: new DepthTexture(4, 4, UnsignedIntType),
+    type: HalfFloatType,
+    generateMipmaps: true,
+    minFilter: LinearMipmapLinearFilter,
+    depthTexture: new DepthTexture(4, 4, UnsignedIntType),
   });
   readonly lookup = new Matrix4();
   readonly range = new Vector2();

@@ -1,5 +1,18 @@
 import {
-  AnimationMixer, type Bone, BufferAttribute, type BufferGeometry, Group, type Material, Matrix4, Mesh, type MeshStandardMaterial, type PerspectiveCamera, SkinnedMesh, Sphere, Vector3, type WebGLRenderer,
+  AnimationMixer,
+  type Bone,
+  BufferAttribute,
+  type BufferGeometry,
+  Group,
+  type Material,
+  Matrix4,
+  Mesh,
+  type MeshStandardMaterial,
+  type PerspectiveCamera,
+  SkinnedMesh,
+  Sphere,
+  Vector3,
+  type WebGLRenderer,
 } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { type Details, details } from './detail';
@@ -46,7 +59,10 @@ export class Model {
   height = 1.75;
   private phase = Number.NaN;
 
-  private constructor(private readonly gltf: GLTF, private readonly reach: number) {
+  private constructor(
+    private readonly gltf: GLTF,
+    private readonly reach: number,
+  ) {
     this.group.add(gltf.scene);
     this.mixer = new AnimationMixer(gltf.scene);
     const clip = gltf.animations[0];
@@ -89,7 +105,14 @@ export class Model {
     this.parts.push({ mesh, drape: null, details: await details(geometry, metresOf(geometry, new Matrix4()), tier.detail.body) });
   }
 
-  private async addGarment(mesh: Mesh, tier: Tier, weaves: Weaves, shared: ModelUniforms, optics: Parameters<typeof fabricMaterial>[0], precise: boolean): Promise<void> {
+  private async addGarment(
+    mesh: Mesh,
+    tier: Tier,
+    weaves: Weaves,
+    shared: ModelUniforms,
+    optics: Parameters<typeof fabricMaterial>[0],
+    precise: boolean,
+  ): Promise<void> {
     const { geometry } = mesh;
     const toMetres = mesh.matrixWorld.clone();
     const metres = metresOf(geometry, toMetres, mesh.morphTargetInfluences); // as worn in the file's first pose
@@ -157,7 +180,9 @@ export class Model {
   soles(): Vector3[] {
     return this.feet.map((foot) => {
       const at = new Vector3().setFromMatrixPosition(foot.matrixWorld);
-      return at.setY(Math.max(0, at.y - 0.09)).add(new Vector3(Math.sin(this.group.rotation.y), 0, Math.cos(this.group.rotation.y)).multiplyScalar(0.06));
+      return at
+        .setY(Math.max(0, at.y - 0.09))
+        .add(new Vector3(Math.sin(this.group.rotation.y), 0, Math.cos(this.group.rotation.y)).multiplyScalar(0.06));
     });
   }
 

@@ -1,4 +1,13 @@
-import { FloatType, HalfFloatType, NearestFilter, ShaderMaterial, type Texture, Vector2, type WebGLRenderer, WebGLRenderTarget } from 'three';
+import {
+  FloatType,
+  HalfFloatType,
+  NearestFilter,
+  ShaderMaterial,
+  type Texture,
+  Vector2,
+  type WebGLRenderer,
+  WebGLRenderTarget,
+} from 'three';
 import { FullScreenQuad } from 'three/addons/postprocessing/Pass.js';
 import type { Shot } from './camera';
 import { SCREEN_VERTEX } from './develop';
@@ -12,13 +21,26 @@ const MIX = /* glsl */ `
   void main() { gl_FragColor = vec4(mix(texture2D(before, vAt).rgb, clamp(texture2D(sample_, vAt).rgb, 0., 1.), share), 1.); }`;
 
 /** The offsets of sample `i` of `n`: a point in the pixel, on the lens, and on the face of either lamp. */
-export function offsets(i: number, n: number): { pixel: [number, number]; lens: [number, number]; lamps: [number, number, number, number] } {
+export function offsets(
+  i: number,
+  n: number,
+): { pixel: [number, number]; lens: [number, number]; lamps: [number, number, number, number] } {
   const at = (base: number): number => (halton(i + 1, base) + 0.5 / n) % 1;
-  return { pixel: [at(5) - 0.5, at(7) - 0.5], lens: disk(at(2), at(3)), lamps: [...disk(at(11), at(13)), ...disk(at(17), at(19))] };
+  return {
+    pixel: [at(5) - 0.5, at(7) - 0.5],
+    lens: disk(at(2), at(3)),
+    lamps: [...disk(at(11), at(13)), ...disk(at(17), at(19))],
+  };
 }
 
 /** Shifts the camera on its lens so that what is in focus stays put, and the picture by a part of a pixel. */
-function expose(world: World, shot: Shot, lens: readonly [number, number], pixel: readonly [number, number], size: Vector2): void {
+function expose(
+  world: World,
+  shot: Shot,
+  lens: readonly [number, number],
+  pixel: readonly [number, number],
+  size: Vector2,
+): void {
   const { camera } = world;
   const e = camera.projectionMatrix.elements;
   const distance = -shot.focus.clone().applyMatrix4(camera.matrixWorldInverse).z;
@@ -39,13 +61,24 @@ async function encode(pixels: Uint8Array, width: number, height: number): Promis
   const context = canvas.getContext('2d');
   if (!context) throw new Error('This browser gives no canvas to write the still on.');
   const image = context.createImageData(width, height);
-  for (let y = 0; y < height; y++) image.data.set(pixels.subarray((height - 1 - y) * width * 4, (height - y) * width * 4), y * width * 4);
+  for (let y = 0; y < height; y++)
+    image.data.set(pixels.subarray((height - 1 - y) * width * 4, (height - y) * width * 4), y * width * 4);
   context.putImageData(image, 0, 0);
-  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The still could not be written as PNG.'))), 'image/png'));
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The still could not be written as PNG.'))), 'image/png'),
+  );
 }
 
 /** Presses the shutter: `samples` drawings of one instant become one picture, a drawing each turn of the event loop. */
-export async function takePhoto(renderer: WebGLRenderer, world: World, frame: Frame, shot: Shot, models: ReadonlyMap<string, Model>, size: Vector2, options: PhotoOptions): Promise<Blob> {
+export async function takePhoto(
+  renderer: WebGLRenderer,
+  world: World,
+  frame: Frame,
+  shot: Shot,
+  models: ReadonlyMap<string, Model>,
+  size: Vector2,
+  options: PhotoOptions,
+): Promise<Blob> {
   const samples = options.samples ?? 16;
   const float = { type: FloatType, depthBuffer: false, minFilter: NearestFilter, magFilter: NearestFilter } as const;
   const drawing = new WebGLRenderTarget(size.x, size.y, { type: HalfFloatType });
@@ -53,7 +86,16 @@ export async function takePhoto(renderer: WebGLRenderer, world: World, frame: Fr
   let next = new WebGLRenderTarget(size.x, size.y, float);
   const output = new WebGLRenderTarget(size.x, size.y, { depthBuffer: false });
   const uniforms = { before: { value: null as Texture | null }, sample_: { value: null as Texture | null }, share: { value: 1 } };
-  const mix = new FullScreenQuad(new ShaderMaterial({ vertexShader: SCREEN_VERTEX, fragmentShader: MIX, uniforms, depthTest: false, depthWrite: false, toneMapped: false }));
+  const mix = new FullScreenQuad(
+    new ShaderMaterial({
+      vertexShader: SCREEN_VERTEX,
+      fragmentShader: MIX,
+      uniforms,
+      depthTest: false,
+      depthWrite: false,
+      toneMapped: false,
+    }),
+  );
   try {
     for (let i = 0; i < samples; i++) {
       options.signal?.throwIfAborted();

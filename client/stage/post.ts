@@ -21,7 +21,12 @@ export class Post {
   }
 
   /** Develops `picture` (the live target unless given) onto `output`, or onto the canvas when that is null. */
-  finish(renderer: WebGLRenderer, seed: number, output: WebGLRenderTarget | null = null, picture: WebGLRenderTarget = this.target): void {
+  finish(
+    renderer: WebGLRenderer,
+    seed: number,
+    output: WebGLRenderTarget | null = null,
+    picture: WebGLRenderTarget = this.target,
+  ): void {
     const { uniforms } = this.develop.material as ShaderMaterial;
     const set = (name: string, value: Texture | number): void => {
       (uniforms[name] as { value: unknown }).value = value;

@@ -27,7 +27,8 @@ function stations(): Station[] {
   const straight = new Vector3(1, 0, 0);
   const out: Station[] = [];
   const rise = TOP - BEND;
-  for (let i = 0; i <= 8; i++) out.push({ centre: new Vector3(0, (rise * i) / 8, portal), across: straight, level: 0.36 + (0.12 * i) / 8 });
+  for (let i = 0; i <= 8; i++)
+    out.push({ centre: new Vector3(0, (rise * i) / 8, portal), across: straight, level: 0.36 + (0.12 * i) / 8 });
   for (let i = 1; i <= 14; i++) {
     const angle = (i / 14) * (Math.PI / 2);
     const centre = new Vector3(0, rise + BEND * Math.sin(angle), portal + BEND * (1 - Math.cos(angle)));
@@ -47,7 +48,12 @@ function strip(list: readonly Station[]): BufferGeometry {
     const before = list[i - 1];
     if (before) along += before.centre.distanceTo(centre);
     for (const side of [-1, 1]) {
-      positions.push(...centre.clone().addScaledVector(across, (side * WIDTH) / 2).toArray());
+      positions.push(
+        ...centre
+          .clone()
+          .addScaledVector(across, (side * WIDTH) / 2)
+          .toArray(),
+      );
       uv.push((side + 1) / 2, along);
       levels.push(level);
     }

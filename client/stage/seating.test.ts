@@ -11,8 +11,10 @@ test('nobody sits on the runway, and nobody in a neighbour', () => {
   expect(seats.length).toBeGreaterThan(150);
   for (const seat of seats) expect(Math.abs(seat.x)).toBeGreaterThan(ROOM.runway + 0.5);
   const rows = new Map<string, number[]>();
-  for (const seat of seats) rows.set(`${seat.row} ${Math.sign(seat.x)}`, [...(rows.get(`${seat.row} ${Math.sign(seat.x)}`) ?? []), seat.z]);
-  for (const row of rows.values()) row.sort((a, b) => a - b).forEach((z, i) => i && expect(z - (row[i - 1] as number)).toBeGreaterThan(0.55));
+  for (const seat of seats)
+    rows.set(`${seat.row} ${Math.sign(seat.x)}`, [...(rows.get(`${seat.row} ${Math.sign(seat.x)}`) ?? []), seat.z]);
+  for (const row of rows.values())
+    row.sort((a, b) => a - b).forEach((z, i) => i && expect(z - (row[i - 1] as number)).toBeGreaterThan(0.55));
 });
 
 test('everybody looks towards the runway', () => {

@@ -1,4 +1,13 @@
-import { BufferGeometry, CustomBlending, Float32BufferAttribute, type IUniform, OneFactor, OneMinusDstColorFactor, Points, ShaderMaterial } from 'three';
+import {
+  BufferGeometry,
+  CustomBlending,
+  Float32BufferAttribute,
+  type IUniform,
+  OneFactor,
+  OneMinusDstColorFactor,
+  Points,
+  ShaderMaterial,
+} from 'three';
 import { disposeTree } from './disposal';
 import { random } from './random';
 import { ROWS, SEATS } from './hall';
@@ -30,7 +39,10 @@ const FRAGMENT = /* glsl */ `
 export class Sparkle {
   readonly points: Points<BufferGeometry, ShaderMaterial>;
   private readonly uniforms: Record<'time' | 'applause' | 'flash' | 'height', IUniform<number>> = {
-    time: { value: 0 }, applause: { value: 0 }, flash: { value: 0 }, height: { value: 1 },
+    time: { value: 0 },
+    applause: { value: 0 },
+    flash: { value: 0 },
+    height: { value: 1 },
   };
 
   constructor(seed = 21) {
@@ -46,7 +58,16 @@ export class Sparkle {
     const geometry = new BufferGeometry();
     geometry.setAttribute('position', new Float32BufferAttribute(positions, 3));
     geometry.setAttribute('lots', new Float32BufferAttribute(lots, 4));
-    const material = new ShaderMaterial({ vertexShader: VERTEX, fragmentShader: FRAGMENT, uniforms: this.uniforms, transparent: true, depthWrite: false, blending: CustomBlending, blendSrc: OneMinusDstColorFactor, blendDst: OneFactor });
+    const material = new ShaderMaterial({
+      vertexShader: VERTEX,
+      fragmentShader: FRAGMENT,
+      uniforms: this.uniforms,
+      transparent: true,
+      depthWrite: false,
+      blending: CustomBlending,
+      blendSrc: OneMinusDstColorFactor,
+      blendDst: OneFactor,
+    });
     this.points = new Points(geometry, material);
     this.points.frustumCulled = false;
     this.points.renderOrder = 3;

@@ -16,8 +16,14 @@ const PAPER = /* glsl */ `#include <color_fragment>
 
 /** A sweep of ivory paper: floor, curve and wall in one sheet all round, so that any angle has the same quiet ground. */
 function sweep(): BufferGeometry {
-  const profile: [number, number][] = [[0.001, 0], [2, 0], [4, 0], [5.5, 0]];
-  for (let i = 1; i <= 12; i++) profile.push([5.5 + 2.5 * Math.sin((i / 12) * (Math.PI / 2)), 2.5 - 2.5 * Math.cos((i / 12) * (Math.PI / 2))]);
+  const profile: [number, number][] = [
+    [0.001, 0],
+    [2, 0],
+    [4, 0],
+    [5.5, 0],
+  ];
+  for (let i = 1; i <= 12; i++)
+    profile.push([5.5 + 2.5 * Math.sin((i / 12) * (Math.PI / 2)), 2.5 - 2.5 * Math.cos((i / 12) * (Math.PI / 2))]);
   profile.push([8, 9]);
   const turns = 72;
   const positions: number[] = [];
@@ -55,8 +61,13 @@ export class StudioHall {
       shader.uniforms['uFeet'] = { value: this.feet };
       shader.vertexShader = shader.vertexShader
         .replace('#include <common>', '#include <common>\nvarying vec3 vWorld;')
-        .replace('#include <worldpos_vertex>', '#include <worldpos_vertex>\n  vWorld = (modelMatrix * vec4(transformed, 1.)).xyz;');
-      shader.fragmentShader = shader.fragmentShader.replace('#include <common>', PARS).replace('#include <color_fragment>', PAPER);
+        .replace(
+          '#include <worldpos_vertex>',
+          '#include <worldpos_vertex>\n  vWorld = (modelMatrix * vec4(transformed, 1.)).xyz;',
+        );
+      shader.fragmentShader = shader.fragmentShader
+        .replace('#include <common>', PARS)
+        .replace('#include <color_fragment>', PAPER);
     };
     const mesh = new Mesh(sweep(), onFilm(paper));
     mesh.receiveShadow = true;

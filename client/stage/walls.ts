@@ -37,7 +37,10 @@ export function flutedWall(length: number): BufferGeometry {
 
 /** A flat piece of wall or ceiling: `width` by `height`, turned by `ry` then `rx`, its centre at `at`. */
 export function panel(width: number, height: number, at: readonly [number, number, number], ry = 0, rx = 0): BufferGeometry {
-  const geometry = new PlaneGeometry(width, height).rotateX(rx).rotateY(ry).translate(...at);
+  const geometry = new PlaneGeometry(width, height)
+    .rotateX(rx)
+    .rotateY(ry)
+    .translate(...at);
   const uv = geometry.getAttribute('uv');
   for (let i = 0; i < uv.count; i++) uv.setX(i, 1);
   return geometry;
@@ -49,8 +52,12 @@ export function shell(): BufferGeometry {
   const depth = front - back;
   const middle = (front + back) / 2;
   return mergeGeometries([
-    flutedWall(depth).rotateY(-Math.PI / 2).translate(width / 2, 0, middle),
-    flutedWall(depth).rotateY(Math.PI / 2).translate(-width / 2, 0, middle),
+    flutedWall(depth)
+      .rotateY(-Math.PI / 2)
+      .translate(width / 2, 0, middle),
+    flutedWall(depth)
+      .rotateY(Math.PI / 2)
+      .translate(-width / 2, 0, middle),
     flutedWall(width).translate(0, 0, portal - 0.5),
     panel(width, depth, [0, height, middle], 0, Math.PI / 2),
     panel(width, height, [0, height / 2, front], Math.PI),

@@ -10,7 +10,8 @@ const fraction = (x: number): number => x - Math.floor(x);
 function heights(weave: Weave): (x: number, y: number) => number {
   const chance = random(4);
   const lots = Float32Array.from({ length: SIZE * SIZE }, chance);
-  const lot = (i: number, j: number): number => lots[(((j % SIZE) + SIZE) % SIZE) * SIZE + (((i % SIZE) + SIZE) % SIZE)] as number;
+  const lot = (i: number, j: number): number =>
+    lots[(((j % SIZE) + SIZE) % SIZE) * SIZE + (((i % SIZE) + SIZE) % SIZE)] as number;
   switch (weave) {
     case 'twill':
       return (x, y) => Math.sin(fraction((x + y) * 8) * Math.PI) * 0.8 + Math.sin(fraction((y - x) * 16) * Math.PI) * 0.5;
@@ -22,7 +23,10 @@ function heights(weave: Weave): (x: number, y: number) => number {
     case 'jersey': // columns of knitted loops: two legs of a V, mirrored
       return (x, y) => {
         const column = fraction(x * 16) * 2 - 1;
-        return Math.sqrt(1 - Math.abs(column) ** 3) * (0.65 + 0.35 * Math.sin((fraction(y * 20) - Math.abs(column) * 0.6) * 2 * Math.PI));
+        return (
+          Math.sqrt(1 - Math.abs(column) ** 3) *
+          (0.65 + 0.35 * Math.sin((fraction(y * 20) - Math.abs(column) * 0.6) * 2 * Math.PI))
+        );
       };
     case 'velvet':
       return (x, y) => lot(Math.floor(x * 128), Math.floor(y * 128));
@@ -36,7 +40,10 @@ function heights(weave: Weave): (x: number, y: number) => number {
         return (at(a, b) * (1 - u) + at(a + 1, b) * u) * (1 - v) + (at(a, b + 1) * (1 - u) + at(a + 1, b + 1) * u) * v;
       };
     case 'plain':
-      return (x, y) => ((Math.floor(x * 16) + Math.floor(y * 16)) % 2 ? Math.sin(fraction(x * 16) * Math.PI) * 0.9 : Math.sin(fraction(y * 16) * Math.PI) * 0.9);
+      return (x, y) =>
+        (Math.floor(x * 16) + Math.floor(y * 16)) % 2
+          ? Math.sin(fraction(x * 16) * Math.PI) * 0.9
+          : Math.sin(fraction(y * 16) * Math.PI) * 0.9;
   }
 }
 

@@ -51,8 +51,7 @@ export function weld(leader: Uint32Array, index: ArrayLike<number>): Welded {
     pairs[2 * at + 1] = lead(base + ((c + 2) % 3));
   }
   const hemOf = new Uint8Array(n);
-  for (const [side, times] of sides)
-    if (times === 1) hemOf[Math.floor(side / n)] = hemOf[side % n] = 1;
+  for (const [side, times] of sides) if (times === 1) hemOf[Math.floor(side / n)] = hemOf[side % n] = 1;
   const start = new Uint32Array(n);
   const count = new Uint32Array(n);
   const hem = new Uint8Array(n);
@@ -67,17 +66,26 @@ export function weld(leader: Uint32Array, index: ArrayLike<number>): Welded {
 }
 
 /** Distance along the cloth to the nearest marked vertex, metres, at most `reach` (relaxed along edges). */
-export function distanceTo(marked: Uint8Array, positions: ArrayLike<number>, index: ArrayLike<number>, leader: Uint32Array, reach: number): Float32Array {
+export function distanceTo(
+  marked: Uint8Array,
+  positions: ArrayLike<number>,
+  index: ArrayLike<number>,
+  leader: Uint32Array,
+  reach: number,
+): Float32Array {
   const distance = Float32Array.from(marked, (m) => (m ? 0 : reach));
   const length = (a: number, b: number): number =>
     Math.hypot(...[0, 1, 2].map((axis) => (positions[3 * a + axis] as number) - (positions[3 * b + axis] as number)));
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (let c = 0; c < index.length; c++) {
       const a = leader[index[c] as number] as number;
       const b = leader[index[c % 3 === 2 ? c - 2 : c + 1] as number] as number;
       const step = length(a, b);
-      for (const [from, to] of [[a, b], [b, a]] as const)
+      for (const [from, to] of [
+        [a, b],
+        [b, a],
+      ] as const)
         if ((distance[from] as number) + step < (distance[to] as number) - 1e-6) {
           distance[to] = (distance[from] as number) + step;
           changed = true;

@@ -1,4 +1,14 @@
-import { Color, FogExp2, type Object3D, PCFShadowMap, PerspectiveCamera, Scene, Vector3, type WebGLRenderer, type WebGLRenderTarget } from 'three';
+import {
+  Color,
+  FogExp2,
+  type Object3D,
+  PCFShadowMap,
+  PerspectiveCamera,
+  Scene,
+  Vector3,
+  type WebGLRenderer,
+  type WebGLRenderTarget,
+} from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { point, type Shot, subject } from './camera';
 import { HALL_FILM, STUDIO_FILM } from './develop';
@@ -45,7 +55,12 @@ export class World {
   private readonly surroundings: WebGLRenderTarget;
   private height = 1;
 
-  constructor(private readonly renderer: WebGLRenderer, hall: Hall, readonly tier: Tier, guests: GLTF | undefined) {
+  constructor(
+    private readonly renderer: WebGLRenderer,
+    hall: Hall,
+    readonly tier: Tier,
+    guests: GLTF | undefined,
+  ) {
     const inHall = hall === 'runway';
     this.shared = modelUniforms(inHall);
     renderer.shadowMap.enabled = true;
@@ -106,7 +121,9 @@ export class World {
     const { renderer, scene, camera } = this;
     const centre = this.hall ? new Vector3(0, 1, Math.min(shot.focus.z - 1.5, 4)) : subject(frame, 13).setY(0.9);
     this.lights.aim(shot.rig, centre, this.hall ? frame.lights : 1, exposure.jitter);
-    const soles = present.flatMap((model) => model.soles()).sort((a, b) => a.distanceToSquared(shot.focus) - b.distanceToSquared(shot.focus));
+    const soles = present
+      .flatMap((model) => model.soles())
+      .sort((a, b) => a.distanceToSquared(shot.focus) - b.distanceToSquared(shot.focus));
     this.floor?.stand(soles);
     this.studio?.stand(soles);
     renderer.shadowMap.needsUpdate = true;
@@ -125,7 +142,9 @@ export class World {
   async compile(part: Object3D = this.scene): Promise<void> {
     this.renderer.setRenderTarget(this.post.target);
     const parallel = this.renderer.extensions.has('KHR_parallel_shader_compile');
-    const ready = parallel ? this.renderer.compileAsync(part, this.camera, this.scene) : this.renderer.compile(part, this.camera, this.scene);
+    const ready = parallel
+      ? this.renderer.compileAsync(part, this.camera, this.scene)
+      : this.renderer.compile(part, this.camera, this.scene);
     this.renderer.setRenderTarget(null);
     await ready;
   }
@@ -136,7 +155,18 @@ export class World {
   }
 
   dispose(): void {
-    for (const part of [this.hall, this.studio, this.floor, this.haze, this.sparkle, this.guests, this.lights, this.post, this.weaves]) part?.dispose();
+    for (const part of [
+      this.hall,
+      this.studio,
+      this.floor,
+      this.haze,
+      this.sparkle,
+      this.guests,
+      this.lights,
+      this.post,
+      this.weaves,
+    ])
+      part?.dispose();
     this.surroundings.dispose();
     this.scene.clear();
   }

@@ -18,7 +18,10 @@ export function zoneWeights(numbers: ArrayLike<number>, index: ArrayLike<number>
   for (let c = 0; c < index.length; c++) {
     const a = index[c] as number;
     const b = index[c % 3 === 2 ? c - 2 : c + 1] as number;
-    for (const [to, from] of [[a, b], [b, a]] as const) {
+    for (const [to, from] of [
+      [a, b],
+      [b, a],
+    ] as const) {
       for (let k = 0; k < 5; k++) sum[5 * to + k] = (sum[5 * to + k] as number) + 0.5 * (raw[5 * from + k] as number);
       count[to] = (count[to] as number) + 0.5;
     }
