@@ -56,9 +56,7 @@ def maker(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
 
         import types
 
-        monkeypatch.setitem(
-            sys.modules, "frontrow.web.studio.make", types.SimpleNamespace(make_files=make_files)
-        )
+        monkeypatch.setitem(sys.modules, "frontrow.web.studio.make", types.SimpleNamespace(make_files=make_files))
         return asked
 
     return use
@@ -140,9 +138,7 @@ def test_a_task_overtaken_by_a_newer_one_is_left_undone(home: Path, maker: Calla
     assert asked == ["ondo-01"]
 
 
-def test_a_fault_of_the_house_is_told_in_its_own_sentence(
-    home: Path, maker: Callable[..., list[str]]
-) -> None:
+def test_a_fault_of_the_house_is_told_in_its_own_sentence(home: Path, maker: Callable[..., list[str]]) -> None:
     from frontrow.web.studio.worker import work
 
     maker(UserError("dress.yaml: the side seam is 4 cm longer in front; lengthen the back."))

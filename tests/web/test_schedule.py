@@ -25,9 +25,7 @@ def django(home: object) -> None:
         (datetime(2026, 11, 22, 18, tzinfo=UTC), time(18), "next", datetime(2026, 11, 23, 18, tzinfo=UTC)),
     ],
 )
-def test_a_shows_place_in_time(
-    start: datetime | None, daily: time | None, when: str, at: datetime | None
-) -> None:
+def test_a_shows_place_in_time(start: datetime | None, daily: time | None, when: str, at: datetime | None) -> None:
     from frontrow.web.shows.models import Show
     from frontrow.web.shows.schedule import slot
 

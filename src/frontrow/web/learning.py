@@ -67,10 +67,7 @@ def engine() -> Engine:
 
 def _items() -> list[Item]:
     looks = Look.objects.filter(published=True, collection__season__published=True)
-    return [
-        _item(look)
-        for look in looks.select_related("collection__house").prefetch_related("garments__pattern")
-    ]
+    return [_item(look) for look in looks.select_related("collection__house").prefetch_related("garments__pattern")]
 
 
 def _item(look: Look) -> Item:
@@ -164,9 +161,14 @@ def titles() -> dict[str, str]:
 
 def names() -> dict[str, str]:
     """What the reasons mention, by key, in the reader's language."""
+    things = fabric_titles() | {p.slug: str(p) for p in Pattern.objects.only("slug", "title")}
     return {
-        **fabric_titles(),
+        **{key: _inside(name) for key, name in things.items()},
         **print_titles(),
-        **{pattern.slug: str(pattern) for pattern in Pattern.objects.only("slug", "title")},
         **dict(House.objects.values_list("slug", "name")),
     }
+
+
+def _inside(title: str) -> str:
+    """A title as it reads inside a sentence: "Silk satin" is "silk satin", and a T-shirt stays a T-shirt."""
+    return title[0].lower() + title[1:] if title[1:2].islower() else title

@@ -38,9 +38,7 @@ def me(request: HttpRequest) -> HttpResponse:
         request,
         "me/me.html",
         {
-            "saved": Saved.objects.filter(holder=holder).select_related(
-                "look__collection__house", "look__asset"
-            ),
+            "saved": Saved.objects.filter(holder=holder).select_related("look__collection__house", "look__asset"),
             "facts": [tell(fact, language, called, known, currency) for fact in facts],
             "history": _lines(history, called),
             "uploads": PatternUpload.objects.filter(holder=holder) if holder else [],

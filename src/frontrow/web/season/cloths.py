@@ -15,7 +15,5 @@ def fabric_of(name: str) -> Fabric:
         return known[name]
     cloth = Cloth.objects.filter(slug=name).first()
     if cloth is None:
-        raise FabricError(
-            f"There is no fabric `{name}` in the season or in the library ({', '.join(known)})."
-        )
+        raise FabricError(f"There is no fabric `{name}` in the season or in the library ({', '.join(known)}).")
     return parse(yaml.safe_load(cloth.source), f"{name}.yaml")

@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from frontrow.errors import UserError
 from frontrow.web.season.cloths import fabric_of
 from frontrow.web.season.models import Garment, Look
 from frontrow.web.season.words import care, composition, fabric_titles
+
+MADE = "made"  # a garment's size when it is cut to the wearer
+MADE_TO_MEASURE = _("Made to measure")
 
 
 @dataclass(frozen=True)
@@ -38,10 +43,7 @@ class BodyFacts:
 def garment_facts(look: Look, report: dict[str, Any]) -> list[GarmentFacts]:
     """The facts of a look's garments, in dressing order."""
     titles, made = fabric_titles(), report.get("garments") or []
-    return [
-        _facts(garment, titles, made[k] if k < len(made) else {})
-        for k, garment in enumerate(look.garments.all())
-    ]
+    return [_facts(garment, titles, made[k] if k < len(made) else {}) for k, garment in enumerate(look.garments.all())]
 
 
 def _facts(garment: Garment, titles: dict[str, str], made: dict[str, Any]) -> GarmentFacts:
@@ -58,7 +60,7 @@ def _facts(garment: Garment, titles: dict[str, str], made: dict[str, Any]) -> Ga
         composition=composition(fabric) if fabric else "",
         care=care(fabric) if fabric else "",
         density=round(fabric.density * 1000) if fabric else 0,
-        size=garment.size,
+        size=str(MADE_TO_MEASURE) if garment.size == MADE else garment.size,
         colours=tuple(printed or [garment.colour or (fabric.color if fabric else "#808080")]),
         area=area,
         grams=round(grams) if grams else None,

@@ -61,13 +61,9 @@ def import_season(folder: Path) -> Season:
         published=bool(data.get("published", False)),
     )
     for path in sorted(folder.glob("patterns/*.yaml")):
-        Pattern.objects.get_or_create(
-            slug=path.stem,
-            defaults={
-                "title": translations(read(path).get("title", path.stem.replace("-", " ").capitalize())),
-                "source": path.read_text(encoding="utf-8"),
-            },
-        )
+        title = (data.get("patterns") or {}).get(path.stem) or read(path).get("title", path.stem)
+        source = path.read_text(encoding="utf-8")
+        Pattern.objects.get_or_create(slug=path.stem, defaults={"title": translations(title), "source": source})
     for path in sorted(folder.glob("fabrics/*.yaml")):
         title = (data.get("fabrics") or {}).get(path.stem) or read(path).get("title", path.stem)
         source = path.read_text(encoding="utf-8")
@@ -180,6 +176,7 @@ def export_season(season: Season, folder: Path) -> list[Path]:
 
     worn = Garment.objects.filter(look__collection__season=season).values("fabric")
     cloths = Cloth.objects.filter(slug__in=worn)
+    patterns = Pattern.objects.filter(garment__look__collection__season=season).distinct()
     write(
         "season.yaml",
         {
@@ -195,6 +192,7 @@ def export_season(season: Season, folder: Path) -> list[Path]:
                 {"show": show.slug, **({"daily": f"{show.daily:%H:%M}"} if show.daily else {})}
                 for show in season.shows.all()
             ],
+            "patterns": {pattern.slug: pattern.title for pattern in patterns},
             "fabrics": {cloth.slug: cloth.title for cloth in cloths},
         },
     )
@@ -226,7 +224,7 @@ def export_season(season: Season, folder: Path) -> list[Path]:
                 "looks": [look.slug for look in looks],
             },
         )
-    for pattern in Pattern.objects.filter(garment__look__collection__season=season).distinct():
+    for pattern in patterns:
         text(f"patterns/{pattern.slug}.yaml", pattern.source)
     for cloth in cloths:
         text(f"fabrics/{cloth.slug}.yaml", cloth.source)

@@ -107,9 +107,7 @@ class Look(models.Model):
     """What one model wears on the runway."""
 
     slug = models.SlugField(_("slug"), unique=True)
-    collection = models.ForeignKey(
-        Collection, models.CASCADE, related_name="looks", verbose_name=_("collection")
-    )
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="looks", verbose_name=_("collection"))
     number = models.PositiveSmallIntegerField(_("number"), default=1)
     title = TranslatedField(_("title"))
     text = TranslatedField(_("text"), long=True)
@@ -148,7 +146,7 @@ class Garment(models.Model):
     title = TranslatedField(_("title"))
     pattern = models.ForeignKey(Pattern, models.PROTECT, verbose_name=_("pattern"))
     fabric = models.CharField(_("fabric"), max_length=80)
-    size = models.CharField(_("size"), max_length=8, default="M")
+    size = models.CharField(_("size"), max_length=8, default="M", help_text=_('"made": cut to the wearer.'))
     colour = models.CharField(_("colour"), max_length=7, blank=True, validators=[hex_colour])
     options = models.JSONField(_("options"), default=dict, blank=True)
 

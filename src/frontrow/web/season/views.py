@@ -85,7 +85,7 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
             "body": body_facts(report),
             "finish": FINISHES.get(found.finish, found.finish),
             "sizes": SIZES,
-            "worn": garments[0].size if garments else "M",
+            "worn": next((garment.size for garment in garments if garment.size in SIZES), "M"),
             "saved": bool(holder) and Saved.objects.filter(holder=holder, look=found).exists(),
             "slate": slate(request, 4, found),
             "before": neighbours[here - 1] if here else None,

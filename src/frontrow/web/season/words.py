@@ -84,8 +84,7 @@ def composition(fabric: Fabric) -> str:
     """What a fabric is made of: "98 % wool, 2 % elastane"."""
     parts = sorted(fabric.composition.items(), key=lambda part: -part[1])
     return gettext(", ").join(
-        gettext("%(share)s%% %(fibre)s") % {"share": f"{share:g}", "fibre": FIBRES[fibre]}
-        for fibre, share in parts
+        gettext("%(share)s%% %(fibre)s") % {"share": f"{share:g}", "fibre": FIBRES[fibre]} for fibre, share in parts
     )
 
 

@@ -51,9 +51,7 @@ def take(request: HttpRequest, line: int) -> HttpResponse:
 
 
 def bag(request: HttpRequest) -> HttpResponse:
-    lines = BagLine.objects.filter(holder=holder_of(request)).select_related(
-        "look__collection__house", "look__asset"
-    )
+    lines = BagLine.objects.filter(holder=holder_of(request)).select_related("look__collection__house", "look__asset")
     totals: defaultdict[str, Decimal] = defaultdict(Decimal)
     for line in lines:
         totals[line.look.currency] += line.look.price * line.quantity

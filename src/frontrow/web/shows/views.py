@@ -18,9 +18,7 @@ def _shows() -> list[Show]:
 
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """The stage, and below it the line-up in words and pictures."""
-    found = get_object_or_404(
-        with_looks(Show.objects.filter(published=True, season__published=True)), slug=slug
-    )
+    found = get_object_or_404(with_looks(Show.objects.filter(published=True, season__published=True)), slug=slug)
     now, length = timezone.now(), seconds(found)
     looks = [place.look for place in found.places.all() if place.look.published]
     others = [(each, seconds(each)) for each in _shows() if each.pk != found.pk]
@@ -48,7 +46,5 @@ def shows(request: HttpRequest) -> HttpResponse:
 @cache_control(no_cache=True)
 def timeline_json(request: HttpRequest, slug: str) -> HttpResponse:
     """The show as data."""
-    found = get_object_or_404(
-        with_looks(Show.objects.filter(published=True, season__published=True)), slug=slug
-    )
+    found = get_object_or_404(with_looks(Show.objects.filter(published=True, season__published=True)), slug=slug)
     return HttpResponse(encode(current(found, timezone.now())), content_type="application/json")

@@ -1,6 +1,11 @@
-"""`python -m frontrow.web.studio.child check|make`: one job, told on stdin, answered in JSON lines."""
+"""One job with limits: `python -m frontrow.web.studio.child check|make SECONDS BYTES`.
+
+The job is told on stdin and answered on stdout, a JSON object a line. The limits are CPU time and memory.
+"""
 
 import json
+import os
+import resource
 import sys
 from pathlib import Path
 from typing import Any
@@ -25,7 +30,15 @@ def make(spec: dict[str, Any], name: str, target: str) -> dict[str, Any]:
     return make_files(spec, name, Path(target), lambda step, share: _say(step=step, share=share))
 
 
+def _limit(seconds: int, memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64 << 20, 64 << 20))
+    os.nice(5)
+
+
 def main() -> None:
+    _limit(int(sys.argv[2]), int(sys.argv[3]))
     job = {"check": check, "make": make}[sys.argv[1]]
     arguments = json.load(sys.stdin)
     sys.stdout = sys.stderr  # whatever a library prints is not an answer

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import yaml
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -29,26 +28,16 @@ class PatternForm(forms.Form):
     finish = forms.ChoiceField(label=_("Mannequin"), choices=FINISHES.items())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         self.fields["fabric"].choices = sorted(fabric_titles().items(), key=lambda item: item[1])
         self.fields["fabric"].initial = "cotton-poplin"
 
     def clean_pattern(self) -> str:
-        """The text of the file: small, UTF-8, plain YAML without aliases (they make a small file huge)."""
+        """The text of the file. Whether it is a pattern is found out in the studio's child, which has limits."""
         file: UploadedFile = self.cleaned_data["pattern"]
         if file.size is None or file.size > MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than 64 kB; a pattern is a short text."))
         try:
-            text = file.read().decode("utf-8")
-            for event in yaml.parse(text, Loader=yaml.SafeLoader):
-                if isinstance(event, yaml.AliasEvent):
-                    raise forms.ValidationError(_("The file uses YAML aliases (*); write the values out."))
+            return file.read().decode("utf-8")
         except UnicodeDecodeError:
             raise forms.ValidationError(_("The file is not text in UTF-8.")) from None
-        except (yaml.YAMLError, RecursionError) as error:
-            mark = getattr(error, "problem_mark", None)
-            raise forms.ValidationError(
-                _("The file is not readable YAML; see line %(line)s.")
-                % {"line": mark.line + 1 if mark else 1}
-            ) from None
-        return text

@@ -2,19 +2,18 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from frontrow.errors import UserError
 
 CHECK_SECONDS = 20
 MAKE_SECONDS = 900
 MEMORY_BYTES = 3 << 30
-CHILD = ["-m", "frontrow.web.studio.child"]
 TOO_MUCH = "This pattern takes more time or memory than the studio allows; use fewer or simpler panels."
 
 
@@ -23,30 +22,17 @@ def examine(path: Path, chart: str, size: str) -> None:
     _call("check", {"path": str(path), "chart": chart, "size": size}, CHECK_SECONDS, None)
 
 
-def apart(
-    spec: dict[str, Any], name: str, target: Path, progress: Callable[[str, float], None]
-) -> dict[str, Any]:
+def apart(spec: dict[str, Any], name: str, target: Path, progress: Callable[[str, float], None]) -> dict[str, Any]:
     """`make_files` in a limited process of its own."""
     job = {"spec": spec, "name": name, "target": str(target)}
     answer: dict[str, Any] = _call("make", job, MAKE_SECONDS, progress)
     return answer
 
 
-def _call(
-    job: str, arguments: dict[str, Any], seconds: int, progress: Callable[[str, float], None] | None
-) -> Any:
+def _call(job: str, arguments: dict[str, Any], seconds: int, progress: Callable[[str, float], None] | None) -> Any:
     """Run `job` in a child; it prints one JSON line for each step and one for the end."""
-    child = subprocess.Popen(
-        [sys.executable, *CHILD, job],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        preexec_fn=lambda: _limit(seconds),
-        env={**os.environ, "NUMBA_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
-    )
-    assert child.stdin and child.stdout
-    with child:
+    with tempfile.TemporaryFile("w+") as told, _child(job, seconds, told) as child:
+        assert child.stdin and child.stdout
         child.stdin.write(json.dumps(arguments))
         child.stdin.close()
         for line in child.stdout:
@@ -57,11 +43,20 @@ def _call(
                 return message["result"]
             if progress:
                 progress(message["step"], message["share"])
-    raise UserError(TOO_MUCH)
+        code = child.wait()
+        told.seek(0)
+        words = told.read()[-4000:]
+    if code < 0 or "MemoryError" in words:  # the system stopped it, or it asked for more than it may have
+        raise UserError(TOO_MUCH)
+    raise RuntimeError(f"the studio's child ended with {code}: {words}")
 
 
-def _limit(seconds: int) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (64 << 20, 64 << 20))
-    os.nice(5)
+def _child(job: str, seconds: int, told: IO[str]) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "frontrow.web.studio.child", job, str(seconds), str(MEMORY_BYTES)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=told,
+        text=True,
+        env={**os.environ, "NUMBA_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+    )

@@ -1,4 +1,7 @@
-"""Turns a spec into files: the only module of the site that calls the draper; only the worker imports it."""
+"""Turns a spec into files: the only module of the site that calls the draper, and one without Django.
+
+Only the worker imports it, and for a stranger's pattern the worker's child.
+"""
 
 import shutil
 import tempfile
@@ -10,14 +13,14 @@ from frontrow.body import Measurements, size_body
 from frontrow.errors import UserError
 from frontrow.look import GarmentSpec, LookSpec
 from frontrow.look import make as make_look
+from frontrow.look.maker import MADE
 from frontrow.look.spec import CHART, wearer
 from frontrow.pattern import draft, load, svg
 from frontrow.web.home import home
 from frontrow.web.studio.flat import sheet
-from frontrow.web.studio.spec import write_sources
 
 Progress = Callable[[str, float], None]
-MADE = {
+FILES = {
     "look.glb": "glb",
     "poster.webp": "webp",
     "poster.png": "png",
@@ -34,14 +37,28 @@ def make_files(spec: dict[str, Any], name: str, target: Path, progress: Progress
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home().work, prefix=f"{spec['slug']}-") as folder:
         work = Path(folder)
-        write_sources(spec, work / "sources")
+        _write_sources(spec, work / "sources")
         look = _look_spec(spec)
         report = make_look(look, work, progress)
         (work / "flat.svg").write_text(_flat(look), encoding="utf-8")
-        for made, ending in sorted(MADE.items(), key=lambda item: item[1] == "glb"):
+        for made, ending in sorted(FILES.items(), key=lambda item: item[1] == "glb"):
             if (work / made).exists():
                 shutil.move(work / made, target / f"{name}.{ending}")
     return report.as_dict()
+
+
+def _write_sources(spec: dict[str, Any], folder: Path) -> None:
+    """Write the spec's pattern and fabric files into `folder` and put their paths into the spec."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for garment in spec["garments"]:
+        pattern = folder / f"{garment['name']}.yaml"
+        pattern.write_text(garment["pattern"], encoding="utf-8")
+        garment["pattern"] = str(pattern)
+        if garment["cloth"]:
+            fabric = folder / "fabrics" / f"{garment['fabric']}.yaml"
+            fabric.parent.mkdir(exist_ok=True)
+            fabric.write_text(garment["cloth"], encoding="utf-8")
+            garment["fabric"] = str(fabric)
 
 
 def _look_spec(spec: dict[str, Any]) -> LookSpec:
@@ -60,20 +77,15 @@ def _look_spec(spec: dict[str, Any]) -> LookSpec:
         try:
             body = Measurements(**body)
         except TypeError as error:
-            raise UserError(
-                f"{spec['slug']}: body: {error}; give sex, height, bust, waist and hips."
-            ) from None
-    return LookSpec(
-        slug=spec["slug"], title=spec["title"], garments=garments, body=body, finish=spec["finish"]
-    )
+            raise UserError(f"{spec['slug']}: body: {error}; give sex, height, bust, waist and hips.") from None
+    return LookSpec(slug=spec["slug"], title=spec["title"], garments=garments, body=body, finish=spec["finish"])
 
 
 def _flat(look: LookSpec) -> str:
     """The look's patterns, drawn flat in the sizes they were cut in."""
-    chart = CHART[wearer(look.body).sex]
-    return sheet(
-        [
-            svg(draft(load(g.pattern), size_body(chart, g.size).measures, dict(g.options)))
-            for g in look.garments
-        ]
-    )
+    body = wearer(look.body)
+    drawings = []
+    for garment in look.garments:
+        cut = body if garment.size == MADE else size_body(CHART[body.sex], garment.size)
+        drawings.append(svg(draft(load(garment.pattern), cut.measures, dict(garment.options))))
+    return sheet(drawings)

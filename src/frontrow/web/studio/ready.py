@@ -17,7 +17,5 @@ def ready_looks() -> dict[str, str]:
 
 def guests_url() -> str | None:
     """The newest file of the seated audience, once the worker has made it."""
-    files = sorted(
-        (Path(settings.MEDIA_ROOT) / "guests").glob("*.glb"), key=lambda path: path.stat().st_mtime
-    )
+    files = sorted((Path(settings.MEDIA_ROOT) / "guests").glob("*.glb"), key=lambda path: path.stat().st_mtime)
     return f"{settings.MEDIA_URL}guests/{files[-1].name}" if files else None

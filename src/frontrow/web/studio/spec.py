@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-from pathlib import Path
 from typing import Any
 
 import frontrow
@@ -39,9 +38,7 @@ def upload_spec(upload: PatternUpload) -> dict[str, Any]:
         "color": upload.colour or None,
         "options": {},
     }
-    return _spec(
-        f"studio-{upload.key}", upload.name, f"{upload.chart}/{upload.size}", upload.finish, [garment], 0
-    )
+    return _spec(f"studio-{upload.key}", upload.name, f"{upload.chart}/{upload.size}", upload.finish, [garment], 0)
 
 
 def _spec(slug: str, title: str, body: Any, finish: str, garments: list[Any], turn: int) -> dict[str, Any]:
@@ -66,17 +63,3 @@ def digest(spec: dict[str, Any]) -> str:
     """A name for the content: the same spec always gives the same 16 characters."""
     text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def write_sources(spec: dict[str, Any], folder: Path) -> None:
-    """Write the spec's pattern and fabric files into `folder` and put their paths into the spec."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for garment in spec["garments"]:
-        pattern = folder / f"{garment['name']}.yaml"
-        pattern.write_text(garment["pattern"], encoding="utf-8")
-        garment["pattern"] = str(pattern)
-        if garment["cloth"]:
-            fabric = folder / "fabrics" / f"{garment['fabric']}.yaml"
-            fabric.parent.mkdir(exist_ok=True)
-            fabric.write_text(garment["cloth"], encoding="utf-8")
-            garment["fabric"] = str(fabric)

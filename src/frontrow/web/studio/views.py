@@ -44,9 +44,7 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
     found = _mine(request, key)
     made = (found.report.get("garments") or [{}])[0]
     fabric = fabric_titles().get(found.fabric, found.fabric)
-    return render(
-        request, "studio/upload.html", {"upload": found, "fabric": fabric, "area": made.get("area_m2")}
-    )
+    return render(request, "studio/upload.html", {"upload": found, "fabric": fabric, "area": made.get("area_m2")})
 
 
 @never_cache

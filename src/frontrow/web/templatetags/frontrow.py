@@ -27,9 +27,7 @@ def vite(entry: str) -> SafeString:
         return SafeString("")
     styles, script = _files(manifest, manifest.stat().st_mtime_ns, entry)
     links = format_html_join("\n", '<link rel="stylesheet" href="/assets/{}">', ((each,) for each in styles))
-    return links + (
-        format_html('\n<script type="module" src="/assets/{}"></script>', script) if script else ""
-    )
+    return links + (format_html('\n<script type="module" src="/assets/{}"></script>', script) if script else "")
 
 
 @lru_cache
@@ -63,8 +61,7 @@ def money(amount: Decimal, currency: str) -> str:
 def swatch(colour: str) -> SafeString:
     """A disc of a colour, as a picture: the policy allows no inline style."""
     return format_html(
-        '<svg class="swatch" viewBox="0 0 2 2" aria-hidden="true">'
-        '<circle cx="1" cy="1" r="1" fill="{}"/></svg>',
+        '<svg class="swatch" viewBox="0 0 2 2" aria-hidden="true"><circle cx="1" cy="1" r="1" fill="{}"/></svg>',
         colour,
     )
 

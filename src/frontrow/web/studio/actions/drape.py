@@ -37,9 +37,7 @@ def seat_guests() -> bool:
     """Enqueue the seated audience unless it is there or on its way. True when enqueued."""
     from frontrow.web.studio.tasks import make_guests
 
-    under_way = DBTaskResult.objects.filter(task_path=make_guests.module_path).exclude(
-        finished_at__isnull=False
-    )
+    under_way = DBTaskResult.objects.filter(task_path=make_guests.module_path).exclude(finished_at__isnull=False)
     if guests_url() or under_way.exists():
         return False
     make_guests.enqueue()
