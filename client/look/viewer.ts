@@ -30,7 +30,8 @@ export class Viewer {
   /** Opens the viewer over the picture in `figure`. Rejects when it cannot be drawn or the look cannot be had. */
   static async open(figure: HTMLElement, glb: string, quality: Quality, say: Say): Promise<Viewer> {
     const look = figure.dataset.look ?? '';
-    const canvas = el('canvas', { class: 'lv-canvas', tabindex: 0, role: 'img', 'aria-label': `${figure.querySelector('img')?.alt ?? look}. ${say('viewerHint')}` });
+    const label = `${figure.querySelector('img')?.alt ?? look}. ${say('viewerHint')}`;
+    const canvas = el('canvas', { class: 'lv-canvas', tabindex: 0, role: 'img', 'aria-label': label });
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     figure.append(canvas);
     try {
