@@ -11,7 +11,8 @@ from frontrow.body.tape import edges_of, girth
 def test_the_tape_round_a_prism_is_its_perimeter():
     angle = np.linspace(0, 2 * np.pi, 60, endpoint=False)
     ring = np.stack([0.1 * np.cos(angle), 0 * angle, 0.1 * np.sin(angle)], 1)
-    p = np.concatenate([ring - [0, 0.1, 0], ring + [0, 0.1, 0]])
+    up = np.array([0, 0.1, 0])
+    p = np.concatenate([ring - up, ring + up])
     i = np.arange(60)
     j = (i + 1) % 60
     t = np.concatenate([np.stack([i, j, i + 60], 1), np.stack([j, j + 60, i + 60], 1)])

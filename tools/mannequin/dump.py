@@ -14,7 +14,22 @@ import numpy as np
 from anny.face_segmentation import get_face_segmentation_mask
 from anny.models.model_data import PHENOTYPE_VARIATIONS
 
-REGIONS = ["body", "head", "hand.R", "hand.L", "eye_back.L", "eye_front.L", "eye_back.R", "eye_front.R", "eye_cavity.R", "eye_cavity.L", "mouth_cavity", "foot.L", "foot.R", "tongue"]
+REGIONS = [
+    "body",
+    "head",
+    "hand.R",
+    "hand.L",
+    "eye_back.L",
+    "eye_front.L",
+    "eye_back.R",
+    "eye_front.R",
+    "eye_cavity.R",
+    "eye_cavity.L",
+    "mouth_cavity",
+    "foot.L",
+    "foot.R",
+    "tongue",
+]
 
 
 def main(folder: Path) -> None:

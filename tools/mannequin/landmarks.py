@@ -48,9 +48,7 @@ def landmarks(p, normals, joints, skin, names, mirror, known):
     out["neck_side_l"] = int(ridge[turn])
     # underarm: the highest point of the crease between arm and body, seen from below
     a = j["upper_arm.L"]
-    under = left[
-        (np.abs(p[left, 2] - a[2]) < 0.025) & (p[left, 1] < a[1] - 0.02) & (normals[left, 1] < -0.15)
-    ]
+    under = left[(np.abs(p[left, 2] - a[2]) < 0.025) & (p[left, 1] < a[1] - 0.02) & (normals[left, 1] < -0.15)]
     under = under[(np.abs(p[under, 0] - a[0]) < 0.08)]
     out["underarm_l"] = int(under[np.argmax(p[under, 1])])
     u = p[out["underarm_l"]]

@@ -1,7 +1,7 @@
 """Step 5b: the lines of the base layer, the hair and the lips, cut into the left half of the mesh.
 
-Labels of triangles: 0 skin, 1 base layer of both, 2 shoe, 3 hair, 4 lips, 5 eyes, 6 base layer of women only, 7 of
-men only (women wear a strapless body to the upper thigh, men longer shorts).
+Labels of triangles: 0 skin, 1 base layer of both, 2 shoe, 3 hair, 4 lips, 5 eyes, 6 base layer of women
+only, 7 of men only (women wear a strapless body to the upper thigh, men longer shorts).
 """
 
 import numpy as np
@@ -60,7 +60,7 @@ def hair_spline(p, marks):
     knots = np.array([(-0.060, 0.690), (-0.035, 0.705), (-0.005, 0.728), (0.015, 0.750), (0.030, 0.773), (0.045, 0.784),
                       (0.060, 0.782), (0.068, 0.766), (0.076, 0.752), (0.084, 0.765), (0.094, 0.795), (0.108, 0.821),
                       (0.130, 0.836), (0.170, 0.840)])  # fmt: skip
-    knots = knots + [0, top[1] - 0.8819]
+    knots[:, 1] += top[1] - 0.8819
     spline = PchipInterpolator(knots[:, 0], knots[:, 1])
     return lambda q: q[:, 1] - spline(np.clip(q[:, 2], knots[0, 0], knots[-1, 0]))
 
@@ -74,12 +74,7 @@ def lip_field(p, sheet):
     def field(q):
         x = np.abs(q[:, 0]) / half
         dy = q[:, 1] - y0
-        upper = (
-            0.0085
-            * np.sqrt(np.maximum(1 - x**2, 0))
-            * (1 - 0.22 * np.exp(-((x / 0.16) ** 2)))
-            * (1 - 0.25 * x)
-        )
+        upper = 0.0085 * np.sqrt(np.maximum(1 - x**2, 0)) * (1 - 0.22 * np.exp(-((x / 0.16) ** 2))) * (1 - 0.25 * x)
         lower = 0.0105 * np.sqrt(np.maximum(1 - x**2, 0))
         inside = np.where(dy > 0, upper - dy, lower + dy)
         return np.where(x < 1, inside, -np.abs(x - 1) * half - np.abs(dy))
@@ -91,6 +86,7 @@ def cut_lines(sheet, names, joint):
     for name in ("breast", "waistband", "body leg", "shorts leg", "hair", "lips"):
         field, only = lines(sheet, names, joint)[name]
         cut(sheet, field, only=only)
+
 
 def raise_hair(sheet, names, joint):
     """Lift the cap off the scalp, within half an inch of its edge."""

@@ -3,11 +3,12 @@
     python tools/mannequin/dump.py WORK      (in an environment with anny 0.6.2; two minutes, once)
     python tools/mannequin/make.py WORK      (in Front Row's own environment; under a minute)
 
-Draws 6,000 adults, finds the 64 modes that tell them apart, relaxes the hands, puts on shoes and a cap of hair, cuts
-the lines of the base layer into the mesh, and writes src/frontrow/body/asset/mannequin.bin.
+Draws 6,000 adults, finds the 64 modes that tell them apart, relaxes the hands, puts on shoes and a cap of
+hair, cuts the lines of the base layer into the mesh, and writes src/frontrow/body/asset/mannequin.bin.
 """
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -91,14 +92,12 @@ def report_error(d, skin, directions, w, light, triangles):
     zone = np.ones(len(w), bool)
     zone[triangles[light]] = False
     for name, v in (("all", e), ("without head, hands, feet", e[:, zone])):
-        print(
-            f"held-out adults, {name}: mean {v.mean():.2f}, p95 {np.percentile(v, 95):.2f}, max {v.max():.1f} mm"
-        )
+        print(f"held-out adults, {name}: mean {v.mean():.2f}, p95 {np.percentile(v, 95):.2f}, max {v.max():.1f} mm")
 
 
 def known_landmarks(model, skin, names):
     """Bust point, underbust, crotch, shoulder, nape and waist on the bare mean body, as vertex ids."""
-    p, woman, mirror = model["points"][0], model["woman"], model["mirror"]
+    p, woman = model["points"][0], model["woman"]
     j = {n: places(model["bones"], model["heads"][0])[i] for i, n in enumerate(names)}
     nipples = model["nipples"][woman[model["nipples"], 0] > 0]
     bust = nipples[np.argmax(woman[nipples, 2])]
@@ -112,7 +111,8 @@ def known_landmarks(model, skin, names):
     back = middle[p[middle, 2] < j["neck1"][2]]
     waist = model["waist"]
     return {
-        "bust_l": bust, "underbust": under, "crotch": low[np.argmin(p[low, 1])], "acromion_l": near[np.argmax(p[near, 1])],
+        "bust_l": bust, "underbust": under, "crotch": low[np.argmin(p[low, 1])],
+        "acromion_l": near[np.argmax(p[near, 1])],
         "c7": back[np.argmin(np.abs(p[back, 1] - j["neck1"][1]))],
         "waist_front": waist[np.argmax(p[waist, 2])], "waist_back": waist[np.argmin(p[waist, 2])],
     }  # fmt: skip
@@ -135,12 +135,8 @@ def main(work):
     posed, heads = relax(bare, heads, model["skin"], bones, parents, world)
     joint = places(bones, heads)
     normals = trimesh.Trimesh(posed[0], tri, process=False).vertex_normals
-    marks = landmarks(
-        posed[0], normals, joint[0], skin, names, model["mirror"], known_landmarks(model, skin, names)
-    )
-    marks = {
-        k: v for k, v in marks.items() if not k.endswith("_r") and k not in ("heel_l", "toe_l", "sole_l")
-    }
+    marks = landmarks(posed[0], normals, joint[0], skin, names, model["mirror"], known_landmarks(model, skin, names))
+    marks = {k: v for k, v in marks.items() if not k.endswith("_r") and k not in ("heel_l", "toe_l", "sole_l")}
     left_waist = [v for v in model["waist"] if posed[0, v, 0] > -1e-5]
     marks |= {f"waist{i}": int(v) for i, v in enumerate(left_waist)}
 
@@ -234,7 +230,7 @@ def put_on_shoe(sheet, joint, names):
     q = sheet.mean
     mid_back = 5  # the column at the back of the heel
     faces = [stitch(loop.tolist(), np.roll(ring[0], -mid_back).tolist(), q)]
-    for a, b in zip(ring[:-1], ring[1:], strict=True):
+    for a, b in pairwise(ring):
         a2, b2 = np.roll(a, -1), np.roll(b, -1)
         short = (np.linalg.norm(q[a] - q[b2], axis=1) < np.linalg.norm(q[a2] - q[b], axis=1))[:, None]
         faces.append(np.where(short, np.stack([a, a2, b2], 1), np.stack([a, a2, b], 1)))
@@ -242,9 +238,6 @@ def put_on_shoe(sheet, joint, names):
     last = ring[-1]
     faces.append(np.stack([last, np.roll(last, -1), np.full(m, n + rings * m)], 1))
     faces = np.concatenate(faces)
-    c = q[faces]
-    if np.einsum("ij,ij->", np.cross(c[:, 0], c[:, 1]), c[:, 2] - q[loop].mean(0)) < 0 and False:
-        faces = faces[:, ::-1]
     faces = orient(faces, sheet.triangles[~below])
     sheet.triangles = np.concatenate([sheet.triangles[~below], faces])
     sheet.labels = np.concatenate([sheet.labels[~below], np.full(len(faces), 2)])
@@ -270,7 +263,8 @@ def orient(faces, others):
 
 
 def write(model, sheet, labels, joint, table, bare):
-    """Order the vertices middle first, then left; mirror; quantise; measure what the shoes and hair add; write."""
+    """Order the vertices middle first, then left; mirror; quantise; measure what the shoes and hair add;
+    write."""
     names = [n for n, _, _ in table]
     p = sheet.positions
     middle = np.where(np.abs(p[:, 0, 0]) < 1e-7)[0]
@@ -282,9 +276,7 @@ def write(model, sheet, labels, joint, table, bare):
     p[: len(middle), :, 0] = 0
     marks = {k: int(place[v]) for k, v in sheet.marks.items()}
     half_count, total = len(p), len(p) + len(left)
-    mirror = np.concatenate(
-        [np.arange(len(middle)), np.arange(half_count, total), np.arange(len(middle), half_count)]
-    )
+    mirror = np.concatenate([np.arange(len(middle)), np.arange(half_count, total), np.arange(len(middle), half_count)])
     waist = [v for k, v in marks.items() if k.startswith("waist") and k[5:].isdigit()]
     waist = sorted(set(waist) | {int(mirror[v]) for v in waist})
     marks = {k: v for k, v in marks.items() if not k[5:].isdigit()}
@@ -307,17 +299,11 @@ def write(model, sheet, labels, joint, table, bare):
     whole = np.concatenate([points, points[:, len(middle) :] * [-1, 1, 1]], 1)
     tri = np.concatenate([tri, mirror[tri][:, ::-1]])
     mesh = trimesh.Trimesh(whole[0], tri, process=False)
-    print(
-        f"{total} vertices, {len(tri)} triangles, watertight {mesh.is_watertight}, euler {mesh.euler_number}"
-    )
+    print(f"{total} vertices, {len(tri)} triangles, watertight {mesh.is_watertight}, euler {mesh.euler_number}")
     assert mesh.is_watertight and mesh.volume > 0 and mesh.euler_number == 2
     bulk = bulk_of_clothes(model, bare, whole, tri)
 
-    best = np.argsort(-skin, 1, kind="stable")[:, :4]
-    w = np.take_along_axis(skin, best, 1)
-    w /= w.sum(1, keepdims=True)
-    q = np.floor(w * 255 + 0.5).astype(int)
-    q[:, 0] += 255 - q.sum(1)
+    best, q = four_weights(skin, len(middle), names)
     best = np.where(q > 0, best, best[:, :1])
     stored = np.concatenate([points, joint, extra], 1) / STEP
     assert np.abs(stored).max() < 32767
@@ -352,6 +338,28 @@ def write(model, sheet, labels, joint, table, bare):
     print(f"{FILE}: {size / 1e6:.3f} MB")
 
 
+def four_weights(skin, middle, names):
+    """The four strongest joints (n, 4) of each vertex and their shares in 255ths; the first `middle`
+    vertices keep
+    left and right equal."""
+    across = [
+        names.index(x[:-1] + {"L": "R", "R": "L"}[x[-1]]) if x[-2:] in (".L", ".R") else i for i, x in enumerate(names)
+    ]
+    across = np.array(across)
+    skin = skin.copy()
+    skin[:middle] = 0.5 * (skin[:middle] + skin[:middle][:, across])
+    best = np.argsort(-skin, 1, kind="stable")[:, :4]
+    w = np.take_along_axis(skin, best, 1)
+    for v in range(middle):
+        w[v, ~np.isin(across[best[v]], best[v])] = 0
+    w /= w.sum(1, keepdims=True)
+    q = np.floor(w * 255 + 0.5).astype(int)
+    central = across[best] == best
+    takes = np.argmax(q + 1000 * (central & (q > 0)) * (np.arange(len(q)) < middle)[:, None], 1)
+    q[np.arange(len(q)), takes] += 255 - q.sum(1)
+    return best, q
+
+
 def bulk_of_clothes(model, bare, dressed, triangles):
     """(1 + K,) volume that shoes and hair add to the bare body, m3, as a linear function of the shape."""
 
@@ -368,9 +376,7 @@ def bulk_of_clothes(model, bare, dressed, triangles):
     a = np.c_[np.ones(len(c)), c]
     out = np.linalg.lstsq(a, extra, rcond=None)[0]
     off = np.abs(a @ out - extra) * DENSITY
-    print(
-        f"shoes and hair: {extra.mean() * 1e3:.2f} l, known within {off.mean():.3f} kg (worst {off.max():.2f})"
-    )
+    print(f"shoes and hair: {extra.mean() * 1e3:.2f} l, known within {off.mean():.3f} kg (worst {off.max():.2f})")
     return out
 
 

@@ -1,4 +1,5 @@
-"""Step 4: principal components of the drawn adults on the closed skin; everything stays in blend-shape space."""
+"""Step 4: principal components of the drawn adults on the closed skin; everything stays in blend-shape
+space."""
 
 import numpy as np
 
@@ -29,9 +30,7 @@ def components(c, skin, joints, w, joint_share=0.3):
     """
     r = len(skin)
     wj = joint_share / joints.shape[1]
-    a = np.concatenate(
-        [(skin * np.sqrt(w)[None, :, None]).reshape(r, -1), (joints * np.sqrt(wj)).reshape(r, -1)], 1
-    )
+    a = np.concatenate([(skin * np.sqrt(w)[None, :, None]).reshape(r, -1), (joints * np.sqrt(wj)).reshape(r, -1)], 1)
     gram = a @ a.T
     mu, cov = c.mean(0), np.cov(c.T)
     ev, u = np.linalg.eigh(gram)
@@ -45,12 +44,11 @@ def components(c, skin, joints, w, joint_share=0.3):
 
 
 def priors(scores, who):
-    """For each sex: regression (3, K) of the scores on [1, (years - 45) / 20, muscle - 0.5] and what is left (K, K)."""
+    """For each sex: regression (3, K) of the scores on [1, (years - 45) / 20, muscle - 0.5] and what is
+    left (K, K)."""
     out = {}
     for s, chosen in (("f", who["sex"] > 0.85), ("m", who["sex"] < 0.15)):
-        x = np.stack(
-            [np.ones(chosen.sum()), (who["years"][chosen] - 45) / 20, who["muscle"][chosen] - 0.5], 1
-        )
+        x = np.stack([np.ones(chosen.sum()), (who["years"][chosen] - 45) / 20, who["muscle"][chosen] - 0.5], 1)
         regression, *_ = np.linalg.lstsq(x, scores[chosen], rcond=None)
         spread = np.linalg.cholesky(np.cov((scores[chosen] - x @ regression).T))
         out[s] = (regression, spread)

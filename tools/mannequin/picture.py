@@ -1,4 +1,5 @@
-"""Pictures of a mesh without a GPU: one key light with shadow, a soft sky, two-sided, by embree ray casting."""
+"""Pictures of a mesh without a GPU: one key light with shadow, a soft sky, two-sided, by embree ray
+casting."""
 
 from __future__ import annotations
 
@@ -8,10 +9,9 @@ from PIL import Image
 from trimesh.ray.ray_pyembree import RayMeshIntersector
 
 
-def picture(
-    meshes, eye, at, fov=24.0, size=(420, 760), samples=2, sky=8, floor=True, background=(0.86, 0.86, 0.85)
-):
-    """An image of `meshes` = [(positions (n,3), triangles (t,3), colour (3,) or per triangle (t,3))]; Y is up."""
+def picture(meshes, eye, at, fov=24.0, size=(420, 760), samples=2, sky=8, floor=True, background=(0.86, 0.86, 0.85)):
+    """An image of `meshes` = [(positions (n,3), triangles (t,3), colour (3,) or per triangle (t,3))]; Y is
+    up."""
     pos, tri, col, nor, at_vertex = [], [], [], [], 0
     for p, t, c in meshes:
         m = trimesh.Trimesh(p, t, process=False)
@@ -68,10 +68,7 @@ def picture(
     half /= np.linalg.norm(half, axis=1, keepdims=True)
     gloss = np.clip((n * half).sum(1), 0, 1) ** 40 * 0.12 * (lit > 0)
     c = col[ti]
-    img[hit] = (
-        c * (lit[:, None] * [0.95, 0.92, 0.86] + (open_sky / sky)[:, None] * [0.42, 0.44, 0.48])
-        + gloss[:, None]
-    )
+    img[hit] = c * (lit[:, None] * [0.95, 0.92, 0.86] + (open_sky / sky)[:, None] * [0.42, 0.44, 0.48]) + gloss[:, None]
     img = np.clip(img, 0, 1) ** (1 / 2.2)
     img = img.reshape(size[1], samples, size[0], samples, 3).mean((1, 3))
     return Image.fromarray((img * 255).astype(np.uint8))

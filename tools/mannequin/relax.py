@@ -1,7 +1,7 @@
 """Relaxed arms and hands, put into the shape model itself.
 
-A fixed rotation at each bone makes skinning a linear map of vertices and joints together, so it goes into the mean
-and into every mode alike, and the run time never needs finger bones.
+A fixed rotation at each bone makes skinning a linear map of vertices and joints together, so it goes into
+the mean and into every mode alike, and the run time never needs finger bones.
 """
 
 import numpy as np

@@ -7,7 +7,8 @@ import numpy as np
 
 @dataclass
 class Sheet:
-    """positions: (n, 1 + K, 3) mean first, then modes; skin: (n, J) weights; triangles: (t, 3); marks: name -> id.
+    """positions: (n, 1 + K, 3) mean first, then modes; skin: (n, J) weights; triangles: (t, 3); marks: name
+    -> id.
 
     `labels` is carried along per triangle.
     """
@@ -35,10 +36,11 @@ class Sheet:
 
 
 def cut(sheet, field, only=None, slide=0.28, middle=1e-7):
-    """Make the line field(mean) = 0 run along edges; `only`: (n,) bool of vertices where the field means anything.
+    """Make the line field(mean) = 0 run along edges; `only`: (n,) bool of vertices where the field means
+    anything.
 
-    A vertex close to the line slides onto it along an edge (along the middle of the body only if it lies there);
-    every other edge that crosses the line is split.
+    A vertex close to the line slides onto it along an edge (along the middle of the body only if it lies
+    there); every other edge that crosses the line is split.
     """
     p = sheet.mean
     f = field(p)

@@ -1,8 +1,9 @@
 """Step 5a: a plain low-heeled ankle boot in place of the bare foot.
 
-Drawn once round the mean left foot as rings from the ankle to the toe; every other body gets it by a least-squares
-map of its own foot (length, width, height and turn; heights depend on heights alone, so that soles stay flat), mended
-towards the ankle so that the shaft meets the leg. All of this is linear in the shape.
+Drawn once round the mean left foot as rings from the ankle to the toe; every other body gets it by a
+least-squares map of its own foot (length, width, height and turn; heights depend on heights alone, so that
+soles stay flat), mended towards the ankle so that the shaft meets the leg. All of this is linear in the
+shape.
 """
 
 import numpy as np
@@ -44,8 +45,8 @@ def half_widths(outline, z):
 def shoe(foot, edges, loop, ankle, toes, floor):
     """Rings (R, COLUMNS, 3) of the shoe's skin in the mean body's space, collar first, and the tip (3,).
 
-    foot: (n, 3) points of the left foot with edges (e, 2); loop: (k, 3) its upper end, from the back of the heel
-    round the outside.
+    foot: (n, 3) points of the left foot with edges (e, 2); loop: (k, 3) its upper end, from the back of the
+    heel round the outside.
     """
     heel_back = foot[:, 2].min()
     low = foot[foot[:, 1] < floor + 0.045]
@@ -62,9 +63,7 @@ def shoe(foot, edges, loop, ankle, toes, floor):
         return np.stack([c * q[:, 0] - s * q[:, 2], q[:, 1], s * q[:, 0] + c * q[:, 2]], 1)
 
     def back(q):
-        return (
-            np.stack([c * q[..., 0] + s * q[..., 2], q[..., 1], -s * q[..., 0] + c * q[..., 2]], -1) + origin
-        )
+        return np.stack([c * q[..., 0] + s * q[..., 2], q[..., 1], -s * q[..., 0] + c * q[..., 2]], -1) + origin
 
     f, ring0, ball = local(foot), local(loop), local(toes[None])[0]
     low = f[f[:, 1] < 0.045]
@@ -108,7 +107,8 @@ def shoe(foot, edges, loop, ankle, toes, floor):
     ring0 = _resample(ring0, n_bottom, n_top)
 
     def outline(upper, lower):
-        """A ring from its upper arc (outer edge over the top to inner edge) and lower arc (inner to outer edge)."""
+        """A ring from its upper arc (outer edge over the top to inner edge) and lower arc (inner to outer
+        edge)."""
         top, under = along(upper, n_top), along(lower, n_bottom)
         return np.vstack([under, top[1:-1]])
 
@@ -132,9 +132,7 @@ def shoe(foot, edges, loop, ankle, toes, floor):
             share = np.clip(1 - y_guess / y_c, 0, 1)
             e = 0.010 + 0.014 * share
             left, right = np.array([mid[0] - e, r - 0.002]), np.array([mid[0] + e, r - 0.002])
-            lower = np.array(
-                [left, [mid[0] - 0.5 * e, r - 0.0004], [mid[0], r], [mid[0] + 0.5 * e, r - 0.0004], right]
-            )
+            lower = np.array([left, [mid[0] - 0.5 * e, r - 0.0004], [mid[0], r], [mid[0] + 0.5 * e, r - 0.0004], right])
         else:
             z_edge = max(z_hit, z_back + 0.004)
             r_b = r_floor
@@ -192,7 +190,8 @@ def shoe(foot, edges, loop, ankle, toes, floor):
 
 
 def _resample(loop, n_bottom, n_top):
-    """A closed loop that starts at the back as a ring of columns: a narrow strip at the back is the `sole`."""
+    """A closed loop that starts at the back as a ring of columns: a narrow strip at the back is the
+    `sole`."""
     closed = np.vstack([loop, loop[:1]])
     d = np.r_[0, np.cumsum(np.linalg.norm(np.diff(closed, axis=0), axis=1))]
     s = np.r_[np.linspace(-0.010, 0.010, n_bottom), np.linspace(0.010, d[-1] - 0.010, n_top)[1:-1]] % d[-1]

@@ -60,9 +60,7 @@ def places(bones, positions):
         if b.startswith("toe"):
             pick.append(np.mean([positions[..., index[f"toe{k}-1.{b[-1]}"], :] for k in range(1, 6)], 0))
         elif b == "root":  # the hips turn about the middle of the hip joints
-            pick.append(
-                0.5 * (positions[..., index["upperleg01.L"], :] + positions[..., index["upperleg01.R"], :])
-            )
+            pick.append(0.5 * (positions[..., index["upperleg01.L"], :] + positions[..., index["upperleg01.R"], :]))
         else:
             pick.append(positions[..., index[b], :])
     return np.stack(pick, -2)

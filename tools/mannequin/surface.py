@@ -36,12 +36,11 @@ def adjacency(triangles, n):
 
 
 def closed_skin(dump, middling):
-    """Triangles, the map T (n, anny vertices), skin region per triangle; `middling`: (anny vertices, 3) Y up."""
+    """Triangles, the map T (n, anny vertices), skin region per triangle; `middling`: (anny vertices, 3) Y
+    up."""
     tri, region, names = dump["faces"].astype(int), dump["region"], list(dump["regions"])
     inner = [i for i, s in enumerate(names) if s.startswith("eye") or s in ("mouth_cavity", "tongue")]
-    eyeball = tri[
-        np.isin(region, [i for i, s in enumerate(names) if s.startswith(("eye_front", "eye_back"))])
-    ]
+    eyeball = tri[np.isin(region, [i for i, s in enumerate(names) if s.startswith(("eye_front", "eye_back"))])]
     keep = ~np.isin(region, inner)
     used = np.unique(tri[keep])
     new_id = np.full(len(middling), -1)

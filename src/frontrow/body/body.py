@@ -20,8 +20,8 @@ from frontrow.body.thighs import with_room
 class Body:
     """A body in the rest pose: legs slightly apart, arms 45 degrees down; floor at y = 0, ankles at z = 0.
 
-    rest: (n, 3) float32, joints: (J, 3) float32, metres, Y up, facing +Z; measures: metres, kilograms (and degrees
-    for `shoulder_slope`); landmarks: name -> (3,) float32 on the rest pose.
+    rest: (n, 3) float32, joints: (J, 3) float32, metres, Y up, facing +Z; measures: metres, kilograms (and
+    degrees for `shoulder_slope`); landmarks: name -> (3,) float32 on the rest pose.
     """
 
     name: str

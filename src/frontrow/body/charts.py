@@ -1,7 +1,7 @@
 """Size charts and the named bodies.
 
-The charts are ours: steps of 4 to 12 cm as common in European ready-to-wear, on one stature per chart. Weight is left
-to what is likely, because no chart gives it.
+The charts are ours: steps of 4 to 12 cm as common in European ready-to-wear, on one stature per chart.
+Weight is left to what is likely, because no chart gives it.
 """
 
 from __future__ import annotations
@@ -57,13 +57,12 @@ NAMED: dict[str, Measurements] = {
 
 
 def chart_measurements(chart: str, size: str) -> Measurements:
-    """The chart's line for a size: chart "women" or "men", size "XS" to "3XL". Raises UserError for others."""
+    """The chart's line for a size: chart "women" or "men", size "XS" to "3XL". Raises UserError for
+    others."""
     if chart not in CHARTS:
         raise UserError(f'There is no size chart "{chart}": choose one of {", ".join(CHARTS)}.')
     if size not in SIZES:
-        raise UserError(
-            f'There is no size "{size}" in the {chart}\'s chart: choose one of {", ".join(SIZES)}.'
-        )
+        raise UserError(f'There is no size "{size}" in the {chart}\'s chart: choose one of {", ".join(SIZES)}.')
     sex, height, lines = CHARTS[chart]
     bust, waist, hips = lines[SIZES.index(size)]
     return Measurements(sex, height, bust, waist, hips)
@@ -71,7 +70,8 @@ def chart_measurements(chart: str, size: str) -> Measurements:
 
 @cache
 def size_body(chart: str, size: str) -> Body:
-    """The body that a size is worn by when no wearer is given. Raises UserError for an unknown chart or size."""
+    """The body that a size is worn by when no wearer is given. Raises UserError for an unknown chart or
+    size."""
     return fit(chart_measurements(chart, size), f"{chart}-{size}")
 
 

@@ -15,9 +15,11 @@ Array = NDArray[Any]
 
 
 def measures_of(p: Array, coefficients: Array, tapes: Tapes) -> dict[str, float]:
-    """Measures of positions p (m, 3) of one body with these coefficients (K,); metres, kilograms, degrees for `shoulder_slope`.
+    """Measures of positions p (m, 3) of one body with these coefficients (K,); metres, kilograms, degrees
+    for `shoulder_slope`.
 
-    Heights are without shoes, in the rest pose; `lift` is what the shoes add. Widths and lengths "over" the body follow the skin or, over a hollow, the tape.
+    Heights are without shoes, in the rest pose; `lift` is what the shoes add. Widths and lengths "over" the
+    body follow the skin or, over a hollow, the tape.
     """
     m = tapes.m
     mark = {k: p[v] for k, v in m.landmarks.items()}

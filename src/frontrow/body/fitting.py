@@ -27,9 +27,10 @@ def tapes() -> Tapes:
 def coefficients(wanted: Measurements) -> NDArray[np.float64]:
     """(K,) coefficients of the likeliest body with these measures.
 
-    Maximum a posteriori by Gauss-Newton: whitened coefficients x ~ N(0, I) given sex, age and muscle, measures with
-    the tolerances above. The linear system has the size of the number of measures, not of the shape model.
-    Raises UserError when the measures are outside the adult range or fit no adult body together.
+    Maximum a posteriori by Gauss-Newton: whitened coefficients x ~ N(0, I) given sex, age and muscle,
+    measures with the tolerances above. The linear system has the size of the number of measures, not of the
+    shape model. Raises UserError when the measures are outside the adult range or fit no adult body
+    together.
     """
     targets = wanted.targets()
     shape, read = mannequin().shape, tapes()
@@ -56,6 +57,7 @@ def coefficients(wanted: Measurements) -> NDArray[np.float64]:
         worst = [k for k, d in zip(names, miss, strict=True) if abs(d) > (1.0 if k == "weight" else WITHIN)]
         if worst:
             raise UserError(
-                f"No adult body has these measures together: {', '.join(worst)} cannot be met; check them or leave one out."
+                f"No adult body has these measures together: {', '.join(worst)} cannot be met; "
+                "check them or leave one out."
             )
     return centre + spread @ x

@@ -1,13 +1,14 @@
 """One measured walking cycle, as Fourier series.
 
-The figures are those of the normal gait cycle of the OpenSim example models (Delp et al., "OpenSim: open-source
-software to create and analyze dynamic simulations of movement", IEEE Transactions on Biomedical Engineering 54(11),
-2007): one unimpaired adult, 51 samples of a cycle, degrees. Left and right were averaged half a cycle apart, so
-that the walk is symmetric; the series reproduce the samples within 0.15 degrees (root mean square).
+The figures are those of the normal gait cycle of the OpenSim example models (Delp et al., "OpenSim:
+open-source software to create and analyze dynamic simulations of movement", IEEE Transactions on Biomedical
+Engineering 54(11), 2007): one unimpaired adult, 51 samples of a cycle, degrees. Left and right were
+averaged half a cycle apart, so that the walk is symmetric; the series reproduce the samples within 0.15
+degrees (root mean square).
 
-Phase 0 is the heel strike of the leg asked about; for the pelvis, of the left leg. Signs here: hip flexion, knee
-flexion and ankle dorsiflexion are positive; pelvis `rise` lifts its left side, `turn` brings its left side back,
-`tilt` tips it forwards.
+Phase 0 is the heel strike of the leg asked about; for the pelvis, of the left leg. Signs here: hip flexion,
+knee flexion and ankle dorsiflexion are positive; pelvis `rise` lifts its left side, `turn` brings its left
+side back, `tilt` tips it forwards.
 """
 
 from __future__ import annotations
@@ -34,9 +35,7 @@ ANKLE = (
 PELVIS_RISE = ((0.0, 1.63, 0.0, -1.07), (0.0, 2.62, 0.0, 0.26))
 PELVIS_TURN = ((0.0, -1.58, 0.0, -0.58), (0.0, -2.67, 0.0, 0.11))
 PELVIS_TILT = ((0.0, 0.0, 0.0), (0.0, 0.0, -0.46))
-TOE_OFF = (
-    0.61  # share of the cycle that a foot is on the floor; read off the measured pitch, which turns at 0.62
-)
+TOE_OFF = 0.61  # share of the cycle that a foot is on the floor; read off the measured pitch, which turns at 0.62
 
 
 def series(curve: tuple[tuple[float, ...], tuple[float, ...]], phase: Array) -> Array:

@@ -57,9 +57,7 @@ class Leg:
         flat = self.sole[self.sole[:, 1] < 0.004]
         self.heel = np.array([self.ankle[0], 0.0, flat[:, 2].min()])
         ahead = self.toes - self.ankle
-        self.out = float(
-            np.degrees(np.arctan2(ahead[0] * self.sign, ahead[2]))
-        )  # how far the foot points outwards
+        self.out = float(np.degrees(np.arctan2(ahead[0] * self.sign, ahead[2])))  # how far the foot points outwards
 
     def reach(self, knee: Array) -> Array:
         """Distance from hip to ankle for a further knee bend (radians) than at rest."""
@@ -82,9 +80,7 @@ class Leg:
         amplitude, offset = np.hypot(b, c), np.arctan2(c, b)
         k = offset + np.arccos(np.clip(right / amplitude, -1.0, 1.0))
         rest = u + (turn_x(k) @ w)
-        world = _frame(want, axis) @ np.swapaxes(
-            _frame(rest, np.broadcast_to([1.0, 0.0, 0.0], rest.shape)), 1, 2
-        )
+        world = _frame(want, axis) @ np.swapaxes(_frame(rest, np.broadcast_to([1.0, 0.0, 0.0], rest.shape)), 1, 2)
         return np.swapaxes(pelvis, 1, 2) @ world, k, world @ turn_x(k)
 
     def lowest(self, foot: Array, toes: Array) -> Array:

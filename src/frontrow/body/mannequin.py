@@ -24,7 +24,8 @@ class Mannequin:
 
     triangles: (t, 3) int32, counter-clockwise from outside; mirror: (n,) int32, the vertex across the middle;
     joint_names and parents: J entries, parents before children; joint_indices (n, 4) uint8 and joint_weights
-    (n, 4) float32, rows summing to 1; labels: (t,) uint8 as stored (see `triangle_zone`); zones: name -> (n,) bool; landmarks: name -> vertex id.
+    (n, 4) float32, rows summing to 1; labels: (t,) uint8 as stored (see `triangle_zone`); zones: name ->
+    (n,) bool; landmarks: name -> vertex id.
     """
 
     triangles: NDArray[np.int32]
@@ -45,7 +46,8 @@ class Mannequin:
         return len(self.joint_indices)
 
     def triangle_zone(self, sex: str) -> NDArray[np.uint8]:
-        """(t,) what each triangle shows: 0 skin, 1 base layer, 2 shoe, 3 hair, 4 lips, 5 eyes; sex "f" or "m"."""
+        """(t,) what each triangle shows: 0 skin, 1 base layer, 2 shoe, 3 hair, 4 lips, 5 eyes; sex "f" or
+        "m"."""
         return triangle_zone(self.labels, sex)
 
     def joint(self, name: str) -> int:
@@ -53,7 +55,8 @@ class Mannequin:
         return self.joint_names.index(name)
 
     def weight(self, *names: str) -> NDArray[np.float32]:
-        """(n,) the share of each vertex that moves with the named joints; a name without `.L`/`.R` means both."""
+        """(n,) the share of each vertex that moves with the named joints; a name without `.L`/`.R` means
+        both."""
         ids = [i for i, n in enumerate(self.joint_names) if n in names or n[:-2] in names]
         share: NDArray[np.float32] = (np.isin(self.joint_indices, ids) * self.joint_weights).sum(1)
         return share
@@ -74,7 +77,7 @@ def mannequin() -> Mannequin:
     names = tuple(str(n) for n in meta["joint_names"])
     other = [names.index(_across(n)) for n in names]
     indices = arrays["joint_indices"]
-    weights = arrays["joint_weights"].astype(np.float32) / 255
+    weights = (arrays["joint_weights"] / 255).astype(np.float32)
     indices = np.concatenate([indices, np.array(other, np.uint8)[indices[middle:]]])
     weights = np.concatenate([weights, weights[middle:]])
     triangles = arrays["triangles"].astype(np.int32)

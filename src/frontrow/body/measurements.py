@@ -25,7 +25,8 @@ LIMITS = {  # metres and kilograms: adults, from the smallest to 4XL and beyond;
 
 @dataclass(frozen=True)
 class Measurements:
-    """The wearer: lengths and girths in metres, weight in kilograms, age in years (18 or more); `sex` is "f" or "m".
+    """The wearer: lengths and girths in metres, weight in kilograms, age in years (18 or more); `sex` is
+    "f" or "m".
 
     `bust` is the fullest chest girth for either sex. What is None is left to what is likely.
     """
@@ -48,11 +49,10 @@ class Measurements:
     muscle: float = 0.5
 
     def targets(self) -> dict[str, float]:
-        """The given measures by name. Raises UserError for a sex, an age or a measure outside the adult range."""
+        """The given measures by name. Raises UserError for a sex, an age or a measure outside the adult
+        range."""
         if self.sex not in ("f", "m"):
-            raise UserError(
-                f'sex is "{self.sex}": Front Row knows the charts "f" and "m"; give one of the two.'
-            )
+            raise UserError(f'sex is "{self.sex}": Front Row knows the charts "f" and "m"; give one of the two.')
         if not 18 <= self.age <= 100:
             raise UserError(f"age is {self.age:g}: every body here is an adult; give 18 to 100 years.")
         out = {}
@@ -63,7 +63,8 @@ class Measurements:
             if not low <= value <= high:
                 unit = "kg" if name == "weight" else "m"
                 raise UserError(
-                    f"{name} is {value:g} {unit}: outside the adult range of {low:g} to {high:g} {unit}; check the number."
+                    f"{name} is {value:g} {unit}: outside the adult range of {low:g} to {high:g} {unit}; "
+                    "check the number."
                 )
             out[name] = float(value)
         return out

@@ -1,9 +1,10 @@
 """The mannequin file: a JSON header and deflated typed arrays, read by Python and by a browser alike.
 
 Layout, little-endian: the four bytes `FRM1`; uint32 length of the header; the header, UTF-8 JSON; then the
-arrays, one zlib stream each (a browser's `DecompressionStream("deflate")`). In the header, `arrays` maps a name
-to `{dtype, shape, offset, bytes, delta}`: `offset` counts from the end of the header, `delta` means that the
-array was stored as differences along its last-but-one axis (a running sum, wrapping at 16 bits, restores it).
+arrays, one zlib stream each (a browser's `DecompressionStream("deflate")`). In the header, `arrays` maps a
+name to `{dtype, shape, offset, bytes, delta}`: `offset` counts from the end of the header, `delta` means
+that the array was stored as differences along its last-but-one axis (a running sum, wrapping at 16 bits,
+restores it).
 """
 
 from __future__ import annotations
@@ -24,14 +25,13 @@ Arrays = dict[str, NDArray[Any]]
 
 
 def write(path: Path, meta: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], delta: set[str]) -> int:
-    """Write a mannequin file and return its size in bytes; `delta` names the int16 arrays to store as differences."""
+    """Write a mannequin file and return its size in bytes; `delta` names the int16 arrays to store as
+    differences."""
     table: dict[str, Any] = {}
     streams: list[bytes] = []
     offset = 0
     for name, a in arrays.items():
-        stored = (
-            np.diff(a, axis=-2, prepend=np.zeros_like(a[..., :1, :])).astype(a.dtype) if name in delta else a
-        )
+        stored = np.diff(a, axis=-2, prepend=np.zeros_like(a[..., :1, :])).astype(a.dtype) if name in delta else a
         stream = zlib.compress(np.ascontiguousarray(stored).tobytes(), 9)
         table[name] = {
             "dtype": a.dtype.name,

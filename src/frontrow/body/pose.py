@@ -19,9 +19,10 @@ IDENTITY = np.array([0.0, 0.0, 0.0, 1.0])
 def joint_transforms(body: Body, rotations: Array, roots: Array) -> tuple[Array, Array]:
     """World rotation (F, J, 3, 3) and place (F, J, 3) of each joint.
 
-    rotations: (F, J, 4) xyzw, local to each joint, identity at rest (all joint axes are the world's); roots: (F, 3)
-    metres, how far the hips move from their rest place. A glTF node has translation joint - parent joint (for the
-    hips: joint + root) and this rotation; its inverse bind matrix is a translation by -joint.
+    rotations: (F, J, 4) xyzw, local to each joint, identity at rest (all joint axes are the world's);
+    roots: (F, 3) metres, how far the hips move from their rest place. A glTF node has translation joint -
+    parent joint (for the hips: joint + root) and this rotation; its inverse bind matrix is a translation by
+    -joint.
     """
     m = body.mannequin
     frames, count = rotations.shape[:2]

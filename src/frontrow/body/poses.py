@@ -66,13 +66,17 @@ class Poser:
     def arm(
         self, side: str, out: float, forward: float = 0.0, elbow: float = 0.0, turn: float = 0.0, inward: float = 0.0
     ) -> None:
-        """Upper arm `out` degrees from hanging, swung `forward`, turned `inward` about itself; elbow bent further
+        """Upper arm `out` degrees from hanging, swung `forward`, turned `inward` about itself; elbow bent
+        further
         by `elbow`, palm turned in by `turn`."""
         s = 1.0 if side == "L" else -1.0
         raise_by = (out - self.arm_spread(side)) * s
         self.set(f"clavicle.{side}", about(Z, 0.10 * raise_by))
         self.set(f"shoulder.{side}", about(Z, 0.25 * raise_by))
-        self.set(f"upper_arm.{side}", about(X, -forward) * about(Z, 0.65 * raise_by) * self._along("upper_arm", "forearm", side, inward * s))
+        self.set(
+            f"upper_arm.{side}",
+            about(X, -forward) * about(Z, 0.65 * raise_by) * self._along("upper_arm", "forearm", side, inward * s),
+        )
         self.set(f"forearm.{side}", about(X, -elbow))
         self.set(f"forearm_twist.{side}", self._along("forearm", "hand", side, -turn * s))
 
@@ -81,7 +85,8 @@ class Poser:
         return about(d / np.linalg.norm(d), degrees)
 
     def leg(self, side: str, out: float, forward: float = 0.0, knee: float = 0.0, ankle: float = 0.0) -> None:
-        """Leg `out` degrees from vertical, thigh swung `forward`, knee bent, foot raised by `ankle`; feet stay level."""
+        """Leg `out` degrees from vertical, thigh swung `forward`, knee bent, foot raised by `ankle`; feet
+        stay level."""
         s = 1.0 if side == "L" else -1.0
         spread = (out - self.leg_spread(side)) * s
         self.set(f"thigh.{side}", about(Z, spread) * about(X, -forward))
@@ -140,28 +145,28 @@ def seated(body: Body, seat: float = 0.44) -> Pose:
     forward = float(brentq(lambda a: sitting(a)[1][foot, 1] - level, 50.0, 125.0))
     places = sitting(forward)[1]
     rest_on = 0.30 * places[hip] + 0.70 * places[knee]
-    rest_on = rest_on + [0.03, 0.035 + 0.115 * body.measures["thigh"], -0.04]
+    rest_on += np.array([0.03, 0.035 + 0.115 * body.measures["thigh"], -0.04])
     easy = np.array([10.0, 60.0, 40.0])
 
     def miss(a: Array) -> Array:
         return np.r_[sitting(forward, *a)[1][hand] - rest_on, 4e-4 * (a - easy)]
 
-    arms = least_squares(miss, easy, bounds=(easy - [35.0, 40.0, 40.0], easy + [30.0, 50.0, 40.0])).x
+    arms = least_squares(miss, easy, bounds=([-25.0, 20.0, 0.0], [40.0, 110.0, 80.0])).x
     return sitting(forward, *arms)[0]
 
 
 def arm_clearance(body: Body) -> float:
     """How far out the arms must hang to clear hips and clothes: more for wide hips and arms."""
     m = body.measures
-    return float(
-        np.clip(10.0 + 60.0 * (m["hips"] - 0.90) * 0.35 + 30.0 * (m["upper_arm"] - 0.27), 10.0, 24.0)
-    )
+    return float(np.clip(10.0 + 60.0 * (m["hips"] - 0.90) * 0.35 + 30.0 * (m["upper_arm"] - 0.27), 10.0, 24.0))
 
 
 def approach(body: Body, walk: Walk, frames: int) -> Motion:
-    """From the dressing pose to the first frame of a walk in `frames` steps (2 or more), the lower sole on the floor.
+    """From the dressing pose to the first frame of a walk in `frames` steps (2 or more), the lower sole on
+    the floor.
 
-    Each joint turns the shortest way, easing in and out; frame 0 is the dressing pose, the last is walk frame 0.
+    Each joint turns the shortest way, easing in and out; frame 0 is the dressing pose, the last is walk
+    frame 0.
     """
     start = dressing_pose(body)
     t = np.linspace(0.0, 1.0, frames)

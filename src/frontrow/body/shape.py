@@ -16,9 +16,10 @@ Floats = NDArray[np.float32]
 class Shape:
     """Positions = mean + coefficients @ modes: vertices, then joints, then points; metres, Y up, facing +Z.
 
-    mean: (m, 3) float32 with m = vertices + joints + 2, the points being crown and sole of the bare body; modes:
-    (K, m, 3) float32; bulk: (1 + K,) cubic metres that shoes and hair add to the bare body; prior: sex -> (regression (3, K) on
-    [1, (age - 45) / 20, muscle - 0.5], spread (K, K) lower Cholesky factor) of the adults the model was made from.
+    mean: (m, 3) float32 with m = vertices + joints + 2, the points being crown and sole of the bare body;
+    modes: (K, m, 3) float32; bulk: (1 + K,) cubic metres that shoes and hair add to the bare body; prior:
+    sex -> (regression (3, K) on [1, (age - 45) / 20, muscle - 0.5], spread (K, K) lower Cholesky factor) of
+    the adults the model was made from.
     """
 
     mean: Floats

@@ -18,9 +18,9 @@ class NoSection(ValueError):
 def girth(p: Array, edges: Array, origin: Array, normal: Array) -> tuple[float, Array, Array, float]:
     """Perimeter of the convex hull of the section of `edges` (e, 2) of positions p (n, 3) by a plane, metres.
 
-    Returns length, vertex ids (k,), vectors (k, 3) and a number s such that a small move dp of the vertices and do
-    of the plane changes the length by sum(vectors * dp[ids]) + s * (normal . do). The hull's corners slide along
-    the edges that the plane cuts; a hull is what a tape does over a hollow.
+    Returns length, vertex ids (k,), vectors (k, 3) and a number s such that a small move dp of the vertices
+    and do of the plane changes the length by sum(vectors * dp[ids]) + s * (normal . do). The hull's corners
+    slide along the edges that the plane cuts; a hull is what a tape does over a hollow.
     """
     side = p @ normal - origin @ normal
     cut = edges[side[edges[:, 0]] * side[edges[:, 1]] < 0]

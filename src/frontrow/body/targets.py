@@ -1,8 +1,9 @@
 """The measures a body can be fitted to, each with its exact derivative on the shape model.
 
-Definitions follow the tape, not a scan standard: girths are horizontal except neck and upper arm, which lie square
-to the bone; hips are the fullest of nine levels between crotch and waist; height and inseam are read with the
-legs straightened out of the rest pose's 5 degrees and without the shoes; weight is the bare volume times 980 kg/m3 (`anny`'s figure).
+Definitions follow the tape, not a scan standard: girths are horizontal except neck and upper arm, which lie
+square to the bone; hips are the fullest of nine levels between crotch and waist; height and inseam are read
+with the legs straightened out of the rest pose's 5 degrees and without the shoes; weight is the bare volume
+times 980 kg/m3 (`anny`'s figure).
 """
 
 from __future__ import annotations
@@ -78,7 +79,8 @@ class Tapes:
         }
 
     def read(self, p: Array, coefficients: Array, names: Iterable[str] | None = None) -> dict[str, float]:
-        """Measures by name, metres and kilograms, of positions p (m, 3) and the coefficients (K,) they come from."""
+        """Measures by name, metres and kilograms, of positions p (m, 3) and the coefficients (K,) they
+        come from."""
         p = p.astype(np.float64)
         out = {k: self.readers[k](p)[0] for k in (names or self.readers)}
         if "weight" in out:

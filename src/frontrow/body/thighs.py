@@ -17,7 +17,8 @@ GAP = 0.0015  # metres left between each thigh and the middle of the body
 
 
 def step_width(thigh: float, hip: float) -> float:
-    """Half the distance between the lines that the two feet walk on, metres: 3 cm, more where thighs need room.
+    """Half the distance between the lines that the two feet walk on, metres: 3 cm, more where thighs need
+    room.
 
     thigh: girth; hip: distance of the hip joint from the middle of the body.
     """
@@ -25,10 +26,12 @@ def step_width(thigh: float, hip: float) -> float:
 
 
 def with_room(m: Mannequin, p: Array, thigh: float) -> Array:
-    """Positions p (m, 3) with the inside of the thighs pressed flat as far as the narrow step of the walk needs.
+    """Positions p (m, 3) with the inside of the thighs pressed flat as far as the narrow step of the walk
+    needs.
 
-    Each leg is turned in about its hip as it is in the walk, kept off the middle of the body, and turned back.
-    What the tape reads before this is what the body is said to measure: pressed flesh moves, it does not vanish.
+    Each leg is turned in about its hip as it is in the walk, kept off the middle of the body, and turned
+    back. What the tape reads before this is what the body is said to measure: pressed flesh moves, it does
+    not vanish.
     """
     n = m.vertices
     names = m.joint_names

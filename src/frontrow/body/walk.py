@@ -1,11 +1,12 @@
 """The walk: the measured cycle on any body, with the catwalk's narrow step and quiet head.
 
-What is measured (gait.py): the feet's pitch, the swing of ankle and knee, the pelvis. What follows from the floor:
-a foot on the floor rolls over its heel, lies flat, and rises over its toe joint, so it cannot slide; the hips are as
-high as the standing leg allows; hip, knee and ankle then follow exactly. What is chosen: a stride of 0.75 of the
-stature, feet near one line, pelvis turned 1.8 times the measured, arms that swing through 26 degrees (24.6 +- 2.4
-were measured by Vicon in ten men, "Kinematic parameters of movement at the shoulder joint in normal gait in humans")
-opposite to the legs, shoulders turning 3 degrees against the hips, eyes ahead.
+What is measured (gait.py): the feet's pitch, the swing of ankle and knee, the pelvis. What follows from the
+floor: a foot on the floor rolls over its heel, lies flat, and rises over its toe joint, so it cannot slide;
+the hips are as high as the standing leg allows; hip, knee and ankle then follow exactly. What is chosen: a
+stride of 0.72 of the stature, feet near one line, pelvis turned 1.8 times the measured, arms that swing
+through 26 degrees (24.6 +- 2.4 were measured by Vicon in ten men, "Kinematic parameters of movement at the
+shoulder joint in normal gait in humans") opposite to the legs, shoulders turning 3 degrees against the
+hips, eyes ahead.
 """
 
 from __future__ import annotations
@@ -20,15 +21,16 @@ from scipy.spatial.transform import Rotation
 
 from frontrow.body import gait
 from frontrow.body.legs import Leg, turn_x, turn_y, turn_z
-from frontrow.body.poses import Poser, about, arm_clearance
+from frontrow.body.poses import Poser, arm_clearance
 from frontrow.body.thighs import step_width
 
 if TYPE_CHECKING:
     from frontrow.body.body import Body
 
 Array = NDArray[Any]
-STRIDE = 0.75  # of the stature
-BOB = [(-0.016, 0.016)] * 2 + [(-0.004, 0.004)] * 2 + [(None, None)]  # metres: how the hips may rise and fall
+STRIDE = 0.72  # of the stature
+BOB = [(-0.020, 0.020)] * 2 + [(-0.006, 0.006)] * 2 + [(None, None)]  # metres: how the hips may rise and fall
+LIFTING, LANDING = 0.4, 0.2  # share of the floor's speed that a foot still has, and has again, at both ends of a swing
 LEAD = 0.008  # of the stride: how much farther ahead of the hips a foot lands than it leaves behind
 FLAT = (0.06, 0.13, 0.33, 0.43)  # the foot comes down, is flat, is flat, rises: shares of the cycle
 
@@ -37,8 +39,9 @@ FLAT = (0.06, 0.13, 0.33, 0.43)  # the foot comes down, is flat, is flat, rises:
 class Walk:
     """One cycle in place; frame F would be frame 0 again. Frame 0 is the heel strike of the left foot.
 
-    rotations: (F, J, 4) xyzw; roots: (F, 3) metres; period: seconds for two steps; speed: m/s; stance: (F, 2) bool,
-    left and right foot on the floor. World position at time t = posed position + heading * (speed * t).
+    rotations: (F, J, 4) xyzw; roots: (F, 3) metres; period: seconds for two steps; speed: m/s; stance: (F,
+    2) bool, left and right foot on the floor. World position at time t = posed position + heading * (speed
+    * t).
     """
 
     rotations: Array
@@ -55,22 +58,23 @@ def _smooth(x: Array, a: float, b: float) -> Array:
 
 
 def _pitch(phase: Array) -> Array:
-    """Radians, toes up: the measured pitch, four fifths of it, with the foot truly flat in the middle of stance."""
+    """Radians, toes up: the measured pitch, four fifths of it, with the foot truly flat in the middle of
+    stance."""
     flat = _smooth(phase, FLAT[0], FLAT[1]) * (1 - _smooth(phase, FLAT[2], FLAT[3]))
     return np.radians(0.8 * gait.foot_pitch(phase) * (1 - flat))
 
 
 def _feet(leg: Leg, phase: Array, stride: float, track: float, out: float) -> tuple[Array, Array, Array]:
-    """Ankle (F, 3) relative to a floor point under the hips, and world rotations of foot and toes (F, 3, 3)."""
+    """Ankle (F, 3) relative to a floor point under the hips, and world rotations of foot and toes (F, 3,
+    3)."""
     s = leg.sign
     yaw = turn_y(np.full(len(phase), np.radians((out - leg.out) * s)))
     pitch = _pitch(phase)
     foot = yaw @ turn_x(-pitch)
     # toes stay on the floor while the heel rises, and come back in line with the foot in the air
     air = _smooth(phase, gait.TOE_OFF, gait.TOE_OFF + 0.13)
-    bent = np.where(phase > FLAT[1], np.minimum(pitch, 0.0), pitch)
     on_floor = np.where(phase < FLAT[1], pitch, 0.0)
-    toes = yaw @ turn_x(-(on_floor * (1 - air) + bent * air))
+    toes = yaw @ turn_x(-(on_floor * (1 - air) + pitch * air))
 
     def roll(pivot: Array) -> Array:
         """The ankle as the foot, turned to its direction, rolls about a pivot on the floor."""
@@ -98,7 +102,8 @@ def _clearance(phase: Array) -> Array:
 
 
 def _swing(leg: Leg, phase: Array, stride: float) -> Array:
-    """Forward place of the ankle in the air: the measured swing, fitted to where stance ends and begins again."""
+    """Forward place of the ankle in the air: the measured swing, fitted to where stance ends and begins
+    again."""
     thigh, shin = np.linalg.norm(leg.upper), np.linalg.norm(leg.lower)
 
     def measured(p: Array) -> Array:
@@ -111,27 +116,20 @@ def _swing(leg: Leg, phase: Array, stride: float) -> Array:
         moved = (
             pivot + turn_x(-pitch) @ (leg.ankle - pivot)
             if len(p) == 1
-            else np.stack(
-                [q + turn_x(np.array(-a)) @ (leg.ankle - q) for q, a in zip(pivot, pitch, strict=True)]
-            )
+            else np.stack([q + turn_x(np.array(-a)) @ (leg.ankle - q) for q, a in zip(pivot, pitch, strict=True)])
         )
         return np.asarray(moved[:, 2] - leg.ankle[2] + stride * (0.25 + LEAD - p % 1))
 
     h = 1e-4
     ends = np.array([gait.TOE_OFF - h, gait.TOE_OFF, h / 2, h * 1.5])
     on, air = stance(ends), measured(ends)
-    # a cubic correction that meets place and speed at toe-off and at heel strike
+    # a cubic correction that meets the place and part of the speed at toe-off and at heel strike
     span = 1 - gait.TOE_OFF
     p0, p1 = on[1] - air[1], on[2] - air[2]
-    v0 = ((on[1] - on[0]) - (air[1] - air[0])) / h * span
-    v1 = ((on[3] - on[2]) - (air[3] - air[2])) / h * span
+    v0 = (LIFTING * (on[1] - on[0]) - (air[1] - air[0])) / h * span
+    v1 = (LANDING * (on[3] - on[2]) - (air[3] - air[2])) / h * span
     t = np.clip((phase - gait.TOE_OFF) / span, 0.0, 1.0)
-    mend = (
-        (2 * t**3 - 3 * t**2 + 1) * p0
-        + (t**3 - 2 * t**2 + t) * v0
-        + (3 * t**2 - 2 * t**3) * p1
-        + (t**3 - t**2) * v1
-    )
+    mend = (2 * t**3 - 3 * t**2 + 1) * p0 + (t**3 - 2 * t**2 + t) * v0 + (3 * t**2 - 2 * t**3) * p1 + (t**3 - t**2) * v1
     out: Array = measured(phase) + mend
     return out
 
@@ -152,9 +150,7 @@ def walk(body: Body, frames: int = 60, cadence: float = 112.0) -> Walk:
     pelvis = turn_y(turn) @ turn_z(rise) @ turn_x(tilt)
     hips = body.joints[body.mannequin.joint("hips")].astype(np.float64)
     sway = 0.35 * track + (0.018 if woman else 0.014)
-    root = np.stack(
-        [sway * np.sin(2 * np.pi * (phase - 0.06)), np.zeros(frames), np.full(frames, -legs[0].hip[2])], 1
-    )
+    root = np.stack([sway * np.sin(2 * np.pi * (phase - 0.06)), np.zeros(frames), np.full(frames, -legs[0].hip[2])], 1)
 
     feet = [_feet(leg, p, stride, track, 4.0 if woman else 7.0) for leg, p in zip(legs, phases, strict=True)]
     offsets = [(pelvis @ (leg.hip - hips)) for leg in legs]
@@ -166,8 +162,7 @@ def walk(body: Body, frames: int = 60, cadence: float = 112.0) -> Walk:
         q[:, body.mannequin.joint(name)] = Rotation.from_matrix(matrices).as_quat()
 
     put("hips", pelvis)
-    for leg, p, (ankle, foot, toes), offset in zip(legs, phases, feet, offsets, strict=True):
-        ankle = _within_reach(leg, p, ankle, root + hips + offset)
+    for leg, (ankle, foot, toes), offset in zip(legs, feet, offsets, strict=True):
         axis = (0.6 * pelvis + 0.4 * foot)[:, :, 0]
         thigh, knee, shin = leg.solve(pelvis, root + hips + offset, ankle, axis)
         put(f"thigh.{leg.side}", thigh)
@@ -187,13 +182,14 @@ def _hip_height(
     offsets: list[Array],
     root: Array,
 ) -> Array:
-    """(F,) height of the hips: as the standing leg carries them with the measured knee, twice up and down a cycle."""
+    """(F,) height of the hips: as the standing leg carries them with the measured knee, twice up and down
+    a cycle."""
     lowest, limit = [], []
     for leg, p, (ankle, _, _), offset in zip(legs, phases, feet, offsets, strict=True):
         flat = np.linalg.norm((ankle - root - offset)[:, [0, 2]], axis=1)
         rest = np.arctan2(leg.upper[2], -leg.upper[1]) - np.arctan2(leg.lower[2], -leg.lower[1])
         knee = np.radians(0.85 * gait.series(gait.KNEE, p)) - rest
-        top = np.sqrt(np.maximum(leg.reach(np.full(len(p), np.radians(3.0) - rest)) ** 2 - flat**2, 0.01))
+        top = np.sqrt(np.maximum(leg.reach(np.full(len(p), np.radians(4.0) - rest)) ** 2 - flat**2, 0.01))
         kept = np.sqrt(np.maximum(leg.reach(knee) ** 2 - flat**2, 0.01))
         standing = p < 0.5
         lowest.append(np.where(standing, kept + ankle[:, 1] - offset[:, 1], np.inf))
@@ -205,21 +201,6 @@ def _hip_height(
     best = linprog(-basis.sum(0), A_ub=basis, b_ub=np.minimum(target, most), bounds=BOB)
     height: Array = basis @ best.x
     return height
-
-
-def _within_reach(leg: Leg, phase: Array, ankle: Array, hip: Array) -> Array:
-    """The ankle's path with the end of the swing held back softly to where a nearly straight leg reaches."""
-    straight = float(np.linalg.norm(leg.upper) + np.linalg.norm(leg.lower)) * 0.997
-    d = ankle - hip
-    most = np.sqrt(np.maximum(straight**2 - d[:, 0] ** 2 - d[:, 1] ** 2, 1e-4))
-    room = most - d[:, 2]
-    soft = 0.02
-    held = (
-        -soft * np.log1p(np.exp(-room / soft)) * _smooth(phase, 0.72, 0.84) * (1 - _smooth(phase, 0.93, 1.0))
-    )
-    out = ankle.copy()
-    out[:, 2] += held
-    return out
 
 
 def _upper(body: Body, phase: Array, pelvis: Array, put: Any) -> None:

@@ -27,7 +27,8 @@ def zones_of(
     triangles: NDArray[np.int32],
     labels: NDArray[np.uint8],
 ) -> dict[str, NDArray[np.bool_]]:
-    """name -> (n,) bool; a zone follows the joint that moves it most, some are cut by height on the mean body."""
+    """name -> (n,) bool; a zone follows the joint that moves it most, some are cut by height on the mean
+    body."""
     n = len(indices)
     p: NDArray[Any] = mean[:n]
     main = np.array([name.split(".")[0] for name in names])[indices[np.arange(n), weights.argmax(1)]]
