@@ -1,0 +1,29 @@
+"""The nine looks of the sample season, in full quality: what they weigh, and that they stay on."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from look_scenes import SEASON
+
+from frontrow.look import Decoded, load, make
+
+VALIDATOR = SEASON.parent / "tools" / "validate_glb.mjs"
+MODULES = SEASON.parent / "client" / "node_modules" / "gltf-validator"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", sorted((SEASON / "looks").glob("*.yaml")), ids=lambda p: p.stem)
+def test_a_look_is_light_and_stays_on(path: Path, tmp_path: Path) -> None:
+    report = make(load(path), tmp_path, quality="full")
+    decoded = Decoded.open(tmp_path / "look.glb")
+    pictures = sum(decoded.json["bufferViews"][i["bufferView"]]["byteLength"] for i in decoded.json.get("images", []))
+    assert report.glb_bytes - pictures <= 1_200_000
+    for garment in report.garments:
+        assert garment.slip_mm < 40, f"{garment.name} slipped"  # a waistband's width
+        assert garment.seam_gap_mm < 0.01
+        assert garment.decoding["p95_mm"] < 3
+    if MODULES.exists() and (node := shutil.which("node")):
+        done = subprocess.run([node, str(VALIDATOR), str(tmp_path / "look.glb")], capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout
