@@ -107,9 +107,9 @@ function pit(frame: Frame, aspect: number, still: boolean, heightOf: HeightOf): 
     rig: { key: [0.35, 1, 0.6], back: [-0.3, 0.6, -1], ...RIG },
     guestLight: 0.5,
     guestRim: 0.6,
-    room: 0.8,
+    room: 0.65,
     gloss: 1,
-    haze: 0.55,
+    haze: 0.4,
   };
 }
 

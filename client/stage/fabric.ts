@@ -81,7 +81,7 @@ export function fabricMaterial(
   const common = {
     side: DoubleSide,
     color: map ? new Color('#ffffff') : ground.multiplyScalar(surface.depth),
-    roughness: Math.min(rough, Math.max(smooth, optics.roughness)),
+    roughness: Math.min(rough, Math.max(smooth, optics.roughness)) + (physical || optics.weave !== 'satin' ? 0 : 0.1), // without a grain, a tight gleam reads as latex
     map,
     normalMap,
     normalScale: new Vector2(surface.normal, surface.normal),

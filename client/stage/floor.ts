@@ -109,7 +109,7 @@ export class WetFloor {
   /** Draws the mirror image for `camera`; `seed` turns the blur's noise from one sample of a `fine` still to the next. */
   reflect(renderer: WebGLRenderer, scene: Scene, camera: PerspectiveCamera, seed: number, fine: boolean): void {
     this.uniforms.uSeed.value = seed;
-    this.uniforms.uStroke.value = fine ? 0.35 : this.tier.mirrorTaps > 4 ? 1 : 1.7;
+    this.uniforms.uStroke.value = fine ? 0.35 : this.tier.mirrorTaps > 4 ? 1.4 : 2.2;
     this.mesh.visible = false;
     this.mirror.render(renderer, scene, camera);
     this.mesh.visible = true;
