@@ -252,3 +252,33 @@ def test_recommend_learns_from_a_file_and_says_why(tmp_path):
     assert isinstance(error, UserError) and "no interaction of user nobody" in str(error)
     error = run(recommend_command.command, ["u3", "--data", str(data), "--half-life", "0"]).exception
     assert isinstance(error, UserError) and "above zero" in str(error)
+
+
+def test_ease_says_what_it_cannot_hold_and_is_left_out_unasked():
+    many = Log.of(["a"] * 30_001, [f"i{n}" for n in range(30_001)], np.arange(30_001) + 1e9)
+    assert "EASE" not in {family.name for family in families(many)}
+    (asked,) = families(many, ["ease"])
+    with pytest.raises(UserError, match="EASE on 30,001 items takes 7 GB; use ItemKNN"):
+        asked.make(**asked.settings[0]).fit(many)
+
+
+@pytest.mark.parametrize("protocol", ["strict", "refit", "temporal"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("a", "x", 10**9)] * 50,
+        [(f"u{n}", "x", 10**9 + n) for n in range(50)],
+        [("a", f"i{n}", 10**9 + n) for n in range(50)],
+        [(f"u{n % 5}", f"i{n % 3}", 10**9) for n in range(50)],
+        [(f"u{n % 5}", f"i{n}", 10**9 + n) for n in range(50)],
+    ],
+    ids=["one pair", "one item", "one user", "one second", "no item twice"],
+)
+def test_degenerate_logs_are_measured_or_refused_in_a_sentence(rows, protocol):
+    table = Log.of(*zip(*rows, strict=True))
+    try:
+        found = evaluate(table, protocol, families(table))
+    except UserError as error:
+        assert "\n" not in str(error)
+    else:
+        assert all(0 <= row.measured.ndcg[10] <= 1 for row in found.rows)

@@ -3,15 +3,19 @@
 import numpy as np
 from scipy.linalg import lapack
 
+from frontrow.errors import UserError
 from frontrow.recommend.item_to_item import ItemToItem
 from frontrow.recommend.log import Floats, Log
+
+MOST = 30_000  # items: 7 GB while fitting
 
 
 class EASE(ItemToItem):
     """Steck, Embarrassingly Shallow Autoencoders for Sparse Data (WWW 2019), equation 8.
 
     l2: the ridge. half_life: the history's recency (in events); None is plain EASE. The fit takes
-    4 * items^2 bytes and time that grows with items^3: 1 s for 3,000 items, 90 s for 23,000, on two cores.
+    8 * items^2 bytes and time that grows with items^3: 1 s for 3,000 items, 90 s for 23,000, on two cores.
+    Raises UserError for more than MOST items.
     """
 
     def __init__(self, l2: float = 500.0, half_life: float | None = None) -> None:
@@ -19,6 +23,11 @@ class EASE(ItemToItem):
         self.l2 = l2
 
     def fit(self, log: Log) -> None:
+        if len(log.items) > MOST:
+            raise UserError(
+                f"EASE on {len(log.items):,} items takes {8 * len(log.items) ** 2 / 1e9:.0f} GB; "
+                f"use ItemKNN, or at most {MOST:,} items"
+            )
         self.items = log.items
         gram = np.asarray((log.matrix.T @ log.matrix).toarray(), dtype=np.float32, order="F")
         gram[np.diag_indices_from(gram)] += self.l2

@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 from frontrow.errors import UserError
-from frontrow.recommend.ease import EASE
+from frontrow.recommend.ease import EASE, MOST
 from frontrow.recommend.log import Log
 from frontrow.recommend.neighbours import ItemKNN
 from frontrow.recommend.popularity import Popularity
@@ -28,7 +28,7 @@ class Family:
 
 
 def families(log: Log, names: Sequence[str] = ()) -> list[Family]:
-    """The families that make sense for `log`, or those named (case does not matter). Raises UserError."""
+    """The families that make sense for `log` (EASE up to its MOST items), or those named. Raises UserError."""
     ridges = (20.0, 100.0) if len(log.items) >= LARGE else (20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
     ease = [{"l2": ridge} for ridge in ridges]
     grid = product((50, 500), (0.0, 20.0), (False, True))
@@ -44,7 +44,7 @@ def families(log: Log, names: Sequence[str] = ()) -> list[Family]:
         fades = [{"half_life": span / 4**power} for power in range(6)]
         found.insert(1, Family("Popularity-decay", Popularity, fades))
     if not names:
-        return found
+        return [family for family in found if family.make is not EASE or len(log.items) <= MOST]
     by_name = {family.name.lower(): family for family in found}
     strange = [name for name in names if name.lower() not in by_name]
     if strange:
