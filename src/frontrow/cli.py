@@ -1,6 +1,7 @@
 """`frontrow …`: each command is a module of `frontrow.commands`, imported only when it is called."""
 
 import importlib
+import os
 import pkgutil
 import sys
 from types import ModuleType
@@ -35,6 +36,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; a UserError becomes one line on stderr and exit status 2."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one process a core beats threads that fight for it
     try:
         cli()
     except UserError as error:
