@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 
@@ -87,7 +88,7 @@ class TranslatedField(models.JSONField):
         kwargs.pop("form_class", None)
         return TranslatedFormField(
             long=self.long,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             required=not self.blank,
             help_text=self.help_text,
         )

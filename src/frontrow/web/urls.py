@@ -22,6 +22,7 @@ def door(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("", door),
+    path("favicon.ico", season.icon, {"accent": "b23c22"}),
     path("admin/", admin.site.urls),
     path("api/shows/<slug:slug>/timeline.json", shows.timeline_json, name="timeline"),
     path("api/looks/<slug:slug>.json", season.look_json, name="look-json"),

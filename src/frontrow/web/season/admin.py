@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from frontrow.web.season.models import Cloth, Collection, Garment, House, Look, Pattern, Season
+from frontrow.web.season.words import FINISHES, fabric_titles
 from frontrow.web.studio.actions.drape import drape
 
 admin.site.site_header = "Front Row"
@@ -25,7 +29,7 @@ class CollectionInline(admin.StackedInline):
 
 @admin.register(Season)
 class SeasonAdmin(admin.ModelAdmin):
-    list_display = ("title", "opens", "accent_swatch", "published")
+    list_display = ("__str__", "opens", "accent_swatch", "published")
     list_editable = ("published",)
     inlines = (CollectionInline,)
 
@@ -36,22 +40,40 @@ class SeasonAdmin(admin.ModelAdmin):
 
 @admin.register(House)
 class HouseAdmin(admin.ModelAdmin):
-    list_display = ("name", "line", "look_count")
+    list_display = ("name", "says", "look_count")
     search_fields = ("name", "slug")
+
+    @admin.display(description=_("line"))
+    def says(self, house: House) -> str:
+        return str(house.line)
 
     @admin.display(description=_("looks"))
     def look_count(self, house: House) -> int:
         return Look.objects.filter(collection__house=house).count()
 
 
+SMALL = {models.JSONField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 60})}}
+
+
 class GarmentInline(admin.StackedInline):
     model = Garment
     extra = 0
+    formfield_overrides = SMALL
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+        """A fabric is chosen from those there are."""
+        if db_field.name == "fabric":
+            return forms.ChoiceField(label=capfirst(db_field.verbose_name), choices=_fabrics)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+def _fabrics() -> list[tuple[str, str]]:
+    return sorted(fabric_titles().items(), key=lambda named: named[1])
 
 
 @admin.register(Look)
 class LookAdmin(admin.ModelAdmin):
-    list_display = ("thumbnail", "slug", "title", "house_name", "state", "price", "published")
+    list_display = ("thumbnail", "slug", "__str__", "house_name", "state", "price", "published")
     list_display_links = ("thumbnail", "slug")
     list_editable = ("published",)
     list_filter = ("collection__season", "collection__house", "asset__state", "published")
@@ -60,6 +82,13 @@ class LookAdmin(admin.ModelAdmin):
     inlines = (GarmentInline,)
     actions = ("drape_again",)
     readonly_fields = ("thumbnail", "state")
+    formfield_overrides = SMALL
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+        """A finish is chosen from those there are."""
+        if db_field.name == "finish":
+            return forms.ChoiceField(label=capfirst(db_field.verbose_name), choices=FINISHES.items())
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("poster"))
     def thumbnail(self, look: Look) -> SafeString:
@@ -95,13 +124,13 @@ class LookAdmin(admin.ModelAdmin):
 
 @admin.register(Pattern)
 class PatternAdmin(admin.ModelAdmin):
-    list_display = ("slug", "title")
+    list_display = ("slug", "__str__")
     search_fields = ("slug",)
 
 
 @admin.register(Cloth)
 class ClothAdmin(admin.ModelAdmin):
-    list_display = ("slug",)
+    list_display = ("slug", "__str__")
     search_fields = ("slug",)
 
 

@@ -16,7 +16,7 @@ class PlaceInline(admin.TabularInline):
 
 @admin.register(Show)
 class ShowAdmin(admin.ModelAdmin):
-    list_display = ("title", "season", "start", "daily", "look_count", "order", "published")
+    list_display = ("__str__", "season", "start", "daily", "look_count", "order", "published")
     list_editable = ("order", "published")
     list_filter = ("season",)
     search_fields = ("slug", "title")
