@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 
 
-@njit(cache=True, fastmath=True, error_model="numpy", inline="always")
+@njit(cache=True, fastmath=True, error_model="numpy")
 def barycentric(px, py, pz, ax, ay, az, bx, by, bz, cx, cy, cz):  # type: ignore[no-untyped-def]
     """Weights of the point of triangle abc nearest to p (Ericson, Real-Time Collision Detection, 5.1.5)."""
     abx, aby, abz = bx - ax, by - ay, bz - az

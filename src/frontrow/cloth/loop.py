@@ -11,9 +11,8 @@ from frontrow.cloth.solver import Solver
 
 @dataclass(frozen=True)
 class Loop:
-    """frames: (F, n, 3) float32 metres, frame F would be frame 0. gap: mean distance in metres between the last
-    loop and the one before it. seam: mean step from the last frame to the first, beside `stride`, the mean step
-    between other frames. cpu: nothing is measured here; the caller does."""
+    """frames: (F, n, 3) float32 metres; frame F would be frame 0. gap: mean distance, metres, between the last round
+    and the one before it. seam: mean step, metres, from the last frame to the first; stride: between the others."""
 
     frames: NDArray[np.float32]
     gap: float
@@ -29,12 +28,14 @@ def simulate(
     loops: int = 3,
     blend: float = 0.4,
     wind: tuple[float, float, float] = (0.0, 0.0, 0.0),
+    drag: float = 1.0,
     progress: Callable[[float], None] | None = None,
 ) -> Loop:
     """Walk the solver's cloth through `loops` rounds of body_frames ((F, nb, 3) metres, F + 1 = 0).
 
     The solver must already stand at body frame 0. The last `blend` share of the last round fades from the round
-    itself to the frames that led into it, so that the loop closes.
+    itself to the frames that led into it, so that the loop closes. drag: 1/s, a uniform slowing that lets each
+    round forget the one before.
     """
     bodies = np.asarray(body_frames)
     count = len(bodies)
@@ -44,7 +45,7 @@ def simulate(
         rounds[0] = rounds[1]
         for k in range(count):
             rounds[1, k] = solver.positions
-            solver.step(bodies[k], bodies[(k + 1) % count], dt, wind=wind)
+            solver.step(bodies[k], bodies[(k + 1) % count], dt, wind=wind, drag=drag)
             if progress:
                 progress((n * count + k + 1) / (loops * count))
     before, last = rounds
