@@ -29,7 +29,7 @@ def test_a_strap_carries_a_heavy_skirt() -> None:
     # a narrow strap laid over a bar carries a cloth thirty times its width
     strap, narrow = sheet(0.04, 0.2, 0.02)
     skirt, wide = sheet(0.6, 0.3, 0.02)
-    flat = np.vstack([narrow + [0.28, 0.3 - 1e-9], wide])
+    flat = np.vstack([narrow + np.array([0.28, 0.3 - 1e-9]), wide])
     top = np.flatnonzero(np.isclose(wide[:, 1], 0.3))
     foot = np.flatnonzero(narrow[:, 1] < 1e-9)
     weld = np.arange(len(flat))
