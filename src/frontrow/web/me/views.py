@@ -69,12 +69,18 @@ DID = {
 SHOWN = 20
 
 
+def _did(done: Interaction) -> str:
+    if done.value == 0:
+        return _("let go of")
+    return _("photographed") if done.page == "photo" else str(DID.get(done.event, done.event))
+
+
 def _lines(history: list[Interaction], called: dict[str, str]) -> list[Line]:
     """The last interactions, newest first."""
     return [
         Line(
             datetime.fromtimestamp(done.at, UTC),
-            str(DID.get(done.event, done.event)) if done.value != 0 else _("let go of"),
+            _did(done),
             called.get(done.item, done.item),
         )
         for done in reversed(history[-SHOWN:])
