@@ -130,7 +130,7 @@ function overhead(frame: Frame, aspect: number, still: boolean): Shot {
     guestLight: 0.02,
     guestRim: 0.22,
     room: 0.2,
-    gloss: 0.45,
+    gloss: 0.32,
     haze: 0.7,
   };
 }
