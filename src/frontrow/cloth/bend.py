@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from frontrow.cloth.mesh import Cloth
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
 
 
 def weights(cloth: Cloth) -> Floats:
@@ -63,12 +64,15 @@ def rigidity(cloth: Cloth) -> Floats:
     return value
 
 
-def gains(cloth: Cloth, weight: Floats, inverse_mass: Floats, dt: float) -> Floats:
-    """(h,) 1 / (gradient weight + compliance / dt²) of each hinge; see `weights`."""
-    ids, corner = cloth.hinges
-    area = cloth.areas[corner // 3].sum(axis=1)
-    compliance = 1 / np.maximum(rigidity(cloth) * area, 1e-18)
-    return np.asarray(1 / np.maximum((inverse_mass[ids] * weight**2).sum(axis=1), compliance / dt**2))
+def stiffness(cloth: Cloth) -> Floats:
+    """(h,) N·m³: rigidity times area of each hinge; see `weights`."""
+    _, corner = cloth.hinges
+    return np.asarray(np.maximum(rigidity(cloth) * cloth.areas[corner // 3].sum(axis=1), 1e-18))
+
+
+def gains(hinges: Ints, weight: Floats, stiff: Floats, inverse_mass: Floats, dt: float) -> Floats:
+    """(h,) gain of each hinge; stiff: (h,) from `stiffness`. Compare `strain.gains`."""
+    return np.asarray(1 / np.maximum((inverse_mass[hinges] * weight**2).sum(axis=1), 1 / (stiff * dt**2)))
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")

@@ -25,8 +25,8 @@ class Grid(NamedTuple):
 def grid(x: Floats, chosen: NDArray[np.int32], size: float) -> Grid:
     """Sort the chosen points of x (n, 3) into cells of `size` metres."""
     points = x[chosen]
-    low = points.min(axis=0)
-    extent = points.max(axis=0) - low
+    low, high = _bounds(points)
+    extent = high - low
     while np.prod(np.floor(extent / size) + 1) > CELLS:
         size *= 1.5
     shape = (np.floor(extent / size) + 1).astype(np.int64)
@@ -34,6 +34,16 @@ def grid(x: Floats, chosen: NDArray[np.int32], size: float) -> Grid:
     items = np.empty(len(chosen), np.int32)
     _fill(points, chosen, low, size, shape, starts, items, np.empty(len(chosen), np.int32))
     return Grid(low, size, shape, starts, items)
+
+
+@njit(cache=True, error_model="numpy")
+def _bounds(points):  # type: ignore[no-untyped-def]
+    low, high = points[0].copy(), points[0].copy()
+    for i in range(1, points.shape[0]):
+        for axis in range(3):
+            low[axis] = min(low[axis], points[i, axis])
+            high[axis] = max(high[axis], points[i, axis])
+    return low, high
 
 
 @njit(cache=True, error_model="numpy")

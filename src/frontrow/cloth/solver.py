@@ -45,7 +45,7 @@ class Solver:
         self._triangles = np.ascontiguousarray(cloth.triangles[self._sort])
         self._frames = strain.frames(cloth.elastic[0][self._sort])
         self._stiffness = (strain.stiffness(cloth) * cloth.areas[:, None])[self._sort]
-        self._hinges, self._weights = cloth.hinges[0], bend.weights(cloth)
+        self._hinges, self._weights, self._rigidity = cloth.hinges[0], bend.weights(cloth), bend.stiffness(cloth)
         self._inverse_mass = 1 / np.maximum(cloth.masses, 1e-12)
         self._inertia = Inertia(cloth)
         self._gains: dict[float, tuple[Floats, Floats]] = {}
@@ -156,5 +156,5 @@ class Solver:
         if h not in self._gains:
             w = self._inverse_mass / self._inertia.scale
             triangle = strain.gains(self._triangles, self._frames, self._stiffness, w, h)
-            self._gains[h] = triangle, bend.gains(self.cloth, self._weights, w, h)
+            self._gains[h] = triangle, bend.gains(self._hinges, self._weights, self._rigidity, w, h)
         return self._gains[h]
