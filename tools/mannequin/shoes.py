@@ -171,14 +171,8 @@ def shoe(foot, edges, loop, ankle, toes, floor):
     rings = [fan(a) for a in angles]
     z_ahead = pivot[0] + (z_tip - pivot[0]) * np.sin(np.linspace(0, np.pi / 2, 17))[1:-1] ** 0.92
     rings += [forward(z) for z in z_ahead]
-    first = len(angles) - 1
-    for k in range(4):  # the drawn instep takes over from the foot's own
-        w = (k + 1) / 5
-        i = first - 2 + k
-        if i < len(angles):
-            rings[i] = (1 - 0.5 * w) * rings[i] + 0.5 * w * _at(
-                rings[i], forward(max(rings[i][:, 2].max(), pivot[0])), i < first
-            )
+    last = len(angles) - 1  # where the foot's own instep hands over to the drawn one
+    rings[last] = 0.7 * rings[last] + 0.3 * forward(pivot[0])
     lip_out = ring0 - [ring0[:, 0].mean(), 0, ring0[:, 2].mean()]
     lip_out[:, 1] = 0
     lip_out /= np.linalg.norm(lip_out, axis=1, keepdims=True)
@@ -214,10 +208,6 @@ def stitch(first, second, p):
             out.append([a[i], b[j + 1], b[j]])
             j += 1
     return np.array(out)
-
-
-def _at(ring, other, keep):
-    return ring if keep else other
 
 
 def _open(hull, start, stop):
