@@ -42,12 +42,14 @@ class Guest:
 
 def _bare(s: Sitter, neck: float, legs: float | None, forearm: bool = False) -> list[Piece]:
     """Head, hands and whatever the clothes leave open: pieces of skin."""
-    head = (s.of("head", "neck1", "neck2") | s.neckline(max(neck, 0.0) + 0.08, 0.20)) & ~s.scalp()
+    face = s.of("head", "neck1", "neck2")
+    head = (face | s.neckline(max(neck, 0.0) + 0.05, 0.16)) & ~s.scalp()
+    sunk = ~face & ~s.neckline(max(neck, 0.0) - 0.01, 0.085)
     hands = s.of("hand") | (s.arms & ~s.of("hand") & (s.along("forearm", "hand") > (0.0 if forearm else 0.86)))
-    pieces = [s.skin(head, 0.24), s.skin(hands, 0.12)]
+    pieces = [s.skin(head, 0.24, sunk=sunk), s.skin(hands, 0.12)]
     if legs is not None:
         shin = s.of("shin", "shin_twist", "thigh", "thigh_twist", "foot") & (s.along("shin", "foot") > legs)
-        shin &= s.along("shin", "foot") < 1.02
+        shin &= s.along("shin", "foot") < 1.0
         pieces.append(s.skin(shin, 0.09))
     return pieces
 

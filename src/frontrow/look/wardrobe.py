@@ -77,13 +77,16 @@ class Sitter:
         positions, triangles = surface(field, self.flesh.grid, smooth=1.0)
         return Piece(part, positions, triangles, vertex_normals(positions, triangles), share)
 
-    def skin(self, region: Array, share: float, part: int = SKIN) -> Piece:
-        """The body itself, where it shows."""
+    def skin(self, region: Array, share: float, part: int = SKIN, sunk: Array | None = None) -> Piece:
+        """The body itself, where it shows; 12 mm deeper where `sunk` (n,), under the edge of clothes."""
         triangles = self.triangles[region[self.triangles].all(axis=1)]
         used = np.unique(triangles)
         number = np.zeros(len(region), np.int32)
         number[used] = np.arange(len(used))
-        return Piece(part, self.positions[used], number[triangles], self.normals[used], share)
+        depth = 0.012 * sunk[used, None] if sunk is not None else 0.0
+        return Piece(
+            part, self.positions[used] - depth * self.normals[used], number[triangles], self.normals[used], share
+        )
 
     # -- what people wear ------------------------------------------------------------------------------------
 
@@ -155,15 +158,14 @@ class Sitter:
     def shirt_front(self, opening: float) -> Piece:
         """What a jacket's opening shows of the shirt beneath it."""
         front = self.neckline(opening + 0.05, 0.12) & self.trunk & (self.rest[:, 1] < self.height(1.02))
-        return self.piece(SHIRT, [(front, 0.006, 0.04)], 0.05)
+        return self.piece(SHIRT, [(front, 0.008, 0.04)], 0.10)
 
     def shoes(self, socks: bool) -> Piece:
-        """Plain shoes around the feet, with socks up to under the trousers."""
+        """The body's own shoes, with socks up to under the trousers."""
         foot = self.of("foot", "toes")
         if socks:
-            foot = foot | (self.of("shin", "shin_twist") & (self.along("shin", "foot") > 0.8))
-        left = self.rest[:, 0] > 0
-        return self.piece(SHOES, [(foot & left, 0.006, 0.02), (foot & ~left, 0.006, 0.02)], 0.10)
+            foot = foot | (self.of("shin", "shin_twist") & (self.along("shin", "foot") > 0.75))
+        return self.skin(foot, 0.10, SHOES)
 
     def hair(self, kind: str) -> Piece:
         """Hair as one volume: "crop", "short", "bob", "long", "bun" or "low"."""
