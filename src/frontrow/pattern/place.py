@@ -166,7 +166,9 @@ def _leg(draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMe
     pairs = [(meshes[n], s.station) for n, s in spots.items()]
     leg_table = legs.wound(_grown(legs, _girth(pairs, legs.stations, 1.0), 0.12))
     girth = _girth(pairs, hips.stations, 2.0)
-    girth[hips.stations < crotch + 0.02] = 0.0
+    # lower down the crotch's curve adds cloth that goes between the legs, not round the hips
+    seat = crotch + 0.5 * (waist - crotch)
+    girth = np.minimum(girth, np.interp(np.maximum(hips.stations, seat), hips.stations, girth))
     hip_table = hips.wound(_grown(hips, girth, 0.10))
     out = {}
     for panel in panels:
