@@ -13,7 +13,8 @@ HOME = Path(tempfile.mkdtemp(prefix="frontrow-web-"))
 os.environ |= {"FRONTROW_HOME": str(HOME), "FRONTROW_LEARN": "0", "FRONTROW_HOSTS": "testserver"}
 os.environ["DJANGO_SETTINGS_MODULE"] = "frontrow.web.settings"
 
-SEASON = Path(__file__).resolve().parents[2] / "season"
+SEASON = HOME / "season"
+shutil.copytree(Path(__file__).resolve().parents[2] / "season", SEASON)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.web.test_me import agree, do
+from .test_me import agree, do
 
 
 def slate(page: str) -> tuple[list[str], str]:

@@ -8,7 +8,7 @@ import yaml
 
 from frontrow.errors import UserError
 
-SEASON = Path(__file__).resolve().parents[2] / "season"
+from .conftest import SEASON
 
 
 @pytest.fixture
@@ -78,3 +78,9 @@ def test_a_wrong_file_is_named_and_nothing_is_imported(
     assert words in str(error.value)
     assert path.name in str(error.value)
     assert not Season.objects.exists()
+
+
+def test_the_models_and_their_migrations_agree(home: Path) -> None:
+    from django.core.management import call_command
+
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)

@@ -7,7 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-SEASON = Path(__file__).resolve().parents[2] / "season"
+from .conftest import SEASON
+
 DRESS = (SEASON / "patterns/dress.yaml").read_text()
 
 
