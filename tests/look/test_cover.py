@@ -44,6 +44,15 @@ def test_skin_steps_back_under_the_sleeve_only(limb: tuple[np.ndarray, np.ndarra
     assert np.median(moved[(y > 0.25) & (y < 0.4)]) == pytest.approx(STEP_BACK, rel=0.05)
 
 
+def test_a_sleeve_that_sinks_into_the_limb_for_a_frame_still_covers_it() -> None:
+    positions, triangles = pipe(0.05, -0.5, 0.5)
+    points, sleeve = pipe(0.06, 0.0, 0.6)
+    sunk = points * np.where(np.abs(points[:, 1] - 0.3) < 0.05, 0.7, 1.0)[:, None] ** [1, 0, 1]
+    cloth = [(np.stack([points, sunk]), sleeve)]
+    found = cover(np.stack([positions, positions]), triangles, cloth, rays=24)
+    assert not found.seen[np.abs(positions[:, 1] - 0.3) < 0.03].any()
+
+
 def test_what_is_asked_for_is_always_kept() -> None:
     ball = trimesh.creation.icosphere(2, radius=0.1)
     bag = trimesh.creation.icosphere(3, radius=0.12)

@@ -13,6 +13,7 @@ Array = NDArray[Any]
 
 STEP_BACK = 0.010  # metres; 8 to 11 hides what a simulation lets through without hollowing the body
 REACH = 0.30  # metres; cloth farther off than this does not cover
+POKE = 0.035  # metres; cloth that has sunk no deeper than this into the skin was meant to lie over it
 MARGIN = 3  # rings of skin about 12 mm wide that stay, beside every visible vertex
 
 
@@ -47,11 +48,12 @@ def cover(
         normals = vertex_normals(positions, triangles).astype(np.float64)
         start = positions + 0.002 * normals
         garments = Rays(*((frames[f], faces) for frames, faces in cloth))
-        under &= garments.blocked(positions - 0.02 * normals, normals, REACH)
+        poked = garments.blocked(positions, -normals, POKE) & ~garments.blocked(positions, normals, REACH)
+        under &= poked | garments.blocked(positions - 0.02 * normals, normals, REACH)
         everything = Rays((positions, triangles), *((frames[f], faces) for frames, faces in cloth))
         t, s = frames_about(normals, np.random.default_rng(f).uniform(0, 2 * np.pi, count))
         for d in cosine_directions(rays):
-            ask = np.flatnonzero(~seen)
+            ask = np.flatnonzero(~seen & ~poked)
             out = d[0] * t[ask] + d[1] * s[ask] + d[2] * normals[ask]
             seen[ask[~everything.blocked(start[ask], out)]] = True
     bare = grown(~under, triangles, 2)

@@ -125,7 +125,7 @@ def _draped(garments: list[Made], worn: Worn, body: Body) -> tuple[list[Draped],
         worn.body[some].astype(np.float64),
         faces,
         [(frames[some][:, part], w) for (part, _), w in zip(parts, welded, strict=True)],
-        always=body.mannequin.zones["head"],
+        always=body.mannequin.zones["head"] | body.mannequin.zones["hands"],
     )
     cloth_light, skin_light = np.zeros(frames.shape[1]), np.zeros(len(body.rest))
     for f in np.linspace(0, count, LIGHT_FRAMES, endpoint=False).astype(int):
