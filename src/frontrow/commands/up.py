@@ -11,17 +11,15 @@ from frontrow.up import CLIENT, application, check_port, default_workers, stop_o
 
 
 @click.command(help="Build what is missing, then serve everything on one port.")
-@click.option(
-    "--home", type=click.Path(path_type=Path), help="The folder that keeps everything [./frontrow-data]."
-)
+@click.option("--home", type=click.Path(path_type=Path), help="The folder that keeps everything [./frontrow-data].")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option(
-    "--workers", "count", type=click.IntRange(0, 64), help="Processes that drape [one a core, at most 4]."
-)
+@click.option("--workers", "count", type=click.IntRange(0, 64), help="Processes that drape [one a core, at most 4].")
 def command(home: Path | None, host: str, port: int, count: int | None) -> None:
     if home:
         os.environ["FRONTROW_HOME"] = str(home)
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        os.environ.setdefault("FRONTROW_HOSTS", "*" if host in ("0.0.0.0", "::") else host)
     check_port(host, port)
     from frontrow.live import server
     from frontrow.making import show_progress
@@ -38,9 +36,7 @@ def command(home: Path | None, host: str, port: int, count: int | None) -> None:
     address = f"http://{'localhost' if host == '0.0.0.0' else host}:{port}"
     screen.print(f"  Doors open at [bold]{address}[/bold]  (Ctrl-C closes them)")
     if not (CLIENT / ".vite/manifest.json").exists():
-        screen.print(
-            "  The browser client is not built: pages show posters only. Run: python tools/client.py"
-        )
+        screen.print("  The browser client is not built: pages show posters only. Run: python tools/client.py")
     if not prepared.organisers:
         screen.print(f"  Make the first organiser with: frontrow organiser --home {folder}")
     stop_on_terminate()
