@@ -27,9 +27,7 @@ def test_every_link_leads_to_a_file_that_is_there(page: Path) -> None:
 
 
 @pytest.mark.parametrize(("page", "line"), LINES, ids=lambda value: str(value)[-60:])
-def test_every_command_line_in_the_docs_parses(
-    page: Path, line: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_command_line_in_the_docs_parses(page: Path, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     command: click.Command = cli
     words = shlex.split(line, comments=True)[1:]

@@ -1,6 +1,5 @@
 """Builds the browser client: `python tools/client.py [npm arguments]`, with the Node that pip installed."""
 
-import subprocess
 import sys
 from pathlib import Path
 

@@ -20,9 +20,7 @@ PATHS = [
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "First Light"), ("zh-hans", "初光")])
-def test_the_front_page_reads_without_javascript(
-    house: House, browser: Browser, language: str, word: str
-) -> None:
+def test_the_front_page_reads_without_javascript(house: House, browser: Browser, language: str, word: str) -> None:
     page = browser.new_page(java_script_enabled=False)
     page.goto(f"{house.url}/{language}/")
     assert page.locator("h1").inner_text() == word
