@@ -45,9 +45,7 @@ def _watch(screen: Console, stop: threading.Event) -> None:
             assets = list(LookAsset.objects.select_related("look").order_by("look__slug"))
             ready = sum(asset.state == State.READY for asset in assets)
             failed = sum(asset.state == State.FAILED for asset in assets)
-            progress.update(
-                season, total=len(assets), completed=ready, note=f"{ready} of {len(assets)} looks"
-            )
+            progress.update(season, total=len(assets), completed=ready, note=f"{ready} of {len(assets)} looks")
             for asset in assets:
                 slug = asset.look.slug
                 if asset.state == State.MAKING:
@@ -62,9 +60,7 @@ def _watch(screen: Console, stop: threading.Event) -> None:
             if ready + failed == len(assets):
                 if assets:
                     screen.print(
-                        f"  All {ready} looks are ready."
-                        if not failed
-                        else f"  {ready} looks ready, {failed} failed."
+                        f"  All {ready} looks are ready." if not failed else f"  {ready} looks ready, {failed} failed."
                     )
                 return
             stop.wait(PAUSE)

@@ -7,9 +7,7 @@ import click
 
 
 @click.command(help="Make an organiser: an account for /admin/.")
-@click.option(
-    "--home", type=click.Path(path_type=Path), help="The folder that keeps everything [./frontrow-data]."
-)
+@click.option("--home", type=click.Path(path_type=Path), help="The folder that keeps everything [./frontrow-data].")
 @click.option("--name", prompt="Name", help="What the organiser signs in with.")
 @click.password_option(help="At least ten characters.")
 def command(home: Path | None, name: str, password: str) -> None:

@@ -6,13 +6,9 @@ import click
 
 
 @click.command(help="Do the work in the queue: drape looks and brought patterns.")
-@click.option(
-    "--home", type=click.Path(path_type=Path), help="The folder that keeps everything [./frontrow-data]."
-)
+@click.option("--home", type=click.Path(path_type=Path), help="The folder that keeps everything [./frontrow-data].")
 @click.option("--once", is_flag=True, help="Stop when the queue is empty.")
-@click.option(
-    "--nice", default=5, show_default=True, type=click.IntRange(0, 19), help="How far pages go first."
-)
+@click.option("--nice", default=5, show_default=True, type=click.IntRange(0, 19), help="How far pages go first.")
 def command(home: Path | None, once: bool, nice: int) -> None:
     from frontrow.web.setup import boot
 
