@@ -1,8 +1,9 @@
 """`frontrow bench cloth`: speed of the solver, and how well garments sit on bodies, settled and walking.
 
 Each case is dressed and walked exactly as a look is (`frontrow.look.dress`). Strain is that of every edge against
-the flat pattern; depth is the exact signed distance of every vertex to the body mesh (`cloth.signed_distance`),
-not the solver's own idea of contact. CPU time is that of this process, on one thread.
+the flat pattern; a vertex is inside by the winding number (`cloth.Columns`), as deep as its exact distance to the body
+mesh (`cloth.signed_distance`), not by the solver's own idea of contact. CPU time is that of this process, on one
+thread; that of the walk includes fitting every frame.
 """
 
 import json

@@ -156,9 +156,10 @@ def seated(body: Body, seat: float = 0.44) -> Pose:
 
 
 def arm_clearance(body: Body) -> float:
-    """How far out the arms must hang to clear hips and clothes: more for wide hips and arms."""
+    """Degrees that the arms hang out, to clear hips and clothes and to leave the armpit open: the skinned body passes
+    through itself there when they come down. More for wide hips and arms."""
     m = body.measures
-    return float(np.clip(10.0 + 60.0 * (m["hips"] - 0.90) * 0.35 + 30.0 * (m["upper_arm"] - 0.27), 10.0, 24.0))
+    return float(np.clip(15.9 + 20.0 * (m["hips"] - 0.90) + 40.0 * (m["upper_arm"] - 0.27), 16.0, 28.0))
 
 
 def approach(body: Body, walk: Walk, frames: int) -> Motion:

@@ -2,6 +2,8 @@
 
 from frontrow.cloth.collider import Collider, limbs
 from frontrow.cloth.distance import penetration, signed_distance
+from frontrow.cloth.fit import fitted
+from frontrow.cloth.inside import Columns
 from frontrow.cloth.loop import Loop, simulate
 from frontrow.cloth.material import ClothMaterial
 from frontrow.cloth.mesh import Cloth
@@ -13,10 +15,12 @@ __all__ = [
     "Cloth",
     "ClothMaterial",
     "Collider",
+    "Columns",
     "Loop",
     "Settings",
     "Settled",
     "Solver",
+    "fitted",
     "limbs",
     "penetration",
     "settle",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from time import process_time
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontrow.body import Body, Pose, Walk, dressing_pose, pose_frames, stand
-from frontrow.cloth import Cloth, ClothMaterial, Collider, Loop, Settings, Solver, limbs, settle, simulate
+from frontrow.cloth import Cloth, ClothMaterial, Collider, Loop, Settings, Solver, fitted, limbs, settle, simulate
 from frontrow.fabric import Fabric
 from frontrow.look.mesh import averaging, vertex_normals
 from frontrow.pattern import SewnGarment
@@ -103,6 +104,15 @@ def calmed(frames: Array, triangles: Array) -> NDArray[np.float32]:
     return np.asarray(0.5 * out + 0.25 * (np.roll(out, 1, axis=0) + np.roll(out, -1, axis=0)), np.float32)
 
 
+def cleared(frames: Array, cloth: Cloth, bodies: Array, collider: Collider) -> NDArray[np.float32]:
+    """A loop (F, n, 3) put clear of bodies (F, nb, 3) and eased, frame by frame; the moves are then averaged with
+    those of the frames beside (a quarter, a half, a quarter), so that the fit adds no tremor."""
+    clear = partial(fitted, reach=0.012)
+    moves = np.array([clear(x, cloth, b, collider, rounds=3) - x for x, b in zip(frames, bodies, strict=True)])
+    calm = frames + 0.5 * moves + 0.25 * (np.roll(moves, 1, axis=0) + np.roll(moves, -1, axis=0))
+    return np.array([clear(x, cloth, b, collider, rounds=1) for x, b in zip(calm, bodies, strict=True)], np.float32)
+
+
 class Dresser:
     """One body being dressed; call `wear` once."""
 
@@ -137,10 +147,11 @@ class Dresser:
             solver.step(before, after, self.dt, drag=0.5 if f < quality.stand else 2.0)
             before = after
             said((f + 1) / len(bodies))
-        settled = solver.positions.copy()
+        settled = fitted(solver.positions, solver.cloth, before, self.collider)
         halfway = process_time()
         loop, walking = self._walk(solver, standing, before)
-        loop = replace(loop, frames=calmed(loop.frames, solver.cloth.triangles))
+        frames = calmed(loop.frames, solver.cloth.triangles)
+        loop = replace(loop, frames=cleared(frames, solver.cloth, walking, self.collider))
         seconds = {"settle": halfway - began, "walk": process_time() - halfway}
         starts = np.cumsum([0, *(c.vertices for c in cloths)])
         return Worn(solver.cloth, starts, settled, before, first, loop, walking, seconds)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from frontrow.cloth import Cloth, penetration
+from frontrow.cloth import Cloth, Columns, signed_distance
 
 Array = NDArray[Any]
 
@@ -63,8 +63,20 @@ def fit_of(cloth: Cloth, frames: Array, bodies: Array, triangles: Array, chosen:
     mine = keep[edges].all(axis=1)
     edges, lengths = edges[mine], lengths[mine]
     stretch = [np.linalg.norm(x[edges[:, 0]] - x[edges[:, 1]], axis=1) / lengths - 1 for x in frames]
-    depth = [penetration(x[keep], body, triangles) for x, body in zip(frames, bodies, strict=True)]
+    depth = [depths(x[keep], body, triangles) for x, body in zip(frames, bodies, strict=True)]
     return Fit(Strain.of(np.array(stretch)), Penetration.of(np.array(depth)))
+
+
+def depths(x: Array, body: Array, triangles: Array) -> Array:
+    """(n,) metres from points x (n, 3) inside the body to its surface; 0 outside.
+
+    Inside is told by the winding number, for the sign of a distance errs where the skin is folded over itself.
+    """
+    inside = Columns(body, triangles).winding(x) > 0
+    out = np.zeros(len(x))
+    if inside.any():
+        out[inside] = np.abs(signed_distance(x[inside], body, triangles))
+    return out
 
 
 def slip(placed: Array, dressing: Array, frames: Array, bodies: Array) -> float:
