@@ -57,5 +57,5 @@ def test_a_missing_page_says_so_in_the_house_style(house: House, browser: Browse
     page = browser.new_page()
     answer = page.goto(f"{house.url}/en/looks/nobody-99/")
     assert answer is not None and answer.status == 404
-    assert page.locator(".wordmark").count() == 1
+    assert page.locator(".masthead .wordmark").count() == 1
     page.close()

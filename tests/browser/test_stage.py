@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from .conftest import ARGUMENTS, House
 
@@ -32,13 +32,12 @@ def test_the_same_moment_from_the_same_camera_is_the_same_picture(house: House, 
     page.close()
 
 
-def test_a_browser_without_webgl_sees_posters_in_step(house: House) -> None:
-    with sync_playwright() as playwright:
-        plain = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=[*ARGUMENTS[:6], "--disable-3d-apis", "--disable-gpu"]
-        )
-        page = plain.new_page(viewport={"width": 390, "height": 800})
-        page.goto(f"{house.url}/en/shows/first-light/")
-        page.wait_for_selector("#stage[data-state=posters]", timeout=60_000)
-        page.wait_for_selector("#stage img", timeout=60_000)
-        plain.close()
+def test_a_browser_without_webgl_sees_posters_in_step(house: House, playwright: Playwright) -> None:
+    plain = playwright.chromium.launch(
+        executable_path="/usr/bin/chromium", args=[*ARGUMENTS[:6], "--disable-3d-apis", "--disable-gpu"]
+    )
+    page = plain.new_page(viewport={"width": 390, "height": 800})
+    page.goto(f"{house.url}/en/shows/first-light/")
+    page.wait_for_selector("#stage[data-state=posters]", timeout=60_000)
+    page.wait_for_selector("#stage img", timeout=60_000)
+    plain.close()

@@ -60,7 +60,8 @@ def test_for_you_follows_what_was_just_done_and_says_why_until_erased(house: Hou
 
 def test_a_house_brings_a_pattern_and_is_told_what_is_wrong_with_it(house: House, page: Page) -> None:
     page.goto(f"{house.url}/en/studio/")
+    page.get_by_label("Name of the garment").fill("Bad")
     broken = b"name: bad\npanels: {front: {points: [[0, 0], [10, 10], [10, 0], [0, 10]]}}\n"
     page.set_input_files("input[type=file]", {"name": "bad.yaml", "mimeType": "application/yaml", "buffer": broken})
     page.get_by_role("button", name="Drape it").click()
-    expect(page.get_by_role("alert").first).to_be_visible()
+    expect(page.get_by_role("alert").first).to_contain_text("bad.yaml")
