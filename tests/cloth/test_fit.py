@@ -93,3 +93,15 @@ def test_the_same_input_gives_the_same_bits() -> None:
     body, faces = two_limbs(0.12)
     cloth, x = draped(0.08)
     assert np.array_equal(fitted(x, cloth, body, Collider(faces)), fitted(x, cloth, body, Collider(faces)))
+
+
+def test_a_short_reach_leaves_what_is_deep_between_limbs() -> None:
+    body, faces = two_limbs(0.1)
+    cloth, x = draped(0.06)  # up to 4 cm deep in either ball
+    deep = 0.1 - np.hypot(np.hypot(np.abs(x[:, 0]) - 0.05, x[:, 1]), x[:, 2])  # in the nearer ball
+    away = np.abs(x[:, 0]) > 0.05  # on its far side, where no other limb is near
+    y = fitted(x, cloth, body, Collider(faces), reach=0.012, rounds=1)
+    assert np.linalg.norm(y - x, axis=1).max() < 0.012
+    out = Columns(body, faces).winding(y) == 0
+    assert out[away & (deep < 0.005)].all()
+    assert not out[deep > 0.02].any()

@@ -31,6 +31,7 @@ class Skin:
         bare = np.zeros(len(body), bool)
         bare[near] = self.columns.winding(body[near] + 0.001 * self.normals[near]) <= 0
         self.bare, self.ids = bare, np.flatnonzero(bare)
+        self._inside = np.ones(len(x), bool)  # as far as is known
         self._seen = np.full_like(x, np.inf)
         self._far = np.full(len(x), np.inf)
         self._near = np.full((len(x), min(FANS, max(len(self.ids), 1))), -1, np.int32)
@@ -54,8 +55,11 @@ class Skin:
         self._seen[some] = x[some]
         self._far[some] = far.reshape(len(some), self._near.shape[1])[:, 0]
         self._near[some] = np.r_[self.ids, -1][near.reshape(len(some), self._near.shape[1])]
-        some = np.flatnonzero(self._far < REACH / 2)
+        # what was outside and well off the body stays outside
+        some = np.flatnonzero((self._far < 2 * NEAR) | (self._inside & (self._far < REACH / 2)))
         inside = self.columns.winding(x[some]) > 0
+        self._inside[some] = inside
+        self._inside[self._far >= REACH / 2] = False
         close = inside | (self._far[some] < 2 * NEAR)
         if close.any():
             some, inside = some[close], inside[close]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from time import process_time
 from typing import Any
 
@@ -107,10 +106,10 @@ def calmed(frames: Array, triangles: Array) -> NDArray[np.float32]:
 def cleared(frames: Array, cloth: Cloth, bodies: Array, collider: Collider) -> NDArray[np.float32]:
     """A loop (F, n, 3) put clear of bodies (F, nb, 3) and eased, frame by frame; the moves are then averaged with
     those of the frames beside (a quarter, a half, a quarter), so that the fit adds no tremor."""
-    clear = partial(fitted, reach=0.012)
-    moves = np.array([clear(x, cloth, b, collider, rounds=3) - x for x, b in zip(frames, bodies, strict=True)])
+    pairs = zip(frames, bodies, strict=True)
+    moves = np.array([fitted(x, cloth, body, collider, reach=0.012, rounds=3) - x for x, body in pairs])
     calm = frames + 0.5 * moves + 0.25 * (np.roll(moves, 1, axis=0) + np.roll(moves, -1, axis=0))
-    return np.array([clear(x, cloth, b, collider, rounds=1) for x, b in zip(calm, bodies, strict=True)], np.float32)
+    return np.asarray(calm, np.float32)
 
 
 class Dresser:
