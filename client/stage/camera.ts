@@ -69,7 +69,7 @@ function frontRow(frame: Frame, aspect: number, still: boolean, heightOf: Height
   const size = at.y / 1.78;
   const tall = smooth(1.25 - aspect, 0, 0.6);
   const near = smooth(at.z, -8, 3.2);
-  const position = new Vector3(MathUtils.lerp(1.95, 0.62, tall), 0.8, 6.1 + 0.75 * near + 1.5 * tall).add(
+  const position = new Vector3(MathUtils.lerp(1.95, 1.5, tall), 0.8, 6.1 + 0.75 * near + 1.5 * tall).add(
     sway(frame.t, 0.02, still),
   );
   return {
