@@ -1,5 +1,7 @@
 """My page tells the truth: what is known, and that it can be taken away or erased."""
 
+import asyncio
+import json
 import time
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,36 @@ def do(visitor: Any, *done: tuple[str, str]) -> None:
     who = verify(visitor.cookies["fr_visitor"].value, server_key(settings.HOME.root))
     assert who
     store().append([Interaction(who, item, event, time.time()) for event, item in done])
+
+
+def intake(visitor: Any) -> int:
+    """What the event intake answers when this browser sends it one view."""
+    from django.conf import settings
+
+    from frontrow.live.intake import Intake
+    from frontrow.privacy import server_key
+    from frontrow.web.learning import store
+
+    cookies = "; ".join(f"{name}={cookie.value}" for name, cookie in visitor.cookies.items())
+    row = {"type": "view", "item": "ondo-01", "at": int(time.time() * 1000)}
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": json.dumps({"interactions": [row]}).encode()}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    headers = {"content-type": "application/json", "sec-fetch-site": "same-origin", "cookie": cookies}
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/e",
+        "client": ("127.0.0.1", 1),
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }
+    asyncio.run(Intake(store(), server_key(settings.HOME.root))(scope, receive, send))  # type: ignore[arg-type]
+    return int(sent[0]["status"])
 
 
 def agree(visitor: Any, learn: str = "yes") -> None:
@@ -41,7 +73,7 @@ def test_yes_is_remembered_with_a_random_number_that_scripts_cannot_read(visitor
 def test_no_is_remembered_and_nobody_is_asked_again(visitor: Any) -> None:
     agree(visitor, "no")
     assert visitor.cookies["fr_consent"].value == "no"
-    assert not visitor.cookies["fr_visitor"].value
+    assert "fr_visitor" not in visitor.cookies
     assert 'class="choice"' not in visitor.get("/en/").content.decode()
 
 
@@ -91,8 +123,44 @@ def test_everything_can_be_erased(visitor: Any, home: Path) -> None:
     assert store().by_visitor(who) == []
     assert not Saved.objects.exists()
     assert not BagLine.objects.exists()
-    assert not visitor.cookies["fr_visitor"].value
     assert "Marble Cake" not in visitor.get("/en/me/").content.decode()
+
+
+def test_after_a_no_nothing_is_recorded_and_what_was_can_be_taken_away_and_erased(visitor: Any) -> None:
+    from frontrow.web.learning import store
+
+    agree(visitor)
+    do(visitor, ("view", "serein-03"))
+    who = visitor.cookies["fr_visitor"].value.split(".")[0]
+    assert intake(visitor) == 202
+    agree(visitor, "no")
+    before = len(store().by_visitor(who))
+    assert intake(visitor) == 403
+    assert len(store().by_visitor(who)) == before == 2
+    assert "serein-03" in str(visitor.post("/en/me/export/").json()["remembered"])
+    visitor.post("/en/me/erase/")
+    assert store().by_visitor(who) == []
+    assert not visitor.cookies["fr_visitor"].value
+    assert visitor.cookies["fr_consent"].value == "no"
+
+
+def test_a_second_yes_goes_on_under_the_same_id(visitor: Any) -> None:
+    agree(visitor)
+    first = visitor.cookies["fr_visitor"].value
+    agree(visitor, "no")
+    agree(visitor)
+    assert visitor.cookies["fr_visitor"].value == first
+
+
+def test_after_erasing_a_visitor_who_said_yes_begins_anew(visitor: Any) -> None:
+    from frontrow.web.learning import store
+
+    agree(visitor)
+    first = visitor.cookies["fr_visitor"].value
+    visitor.post("/en/me/erase/")
+    assert visitor.cookies["fr_visitor"].value not in ("", first)
+    assert intake(visitor) == 202
+    assert len(store().by_visitor(visitor.cookies["fr_visitor"].value.split(".")[0])) == 1
 
 
 def test_erasing_asks_for_a_form_not_a_link(visitor: Any) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from frontrow.errors import UserError
 from frontrow.fabric import Fabric
 from frontrow.language.reasons import sentence
-from frontrow.privacy import registry, server_key, visitor_of
+from frontrow.privacy import VISITOR, registry, server_key, verify, visitor_of
 from frontrow.recommend import Interaction, SqliteEventStore
 from frontrow.recommend.engine import Engine
 from frontrow.recommend.item import Item
@@ -109,6 +109,11 @@ def visitor(request: HttpRequest) -> str | None:
     return visitor_of(request.COOKIES, server_key(settings.HOME.root))
 
 
+def known(request: HttpRequest) -> str | None:
+    """The visitor whose id this browser holds, whatever she chose since: for what she may see and have erased."""
+    return verify(request.COOKIES.get(VISITOR, ""), server_key(settings.HOME.root))
+
+
 def recent(request: HttpRequest) -> list[Interaction]:
     """What the visitor did last; nothing without her consent."""
     who = visitor(request)
@@ -145,10 +150,10 @@ def slate(request: HttpRequest, count: int, look: Look | None = None) -> Slate:
             "collection__house", "asset"
         )
     }
-    known = names()
+    called = names()
     language = get_language() or "en"
     choices = tuple(
-        Choice(looks[r.item], sentence(r.reason, language, titles(), known)) for r in found if r.item in looks
+        Choice(looks[r.item], sentence(r.reason, language, titles(), called)) for r in found if r.item in looks
     )
     reasons = {choice.reason for choice in choices}
     return Slate(uuid4().hex, snapshot.model, choices, reasons.pop() if len(reasons) == 1 else "")

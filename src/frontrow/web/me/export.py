@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from frontrow.privacy import consent, registry
-from frontrow.web.learning import store, visitor
+from frontrow.web.learning import known, store
 from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import BagLine, Saved
 from frontrow.web.studio.models import PatternUpload
@@ -14,7 +14,7 @@ from frontrow.web.studio.models import PatternUpload
 
 def export(request: HttpRequest) -> dict[str, Any]:
     """What the site holds for this browser, by where it is held."""
-    holder, who = holder_of(request), visitor(request)
+    holder, who = holder_of(request), known(request)
     store()
     return {
         "exported": timezone.now().isoformat(timespec="seconds"),

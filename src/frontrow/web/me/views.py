@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from frontrow.language.profile import tell
-from frontrow.privacy import ErasureIncomplete, forget_visitor
+from frontrow.privacy import ErasureIncomplete, consent, forget_visitor, new_visitor, server_key, visitor_cookie
 from frontrow.recommend import Interaction
 from frontrow.recommend.profile import describe
 from frontrow.web.back import back
@@ -105,7 +106,7 @@ def take_away(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def forget(request: HttpRequest) -> HttpResponse:
-    """Erase all of it. The choice itself stays, so that nobody is asked again."""
+    """Erase all of it. The choice itself stays, so that nobody is asked again; after a yes a new id begins."""
     try:
         erase(request)
     except ErasureIncomplete:
@@ -113,5 +114,9 @@ def forget(request: HttpRequest) -> HttpResponse:
         return redirect("me")
     messages.success(request, _("Everything is erased."))
     response = redirect("me")
-    put(response, forget_visitor(request.is_secure()))
+    secure = request.is_secure()
+    if consent(request.COOKIES):
+        put(response, visitor_cookie(new_visitor(), server_key(settings.HOME.root), secure))
+    else:
+        put(response, forget_visitor(secure))
     return response

@@ -6,26 +6,22 @@ from django.http import HttpRequest, HttpResponse
 from frontrow.privacy import (
     Cookie,
     consent_cookie,
-    forget_visitor,
     new_visitor,
     server_key,
     visitor_cookie,
-    visitor_of,
 )
+from frontrow.web.learning import known
 
 
 def choose(request: HttpRequest, response: HttpResponse, yes: bool) -> None:
-    """Put the choice into `response`'s cookies: with yes a fresh visitor id, with no the id is taken away.
+    """Put the choice into `response`'s cookies: a first yes gives a visitor id as well.
 
-    What was stored before a "no" stays until the visitor erases it, and says so on her page.
+    A "no" keeps the id, unused: what was stored before stays until the visitor erases it, and by the id it is found.
     """
     secure = request.is_secure()
     put(response, consent_cookie(yes, secure))
-    key = server_key(settings.HOME.root)
-    if not yes:
-        put(response, forget_visitor(secure))
-    elif visitor_of(request.COOKIES, key) is None:
-        put(response, visitor_cookie(new_visitor(), key, secure))
+    if yes and known(request) is None:
+        put(response, visitor_cookie(new_visitor(), server_key(settings.HOME.root), secure))
 
 
 def put(response: HttpResponse, cookie: Cookie) -> None:

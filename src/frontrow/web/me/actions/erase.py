@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from frontrow.privacy import registry
-from frontrow.web.learning import store, visitor
+from frontrow.web.learning import known, store
 from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import BagLine, Saved
 from frontrow.web.studio.models import PatternUpload
@@ -22,7 +22,7 @@ def erase(request: HttpRequest) -> int:
         for model in (Saved, BagLine, PatternUpload):
             removed += model.objects.filter(holder=holder).delete()[0]
     request.session.flush()
-    if who := visitor(request):
+    if who := known(request):
         store()
         removed += sum(registry.erase(who).values())
     return removed
