@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 
 
 def test_the_policy_allows_nothing_inline_and_nobody_else(visitor: Any) -> None:
@@ -41,6 +41,14 @@ def test_over_https_every_cookie_is_secure(visitor: Any) -> None:
     visitor.post("/en/me/choice/", {"learn": "yes"}, secure=True)
     assert {"fr_session", "fr_csrf", "fr_visitor", "fr_consent"} <= set(visitor.cookies)
     assert all(cookie["secure"] for cookie in visitor.cookies.values())
+
+
+def test_hsts_is_sent_over_https_when_the_site_asks_for_it(visitor: Any) -> None:
+    assert "Strict-Transport-Security" not in visitor.get("/en/", secure=True)
+    with override_settings(SECURE_HSTS_SECONDS=3600):  # what FRONTROW_HSTS sets
+        answer = Client().get("/en/", secure=True)
+        assert answer["Strict-Transport-Security"] == "max-age=3600"
+        assert "Strict-Transport-Security" not in Client().get("/en/")
 
 
 def test_a_strange_host_is_refused(visitor: Any, caplog: pytest.LogCaptureFixture) -> None:
