@@ -27,7 +27,7 @@ import type { Welded } from './weld';
 /**
  * Moving cloth on the graphics card, in two tiny passes a frame: positions are blended from the morph targets into one
  * texture, then normals are computed from the blended positions of each vertex's own triangles into another.
- * Shipped morph normals were 8.7 degrees off in the lab, these are 1.5; and every later pass over the garment (two shadow maps,
+ * Shipped morph normals were 8.7 degrees off when measured, these are 1.5; and every later pass over the garment (two shadow maps,
  * the mirror, the picture) reads two texels a vertex where three's own morphing reads up to 24 each time.
  */
 const WIDTH = 128;

@@ -42,3 +42,8 @@ def main() -> None:
     except UserError as error:
         click.echo(f"frontrow: {error}", err=True)
         sys.exit(2)
+    except OSError as error:
+        if not error.filename:
+            raise
+        click.echo(f"frontrow: {error.filename}: {error.strerror}; choose another place.", err=True)
+        sys.exit(2)

@@ -13,6 +13,7 @@ from frontrow.fabric import resolve
 from frontrow.look.report import Fit, Report
 from frontrow.look.spec import GarmentSpec, LookSpec, load
 
+SLID = 100.0  # millimetres: more than this is no settling but a fall
 STEPS = {
     "draft": "Drafting the pattern",
     "settle": "Dressing",
@@ -179,6 +180,11 @@ def _tell(report: Report, output: Path) -> None:
     click.echo(f"cloth: {report.area_m2:.2f} m², {report.grams:.0f} g")
     click.echo(fit("settled", report.settled))
     click.echo(fit("walking", report.walking))
+    for garment in report.garments:
+        if garment.slip_mm > SLID:
+            click.echo(
+                f"{garment.name} slid {garment.slip_mm / 10:.0f} cm down the body: is a seam missing, or is it too wide?"
+            )
     click.echo(
         f"poster: {output.with_suffix('.png')}, {output.with_suffix('.webp')}; report: {output.with_suffix('.json')}"
     )
