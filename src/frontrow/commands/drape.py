@@ -182,9 +182,7 @@ def _tell(report: Report, output: Path) -> None:
     click.echo(fit("walking", report.walking))
     for garment in report.garments:
         if garment.slip_mm > SLID:
-            click.echo(
-                f"{garment.name} slid {garment.slip_mm / 10:.0f} cm down the body: is a seam missing, or is it too wide?"
-            )
+            click.echo(f"{garment.name} slid {garment.slip_mm / 10:.0f} cm down the body: is a seam missing?")
     click.echo(
         f"poster: {output.with_suffix('.png')}, {output.with_suffix('.webp')}; report: {output.with_suffix('.json')}"
     )
