@@ -5,7 +5,6 @@ This module alone knows both `live` and `web`; they do not know each other.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -18,6 +17,7 @@ from types import FrameType
 
 from frontrow.errors import UserError
 from frontrow.live.asgi import App
+from frontrow.parent import end_with_parent
 
 CLIENT = Path(__file__).resolve().parent / "client"
 
@@ -49,12 +49,6 @@ def application() -> App:
 def default_workers() -> int:
     """One worker a core, at most four; they are niced, so that pages go first."""
     return min(4, os.cpu_count() or 1)
-
-
-def end_with_parent() -> None:
-    """Ask the kernel to end this process when the one that started it is gone, however it went (Linux)."""
-    set_parent_death_signal = 1
-    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
 
 
 def stop_on_terminate() -> None:

@@ -1,5 +1,10 @@
 """The studio: a stranger's file is checked, bounded, draped, and seen by the stranger alone."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +109,108 @@ def test_another_visitor_cannot_see_it(visitor: Any, unchecked: None) -> None:
 def test_nobody_fills_the_queue(visitor: Any, unchecked: None) -> None:
     answers = [bring(visitor, DRESS).status_code for _ in range(3)]
     assert answers == [302, 302, 400]
+
+
+def test_only_two_patterns_are_checked_at_once(visitor: Any) -> None:
+    from frontrow.web.studio.actions.bring_pattern import CHECKS
+
+    with CHECKS, CHECKS:
+        answer = bring(visitor, DRESS)
+    assert answer.status_code == 400
+    assert "try again in a minute" in answer.content.decode()
+    assert bring(visitor, "not: [a pattern").status_code == 400
+    with CHECKS, CHECKS:
+        assert not CHECKS.acquire(blocking=False)  # both were given back
+
+
+def test_a_check_that_only_waits_is_stopped_by_the_clock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from frontrow.errors import UserError
+    from frontrow.web.studio import limits
+
+    os.mkfifo(tmp_path / "mine.yaml")  # nobody ever writes into it
+    monkeypatch.setattr(limits, "PATIENCE", 0.1)
+    with pytest.raises(UserError, match="more time or memory"):
+        limits.examine(tmp_path / "mine.yaml", "women", "M")
+
+
+def test_the_child_does_not_outlive_who_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    from frontrow.web.studio import limits
+
+    begun: list[Any] = []
+
+    class Told(BaseException):
+        """As the worker is told to stop."""
+
+    class Child(subprocess.Popen[str]):
+        def __init__(self, command: list[str], **settings: Any) -> None:
+            say = 'import time; print(\'{"step": "settle", "share": 0}\', flush=True); time.sleep(600)'
+            super().__init__([command[0], "-c", say], **settings)
+            begun.append(self)
+
+    def stop(step: str, share: float) -> None:
+        raise Told
+
+    monkeypatch.setattr(limits.subprocess, "Popen", Child)
+    with pytest.raises(Told):
+        limits.apart({}, "name", Path("target"), stop)
+    assert begun[0].returncode == -signal.SIGKILL
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's help is Linux's")
+def test_the_child_ends_with_its_parent() -> None:
+    child = "from frontrow.parent import end_with_parent as e; e(); print(1, flush=True); import time; time.sleep(600)"
+    parent = (
+        "import subprocess, sys;"
+        f"p = subprocess.Popen([sys.executable, '-c', {child!r}], stdout=subprocess.PIPE);"
+        "p.stdout.readline(); print(p.pid, flush=True); import os; os.kill(os.getpid(), 9)"
+    )
+    run = subprocess.run([sys.executable, "-c", parent], stdout=subprocess.PIPE, timeout=60)
+    pid = int(run.stdout)
+    for _ in range(500):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().split()[2]
+        except (FileNotFoundError, ProcessLookupError):
+            return
+        if state == "Z":
+            return
+        time.sleep(0.02)
+    os.kill(pid, signal.SIGKILL)
+    pytest.fail("the child lives on without its parent")
+
+
+def test_a_pattern_erased_while_it_is_draped_leaves_no_files(
+    visitor: Any, home: Path, unchecked: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django_tasks_db.models import DBTaskResult
+
+    from frontrow.web.studio import tasks
+    from frontrow.web.studio.models import PatternUpload
+    from frontrow.web.studio.worker import work
+
+    def erased(spec: Any, name: str, target: Path, progress: Any) -> dict[str, Any]:
+        PatternUpload.objects.all().delete()
+        target.mkdir(parents=True)
+        (target / f"{name}.glb").write_bytes(b"made")
+        return {}
+
+    DBTaskResult.objects.all().delete()
+    bring(visitor, DRESS)
+    monkeypatch.setattr(tasks, "apart", erased)
+    work(home / "workers", once=True)
+    assert DBTaskResult.objects.get().return_value == "gone"
+    assert list((home / "media" / "studio").iterdir()) == []
+
+
+def test_files_go_with_the_pattern_whoever_deletes_it(visitor: Any, home: Path, unchecked: None) -> None:
+    from frontrow.web.studio.models import PatternUpload
+
+    bring(visitor, DRESS)
+    upload = PatternUpload.objects.get()
+    folder = home / "media" / "studio" / upload.key
+    folder.mkdir(parents=True)
+    (folder / "abc.glb").write_bytes(b"made")
+    upload.delete()
+    assert not folder.exists()
 
 
 def test_a_failed_drape_says_why(visitor: Any, unchecked: None) -> None:

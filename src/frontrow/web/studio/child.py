@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from frontrow.errors import UserError
+from frontrow.parent import end_with_parent
 
 
 def _say(**message: Any) -> None:
@@ -38,6 +39,7 @@ def _limit(seconds: int, memory: int) -> None:
 
 
 def main() -> None:
+    end_with_parent()
     _limit(int(sys.argv[2]), int(sys.argv[3]))
     job = {"check": check, "make": make}[sys.argv[1]]
     arguments = json.load(sys.stdin)

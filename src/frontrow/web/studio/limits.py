@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
@@ -13,6 +14,7 @@ from frontrow.errors import UserError
 
 CHECK_SECONDS = 20
 MAKE_SECONDS = 900
+PATIENCE = 3  # a job may take so many times its CPU seconds by the clock
 MEMORY_BYTES = 3 << 30
 TOO_MUCH = "This pattern takes more time or memory than the studio allows; use fewer or simpler panels."
 
@@ -30,22 +32,39 @@ def apart(spec: dict[str, Any], name: str, target: Path, progress: Callable[[str
 
 
 def _call(job: str, arguments: dict[str, Any], seconds: int, progress: Callable[[str, float], None] | None) -> Any:
-    """Run `job` in a child; it prints one JSON line for each step and one for the end."""
+    """Run `job` in a child, which is gone when this ends, in whatever way it ends."""
     with tempfile.TemporaryFile("w+") as told, _child(job, seconds, told) as child:
-        assert child.stdin and child.stdout
-        child.stdin.write(json.dumps(arguments))
-        child.stdin.close()
-        for line in child.stdout:
-            message = json.loads(line)
-            if "error" in message:
-                raise UserError(message["error"])
-            if "result" in message:
-                return message["result"]
-            if progress:
-                progress(message["step"], message["share"])
-        code = child.wait()
-        told.seek(0)
-        words = told.read()[-4000:]
+        deadline = threading.Timer(seconds * PATIENCE, child.kill)
+        deadline.daemon = True
+        try:
+            deadline.start()
+            return _answer(child, told, arguments, progress)
+        finally:
+            deadline.cancel()
+            child.kill()
+
+
+def _answer(
+    child: "subprocess.Popen[str]",
+    told: IO[str],
+    arguments: dict[str, Any],
+    progress: Callable[[str, float], None] | None,
+) -> Any:
+    """Tell the child its job; it prints one JSON line for each step and one for the end."""
+    assert child.stdin and child.stdout
+    child.stdin.write(json.dumps(arguments))
+    child.stdin.close()
+    for line in child.stdout:
+        message = json.loads(line)
+        if "error" in message:
+            raise UserError(message["error"])
+        if "result" in message:
+            return message["result"]
+        if progress:
+            progress(message["step"], message["share"])
+    code = child.wait()
+    told.seek(0)
+    words = told.read()[-4000:]
     if code < 0 or "MemoryError" in words:  # the system stopped it, or it asked for more than it may have
         raise UserError(TOO_MUCH)
     raise RuntimeError(f"the studio's child ended with {code}: {words}")

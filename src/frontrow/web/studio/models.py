@@ -1,9 +1,14 @@
 """The state of what the worker makes: the files of a look, and patterns that visiting houses bring."""
 
 import secrets
+import shutil
+from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -99,3 +104,15 @@ class PatternUpload(Asset):
 
     def get_absolute_url(self) -> str:
         return reverse("upload", args=[self.key])
+
+    @property
+    def folder(self) -> Path:
+        """Where its files are, below the media folder."""
+        return Path("studio") / self.key
+
+
+@receiver(post_delete, sender=PatternUpload)
+def remove_files(instance: PatternUpload, **_: Any) -> None:
+    """What was made from a brought pattern goes with it."""
+    folder = Path(settings.MEDIA_ROOT) / instance.folder
+    transaction.on_commit(lambda: shutil.rmtree(folder, ignore_errors=True))

@@ -1,6 +1,7 @@
 """The worker's tasks: make a look of the season, make a pattern that a house brought."""
 
 import logging
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -36,10 +37,20 @@ def make_look(context: TaskContext, look_id: int) -> str:
 @task(takes_context=True)
 def make_upload(context: TaskContext, upload_id: int) -> str:
     """Make a brought pattern, in a process of its own with limits: the file is a stranger's."""
-    upload = PatternUpload.objects.filter(pk=upload_id).first()
+    rows = PatternUpload.objects.filter(pk=upload_id)
+    upload = rows.first()
     if upload is None:
         return "gone"
-    return _make(upload, context.task_result.id, upload_spec(upload), Path("studio") / upload.key, apart)
+    try:
+        answer = _make(upload, context.task_result.id, upload_spec(upload), upload.folder, apart)
+    except Exception:
+        if rows.exists():
+            raise
+    finally:  # whoever erases it while it is being made leaves nothing behind
+        gone = not rows.exists()
+        if gone:
+            shutil.rmtree(Path(settings.MEDIA_ROOT) / upload.folder, ignore_errors=True)
+    return "gone" if gone else answer
 
 
 @task()
@@ -96,6 +107,6 @@ def _reporter(mine: Any) -> Callable[[str, float], None]:
 
 def _sweep(folder: Path, keep: set[str]) -> None:
     """Remove files of older makings; the one before stays for pages that are open."""
-    for path in folder.iterdir():
+    for path in folder.glob("*"):
         if path.name.split(".")[0] not in keep:
-            path.unlink()
+            path.unlink(missing_ok=True)

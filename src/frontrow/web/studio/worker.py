@@ -94,6 +94,7 @@ def _do(task: DBTaskResult) -> None:
         arguments = ([TaskContext(task_result=result)] if task.task.takes_context else []) + list(result.args)
         task.set_successful(task.task.call(*arguments, **result.kwargs))
     except Stop:
+        task.worker_ids = task.worker_ids[:-1]  # no death of a worker
         _put_back(task)
         raise
     except Exception as error:
@@ -103,7 +104,7 @@ def _do(task: DBTaskResult) -> None:
 
 def _put_back(task: DBTaskResult) -> None:
     task.status = TaskResultStatus.READY
-    task.save(update_fields=["status"])
+    task.save(update_fields=["status", "worker_ids"])
 
 
 def lower_priority(by: int = 5) -> None:

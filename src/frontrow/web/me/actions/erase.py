@@ -1,9 +1,5 @@
 """Forget a visitor: what she did, what she keeps, what she brought."""
 
-import shutil
-from pathlib import Path
-
-from django.conf import settings
 from django.http import HttpRequest
 
 from frontrow.privacy import registry
@@ -17,8 +13,6 @@ def erase(request: HttpRequest) -> int:
     """Erase everything held for this browser; returns how many entries that was. Raises ErasureIncomplete."""
     removed = 0
     if holder := holder_of(request):
-        for upload in PatternUpload.objects.filter(holder=holder):
-            shutil.rmtree(Path(settings.MEDIA_ROOT) / "studio" / upload.key, ignore_errors=True)
         for model in (Saved, BagLine, PatternUpload):
             removed += model.objects.filter(holder=holder).delete()[0]
     request.session.flush()

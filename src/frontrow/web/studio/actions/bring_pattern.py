@@ -1,6 +1,7 @@
 """A visiting house brings a pattern: check it, keep it, have it draped."""
 
 import tempfile
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from frontrow.web.studio.models import PatternUpload, State
 MINE_AT_ONCE = 2
 ALL_AT_ONCE = 12
 MINE_IN_ALL = 20
+CHECKS = threading.BoundedSemaphore(2)  # checks at once; the other threads are for the pages
 
 
 def bring_pattern(holder: str, file: str, name: str, pattern: str, **choices: Any) -> PatternUpload:
@@ -30,10 +32,19 @@ def bring_pattern(holder: str, file: str, name: str, pattern: str, **choices: An
         raise UserError(_("The studio is full at the moment; try again in a few minutes."))
     if PatternUpload.objects.filter(holder=holder).count() >= MINE_IN_ALL:
         raise UserError(_("You have brought twenty patterns; erase some on your page first."))
-    with tempfile.TemporaryDirectory(dir=settings.HOME.work) as folder:
-        path = Path(folder) / (Path(file).name[:60] or "pattern.yaml")
-        path.write_text(pattern, encoding="utf-8")
-        examine(path, choices["chart"], choices["size"])
+    _check(file, pattern, choices["chart"], choices["size"])
     upload = PatternUpload.objects.create(holder=holder, name=name, source=pattern, **choices)
     drape_upload(upload)
     return upload
+
+
+def _check(file: str, pattern: str, chart: str, size: str) -> None:
+    if not CHECKS.acquire(blocking=False):
+        raise UserError(_("The studio is full at the moment; try again in a minute."))
+    try:
+        with tempfile.TemporaryDirectory(dir=settings.HOME.work) as folder:
+            path = Path(folder) / (Path(file).name[:60] or "pattern.yaml")
+            path.write_text(pattern, encoding="utf-8")
+            examine(path, chart, size)
+    finally:
+        CHECKS.release()
