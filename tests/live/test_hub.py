@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from frontrow.live.asgi import Message
 from frontrow.live.hub import BACKLOG, Hub, text
 
@@ -45,3 +47,32 @@ def test_seats_are_counted_by_address_and_given_back() -> None:
         assert hub.enter("show", "c")
 
     asyncio.run(show())
+
+
+def test_a_fault_in_asking_for_looks_is_logged_once_and_does_not_end_the_asking(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("frontrow.live.hub.LOOK_EVERY", 0.0)
+    answers = iter([["one"], None, None, ["one", "two"]])
+
+    def ready() -> list[str]:
+        if (answer := next(answers, ["one", "two"])) is None:
+            raise ZeroDivisionError
+        return answer
+
+    async def show() -> None:
+        hub, told = Hub(ready), asyncio.Event()
+        seat = hub.enter("show", "a")
+        assert seat
+
+        async def hear(message: Message) -> None:
+            if message == text({"type": "look-ready", "look": "two"}):
+                told.set()
+
+        seat.telling(hear)
+        hub.open()
+        await asyncio.wait_for(told.wait(), 20)
+        await hub.close()
+
+    asyncio.run(show())
+    assert [record.exc_info is not None for record in caplog.records] == [True]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import logging
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Collection
@@ -16,6 +16,8 @@ TRY_LATER, GOING_AWAY = 1013, 1001  # RFC 6455 and its registry: why a connectio
 BACKLOG = 16  # messages a seat may lag behind before it is given up
 CLAP_EVERY = 0.25  # seconds between two broadcasts of applause
 LOOK_EVERY = 2.0  # seconds between two looks for looks that became ready
+
+log = logging.getLogger("frontrow.live")
 
 
 def text(value: object) -> Message:
@@ -155,11 +157,16 @@ class Hub:
 
     async def _looks(self, ready: Callable[[], Collection[str]]) -> None:
         known: set[str] | None = None
+        failing = False
         while True:
-            with contextlib.suppress(OSError):
+            try:
                 now = set(await asyncio.to_thread(ready))
                 for look in sorted(now - known) if known is not None else ():
                     for room in self.rooms.values():
                         room.tell(text({"type": "look-ready", "look": look}))
-                known = now
+                known, failing = now, False
+            except Exception:
+                if not failing:
+                    log.exception("the looks that are ready cannot be read; asking again")
+                failing = True
             await asyncio.sleep(LOOK_EVERY)

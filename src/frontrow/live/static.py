@@ -26,7 +26,7 @@ TYPES = {
 COMPRESSED = {".js", ".css", ".json", ".svg", ".wasm", ".glb"}  # the others are compressed by nature
 CHUNK = 256 * 1024  # bytes read and sent at a time
 GZIP_CACHE = 64 * 1024 * 1024  # bytes of compressed files kept in memory
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 @dataclass(frozen=True)
