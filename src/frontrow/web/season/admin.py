@@ -122,16 +122,33 @@ class LookAdmin(admin.ModelAdmin):
             self.message_user(request, _("The look is in the queue and will be draped."), messages.INFO)
 
 
-@admin.register(Pattern)
-class PatternAdmin(admin.ModelAdmin):
+class MaterialAdmin(admin.ModelAdmin):
+    """What looks are made of: when it changes, the looks that use it are draped anew."""
+
     list_display = ("slug", "__str__")
     search_fields = ("slug",)
+
+    def used(self, material: Any) -> "QuerySet[Look]":
+        raise NotImplementedError
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        count = sum(drape(look) for look in self.used(obj).distinct())
+        if count:
+            text = ngettext("%d look is in the queue.", "%d looks are in the queue.", count) % count
+            self.message_user(request, text, messages.INFO)
+
+
+@admin.register(Pattern)
+class PatternAdmin(MaterialAdmin):
+    def used(self, material: Pattern) -> "QuerySet[Look]":
+        return Look.objects.filter(garments__pattern=material)
 
 
 @admin.register(Cloth)
-class ClothAdmin(admin.ModelAdmin):
-    list_display = ("slug", "__str__")
-    search_fields = ("slug",)
+class ClothAdmin(MaterialAdmin):
+    def used(self, material: Cloth) -> "QuerySet[Look]":
+        return Look.objects.filter(garments__fabric=material.slug)
 
 
 def swatch(colour: str) -> SafeString:
