@@ -5,8 +5,7 @@ import { icon } from '../common/icons';
 import { type Say, words } from '../common/words';
 import { canDraw, chooseQuality } from '../common/quality';
 import { Viewer } from './viewer';
-
-const ASK_AGAIN = 6000; // ms between two questions whether the look is made
+import { made } from './made';
 
 declare global {
   interface Window {
@@ -21,6 +20,7 @@ async function begin(figure: HTMLElement): Promise<void> {
   if (!canDraw()) return;
   const quality = chooseQuality(new URLSearchParams(location.search).get('q'));
   const glb = figure.dataset.glb || (await whenMade(figure, say));
+  if (!glb) return;
   // A strong machine begins by itself once the picture is in sight; a modest one, or one that saves data, when asked.
   if (quality === 'low') await asked(figure, say);
   else await seen(figure);
@@ -43,23 +43,14 @@ async function open(figure: HTMLElement, glb: string, quality: 'high' | 'low', s
   }
 }
 
-/** The look's file, once the worker has made it. */
-async function whenMade(figure: HTMLElement, say: Say): Promise<string> {
+/** The look's file, once the worker has made it; null, and the words for it, when it cannot be made. */
+async function whenMade(figure: HTMLElement, say: Say): Promise<string | null> {
   const note = el('p', { class: 'lv-note', role: 'status' }, say('viewerMaking'));
   figure.append(note);
-  for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN));
-    if (document.visibilityState === 'hidden') continue;
-    try {
-      const answer = await fetch(figure.dataset.api ?? '', { cache: 'no-cache' });
-      const { glb } = (await answer.json()) as { glb: string | null };
-      if (!glb) continue;
-      note.remove();
-      return glb;
-    } catch {
-      // The server is away; ask again.
-    }
-  }
+  const glb = await made(figure.dataset.api ?? '');
+  if (glb) note.remove();
+  else note.textContent = say('viewerUnmade');
+  return glb;
 }
 
 function asked(figure: HTMLElement, say: Say): Promise<void> {
