@@ -69,6 +69,42 @@ def test_a_text_is_edited_in_every_language_at_once(organiser: Any) -> None:
     assert "棉布日报。" in organiser.get("/zh-hans/houses/ondo/").content.decode()
 
 
+def test_a_broken_fabric_is_refused_in_the_librarys_own_words(organiser: Any) -> None:
+    from frontrow.web.season.models import Cloth
+
+    form = {"slug": "mist", "title_en": "Mist", "title_zh-hans": "", "source": "fabric: ["}
+    answer = organiser.post("/admin/season/cloth/add/", form)
+    assert "mist.yaml: is not readable YAML" in answer.content.decode()
+    assert not Cloth.objects.filter(slug="mist").exists()
+    organiser.post("/admin/season/cloth/add/", form | {"source": "fabric: mist\nlike: organza\n"})
+    assert Cloth.objects.filter(slug="mist").exists()
+
+
+def test_a_broken_pattern_is_refused_in_the_librarys_own_words(organiser: Any) -> None:
+    from frontrow.web.season.models import Pattern
+
+    pattern = Pattern.objects.get(slug="dress")
+    form = {"slug": "dress", "title_en": "Dress", "title_zh-hans": "", "source": "pattern: dress"}
+    answer = organiser.post(f"/admin/season/pattern/{pattern.pk}/change/", form)
+    assert "dress.yaml: panels must be a mapping" in answer.content.decode()
+    answer = organiser.post(f"/admin/season/pattern/{pattern.pk}/change/", form | {"source": pattern.source})
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("venue", [{"lenght": 24}, {"length": "long"}, {"lane": 40}, [24]])
+def test_a_venue_that_is_none_is_refused(home: Any, venue: Any) -> None:
+    from django.core.exceptions import ValidationError
+
+    from frontrow.web.shows.models import Show
+
+    show = Show.objects.get(slug="first-light")
+    show.full_clean()
+    show.venue = venue
+    with pytest.raises(ValidationError) as error:
+        show.full_clean()
+    assert list(error.value.message_dict) == ["venue"]
+
+
 def test_a_changed_look_is_draped_as_it_is_saved(organiser: Any, made: Any) -> None:
     from frontrow.web.season.models import Look
 

@@ -114,6 +114,24 @@ def test_unpublished_things_cannot_be_found(visitor: Any) -> None:
     assert "Between seasons" in visitor.get("/en/").content.decode()
 
 
+def test_a_broken_fabric_of_the_season_tears_no_page(visitor: Any) -> None:
+    from frontrow.web.season.models import Cloth, Garment
+
+    Cloth.objects.create(slug="mist", title={"en": "Mist"}, source="fabric: [")
+    Garment.objects.filter(look__slug="ondo-01").update(fabric="mist")
+    for path in ("", "looks/ondo-01/", "looks/ondo-02/", "me/"):
+        assert visitor.get(f"/en/{path}").status_code == 200, path
+
+
+def test_a_house_may_be_in_two_published_seasons(visitor: Any) -> None:
+    from frontrow.web.season.models import Collection, House, Season
+
+    later = Season.objects.create(slug="later", title={"en": "Later"}, opens="2027-03-01", published=True)
+    Collection.objects.create(season=later, house=House.objects.get(slug="ondo"))
+    for house in ("ondo", "serein"):  # serein is in the older one alone
+        assert visitor.get(f"/en/houses/{house}/").status_code == 200
+
+
 def test_look_json_says_how_far_it_is(visitor: Any, made: Any) -> None:
     assert visitor.get("/api/looks/ondo-01.json").json()["state"] == "waiting"
     made("ondo-01")

@@ -36,6 +36,17 @@ def test_at_its_hour_a_show_keeps_its_own_clock(visitor: Any, made: Any) -> None
     assert current(night, began.replace(hour=21)).loop
 
 
+def test_a_venue_that_is_none_does_not_stop_the_show(visitor: Any, made: Any) -> None:
+    from frontrow.web.shows.models import Show
+
+    made("ondo-01")
+    usual = decode(visitor.get("/api/shows/first-light/timeline.json").content).venue
+    Show.objects.filter(slug="first-light").update(venue={"lenght": 3})
+    answer = visitor.get("/api/shows/first-light/timeline.json")
+    assert answer.status_code == 200
+    assert decode(answer.content).venue == usual
+
+
 def test_the_line_up_can_be_read_without_a_stage(visitor: Any, made: Any) -> None:
     made("ondo-01")
     text = visitor.get("/en/shows/first-light/").content.decode()

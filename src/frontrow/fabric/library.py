@@ -53,14 +53,19 @@ def load(path: str | Path) -> Fabric:
         raw = path.read_bytes()
     except OSError as error:
         raise FabricError(f"{path.name}: cannot be read ({error.strerror}); check the path.") from None
+    return loads(raw, path.name)
+
+
+def loads(raw: bytes, file: str) -> Fabric:
+    """The fabric in the content of a YAML file; FabricError names `file` and the field that is wrong."""
     if len(raw) > MAX_BYTES:
-        raise FabricError(f"{path.name}: is {len(raw)} bytes; a fabric file is at most {MAX_BYTES}.")
+        raise FabricError(f"{file}: is {len(raw)} bytes; a fabric file is at most {MAX_BYTES}.")
     try:
         data = yaml.load(raw, Loader=_Loader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())[:160]
-        raise FabricError(f"{path.name}: is not readable YAML ({reason}); mend the file.") from None
-    return parse(data, path.name)
+        raise FabricError(f"{file}: is not readable YAML ({reason}); mend the file.") from None
+    return parse(data, file)
 
 
 def parse(data: object, file: str) -> Fabric:

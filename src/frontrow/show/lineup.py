@@ -72,15 +72,17 @@ def parse(slug: str, data: Any, source: str = "line-up") -> LineUp:
         bpm=_number(music.get("bpm", 112.0), "music: bpm", 60, 200, source),
         bars=int(_number(music.get("bars", 7), "music: bars", 2, 64, source)),
         start=_moment(data.get("start"), source),
-        venue=_venue(_mapping(data.get("venue"), "venue", set(_LIMITS), source), source),
+        venue=venue(data.get("venue"), source),
     )
 
 
 _LIMITS = {"length": (8, 80), "width": (1.6, 12), "lane": (0.3, 3), "backstage": (0, 10)}
 
 
-def _venue(data: Mapping[str, Any], source: str) -> Venue:
-    sizes = {key: _number(value, f"venue: {key}", *_LIMITS[key], source) for key, value in data.items()}
+def venue(data: Any, source: str = "line-up") -> Venue:
+    """The venue in a mapping of sizes, metres; sizes left out are the usual ones. Raises LineUpError."""
+    given = _mapping(data, "venue", set(_LIMITS), source)
+    sizes = {key: _number(value, f"venue: {key}", *_LIMITS[key], source) for key, value in given.items()}
     return Venue(**sizes)
 
 

@@ -1,12 +1,17 @@
 """What a season is made of: houses bring collections, a collection is looks, a look is garments on a body."""
 
+import tempfile
 from decimal import Decimal
+from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from frontrow.errors import UserError
+from frontrow.fabric.library import loads
 from frontrow.web.translated import TranslatedField
 
 hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as #rrggbb."))
@@ -83,6 +88,18 @@ class Pattern(models.Model):
         verbose_name = _("pattern")
         verbose_name_plural = _("patterns")
 
+    def clean(self) -> None:
+        """The file must read as a pattern; what is wrong is said in the reader's own sentence."""
+        from frontrow.pattern import load  # here: it brings scipy and shapely, which no page needs
+
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"{self.slug or 'pattern'}.yaml"
+            path.write_text(self.source, encoding="utf-8")
+            try:
+                load(path)
+            except UserError as error:
+                raise ValidationError({"source": str(error)}) from None
+
     def __str__(self) -> str:
         return str(self.title) or self.slug
 
@@ -98,6 +115,13 @@ class Cloth(models.Model):
         ordering = ["slug"]
         verbose_name = _("fabric of the season")
         verbose_name_plural = _("fabrics of the season")
+
+    def clean(self) -> None:
+        """The file must read as a fabric; what is wrong is said in the reader's own sentence."""
+        try:
+            loads(self.source.encode(), f"{self.slug or 'fabric'}.yaml")
+        except UserError as error:
+            raise ValidationError({"source": str(error)}) from None
 
     def __str__(self) -> str:
         return str(self.title) or self.slug

@@ -54,10 +54,12 @@ def front(request: HttpRequest) -> HttpResponse:
 
 def house(request: HttpRequest, slug: str) -> HttpResponse:
     """A house: its story, its looks, its shows."""
-    found = get_object_or_404(House, slug=slug, collections__season__published=True)
+    found = get_object_or_404(House.objects.filter(collections__season__published=True).distinct(), slug=slug)
     season = current_season()
     collection = next((c for c in _collections(season.pk if season else 0) if c.house_id == found.pk), None)
-    shows = season.shows.filter(published=True, looks__collection=collection).distinct() if season else []
+    shows = (
+        season.shows.filter(published=True, looks__collection=collection).distinct() if season and collection else []
+    )
     others = House.objects.filter(collections__season=season).exclude(pk=found.pk)
     return render(
         request,

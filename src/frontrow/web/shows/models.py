@@ -1,9 +1,11 @@
 """A show: looks in order, on a clock."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from frontrow.show.lineup import LineUpError, venue
 from frontrow.web.season.models import Look, Season
 from frontrow.web.translated import TranslatedField
 
@@ -31,6 +33,13 @@ class Show(models.Model):
 
     def __str__(self) -> str:
         return str(self.title) or self.slug
+
+    def clean(self) -> None:
+        """The venue must be sizes that a runway can have."""
+        try:
+            venue(self.venue, self.slug or "show")
+        except LineUpError as error:
+            raise ValidationError({"venue": str(error)}) from None
 
     def get_absolute_url(self) -> str:
         return reverse("show", args=[self.slug])

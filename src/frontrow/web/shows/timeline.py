@@ -1,14 +1,18 @@
 """From the database to the show: the line-up and the looks that are ready become a timeline."""
 
+import logging
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from frontrow.show import LineUp, Timeline, Venue, Walk, timeline
+from frontrow.show.lineup import LineUpError, venue
 from frontrow.web.shows.models import Show
 from frontrow.web.shows.schedule import When, slot
 from frontrow.web.studio.models import LookAsset
+
+log = logging.getLogger("frontrow.shows")
 
 
 def lineup(show: Show, start: float | None = None) -> LineUp:
@@ -22,8 +26,17 @@ def lineup(show: Show, start: float | None = None) -> LineUp:
         bpm=float(show.bpm),
         bars=show.bars,
         start=start,
-        venue=Venue(**show.venue),
+        venue=_venue(show),
     )
+
+
+def _venue(show: Show) -> Venue:
+    """The show's venue; the usual one when what is stored is none, so that the show goes on."""
+    try:
+        return venue(show.venue, show.slug)
+    except LineUpError as error:
+        log.warning("%s", error)
+        return Venue()
 
 
 def with_looks(shows: "QuerySet[Show]") -> "QuerySet[Show]":
