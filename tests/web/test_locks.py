@@ -91,3 +91,14 @@ def test_errors_are_pages_too(visitor: Any, monkeypatch: pytest.MonkeyPatch) -> 
     assert answer.status_code == 500
     assert "Something tore" in answer.content.decode()
     assert "ZeroDivisionError" not in answer.content.decode()
+
+
+def test_the_page_for_errors_needs_no_season(visitor: Any) -> None:
+    from frontrow.web.season.models import Season
+
+    visitor.raise_request_exception = False
+    Season.objects.update(accent="red")  # past the desk: no page can be drawn with it
+    answer = visitor.get("/zh-hans/shows/")
+    assert answer.status_code == 500
+    assert 'lang="zh-hans"' in answer.content.decode()
+    assert "/zh-hans/" in answer.content.decode()

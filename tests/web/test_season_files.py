@@ -62,15 +62,22 @@ def test_after_the_import_the_database_rules(home: Path, files: Path) -> None:
         ("season.yaml", ("slug: first-light", ""), "`slug`"),
         ("season.yaml", ("show: serein-night", "show: elsewhere"), "shows/elsewhere.yaml"),
         ("houses/ondo.yaml", ("name:", "name: ["), "not readable YAML"),
+        ("season.yaml", ("opens:", "opens: soon #"), "`opens`"),
+        ("season.yaml", ("accent:", "accent: red #"), "`accent`: Write a colour as #rrggbb."),
+        ("season.yaml", ("daily:", "daily: noonish #"), "`daily`"),
+        ("looks/ondo-01.yaml", ("price:", "price: dear #"), "`price`"),
+        ("looks/ondo-01.yaml", ("price:", "price: -5 #"), "`price`"),
+        ("patterns/dress.yaml", ("panels:", "pannels:"), "unknown entry `pannels`"),
     ],
 )
 def test_a_wrong_file_is_named_and_nothing_is_imported(
     home: Path, files: Path, name: str, change: tuple[str, str], words: str
 ) -> None:
     from frontrow.web.season.files import import_season
-    from frontrow.web.season.models import Season
+    from frontrow.web.season.models import Pattern, Season
 
-    Season.objects.all().delete()
+    for model in (Season, Pattern):
+        model.objects.all().delete()
     path = files / name
     path.write_text(path.read_text().replace(*change, 1))
     with pytest.raises(UserError) as error:
@@ -78,6 +85,23 @@ def test_a_wrong_file_is_named_and_nothing_is_imported(
     assert words in str(error.value)
     assert path.name in str(error.value)
     assert not Season.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["looks/ondo-01.yaml", "shows/first-light.yaml"])
+def test_a_name_of_another_season_is_refused(home: Path, files: Path, name: str) -> None:
+    from frontrow.web.season.files import import_season
+    from frontrow.web.season.models import Look, Season
+    from frontrow.web.shows.models import Show
+
+    if name.startswith("shows"):  # the looks are free, the show is not
+        Show.objects.exclude(slug="first-light").delete()
+        Look.objects.all().delete()
+    top = files / "season.yaml"
+    top.write_text(top.read_text().replace("slug: first-light", "slug: second-light", 1))
+    with pytest.raises(UserError, match="season `first-light` uses already") as error:
+        import_season(files)
+    assert name.split("/")[0] + "/" in str(error.value)
+    assert Season.objects.count() == 1
 
 
 def test_the_models_and_their_migrations_agree(home: Path) -> None:

@@ -6,18 +6,22 @@ season.yaml  houses/<slug>.yaml  looks/<slug>.yaml  shows/<slug>.yaml
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import override
 
 from frontrow.errors import UserError
 from frontrow.show.lineup import parse
 from frontrow.web.season.models import Cloth, Collection, Garment, House, Look, Pattern, Season
 from frontrow.web.shows.models import Place, Show
 from frontrow.web.translated import Translations, translations
+
+M = TypeVar("M", bound=models.Model)
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -33,10 +37,36 @@ def read(path: Path) -> dict[str, Any]:
     return dict(data)
 
 
-def _need(data: Mapping[str, Any], name: str, path: Path) -> Any:
+def _need(data: Any, name: str, path: Path) -> Any:
+    if not isinstance(data, Mapping):
+        raise UserError(f"{path} has {data!r:.60} where names and values belong, such as `{name}: …`")
     if data.get(name) in (None, ""):
         raise UserError(f"{path} has no `{name}`; add it")
     return data[name]
+
+
+def _save(thing: M, path: Path) -> M:
+    """Save `thing`, which `path` describes, if it is as the desk would accept it. Raises UserError."""
+    try:
+        with override("en"):
+            thing.full_clean()
+    except ValidationError as error:
+        raise _wrong(error, path) from None
+    thing.save()
+    return thing
+
+
+def _wrong(error: ValidationError, path: Path) -> UserError:
+    """The first complaint as one sentence that names the file."""
+    with override("en"):
+        name, words = next(iter(error.message_dict.items()))
+    return UserError(f"{path}: {words[0]}" if name in ("__all__", "source") else f"{path}: `{name}`: {words[0]}")
+
+
+def _free(path: Path, season: Season | None) -> None:
+    """Two seasons cannot have a look or a show of the same name: its name is its address."""
+    if season:
+        raise UserError(f"{path} has a name that the season `{season.slug}` uses already; give the file another name")
 
 
 @transaction.atomic
@@ -51,7 +81,7 @@ def import_season(folder: Path) -> Season:
     known = Season.objects.filter(slug=slug).first()
     if known:
         return known
-    season = Season.objects.create(
+    season = Season(
         slug=slug,
         title=translations(_need(data, "title", path)),
         line=translations(data.get("line")),
@@ -60,14 +90,17 @@ def import_season(folder: Path) -> Season:
         opens=_need(data, "opens", path),
         published=bool(data.get("published", False)),
     )
+    _save(season, path)
     for path in sorted(folder.glob("patterns/*.yaml")):
         title = (data.get("patterns") or {}).get(path.stem) or read(path).get("title", path.stem)
         source = path.read_text(encoding="utf-8")
-        Pattern.objects.get_or_create(slug=path.stem, defaults={"title": translations(title), "source": source})
+        if not Pattern.objects.filter(slug=path.stem).exists():
+            _save(Pattern(slug=path.stem, title=translations(title), source=source), path)
     for path in sorted(folder.glob("fabrics/*.yaml")):
         title = (data.get("fabrics") or {}).get(path.stem) or read(path).get("title", path.stem)
         source = path.read_text(encoding="utf-8")
-        Cloth.objects.get_or_create(slug=path.stem, defaults={"title": translations(title), "source": source})
+        if not Cloth.objects.filter(slug=path.stem).exists():
+            _save(Cloth(slug=path.stem, title=translations(title), source=source), path)
     collections = {path.stem: _house(season, path) for path in sorted(folder.glob("houses/*.yaml"))}
     for path in sorted(folder.glob("looks/*.yaml")):
         _look(collections, path)
@@ -84,27 +117,32 @@ def import_season(folder: Path) -> Season:
 def _schedule(season: Season, entries: list[dict[str, Any]], path: Path) -> None:
     for order, entry in enumerate(entries):
         name = _need(entry, "show", path)
-        if not season.shows.filter(slug=name).update(order=order, daily=entry.get("daily")):
+        show = season.shows.filter(slug=name).first()
+        if show is None:
             raise UserError(f"{path} schedules the show `{name}`; there is no shows/{name}.yaml")
+        show.order, show.daily = order, entry.get("daily")
+        _save(show, path)
 
 
 def _house(season: Season, path: Path) -> Collection:
     data = read(path)
-    house, _ = House.objects.get_or_create(
-        slug=path.stem,
-        defaults={
-            "name": _need(data, "name", path),
-            "line": translations(data.get("line")),
-            "story": translations(data.get("story")),
-        },
+    house = House.objects.filter(slug=path.stem).first() or _save(
+        House(
+            slug=path.stem,
+            name=_need(data, "name", path),
+            line=translations(data.get("line")),
+            story=translations(data.get("story")),
+        ),
+        path,
     )
     collection = data.get("collection") or {}
-    return Collection.objects.create(
+    brought = Collection(
         season=season,
         house=house,
         title=translations(collection.get("title")),
         text=translations(collection.get("text")),
     )
+    return _save(brought, path)
 
 
 def _look(collections: Mapping[str, Collection], path: Path) -> None:
@@ -112,7 +150,8 @@ def _look(collections: Mapping[str, Collection], path: Path) -> None:
     house = _need(data, "house", path)
     if house not in collections:
         raise UserError(f"{path} names the house `{house}`; there is no houses/{house}.yaml")
-    look = Look.objects.create(
+    _free(path, Season.objects.filter(collections__looks__slug=path.stem).first())
+    look = Look(
         slug=path.stem,
         collection=collections[house],
         number=data.get("number", 1),
@@ -120,15 +159,16 @@ def _look(collections: Mapping[str, Collection], path: Path) -> None:
         text=translations(data.get("text")),
         body=_need(data, "body", path),
         finish=data.get("finish", "porcelain"),
-        price=Decimal(str(data.get("price", 0))),
+        price=_price(data.get("price", 0), path),
         currency=data.get("currency", "EUR"),
     )
+    _save(look, path)
     for order, garment in enumerate(_need(data, "garments", path)):
         name = _need(garment, "pattern", path)
         pattern = Pattern.objects.filter(slug=name).first()
         if pattern is None:
             raise UserError(f"{path} uses the pattern `{name}`; there is no patterns/{name}.yaml")
-        Garment.objects.create(
+        worn = Garment(
             look=look,
             order=order,
             title=translations(garment.get("title")),
@@ -138,12 +178,21 @@ def _look(collections: Mapping[str, Collection], path: Path) -> None:
             colour=garment.get("color") or "",
             options=garment.get("options") or {},
         )
+        _save(worn, path)
+
+
+def _price(value: Any, path: Path) -> Decimal:
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        raise UserError(f"{path}: `price` is {value!r:.40}; write a number, such as 420 or 99.50") from None
 
 
 def _show(season: Season, path: Path) -> None:
     data = read(path)
     lineup = parse(path.stem, data, str(path))
-    show = Show.objects.create(
+    _free(path, Season.objects.filter(shows__slug=path.stem).first())
+    show = Show(
         slug=path.stem,
         season=season,
         title=translations(lineup.title),
@@ -153,6 +202,7 @@ def _show(season: Season, path: Path) -> None:
         bars=lineup.bars,
         venue=data.get("venue") or {},
     )
+    _save(show, path)
     for order, name in enumerate(lineup.looks):
         look = Look.objects.filter(slug=name).first()
         if look is None:
