@@ -10,7 +10,6 @@ from numba import njit
 
 from frontrow.cloth.geometry import barycentric
 
-SLOTS = 2
 REACH = 0.04  # m, how far off the body a point looks for it
 NEAR = 0.016  # m, how far off it is worth an exact contact
 

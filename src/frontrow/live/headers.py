@@ -3,23 +3,7 @@
 from __future__ import annotations
 
 from frontrow.live.asgi import Message, Send
-
-POLICY = {
-    "default-src": "'self'",
-    "script-src": "'self' 'wasm-unsafe-eval'",
-    "worker-src": "'self' blob:",
-    "style-src": "'self'",
-    "img-src": "'self' data: blob:",
-    "media-src": "'self' blob:",
-    "font-src": "'self'",
-    "connect-src": "'self' blob:",
-    "object-src": "'none'",
-    "frame-src": "'none'",
-    "base-uri": "'none'",
-    "form-action": "'self'",
-    "frame-ancestors": "'none'",
-}
-CONTENT_SECURITY_POLICY = "; ".join(f"{name} {sources}" for name, sources in POLICY.items())
+from frontrow.policy import CONTENT_SECURITY_POLICY
 
 HEADERS = {
     b"content-security-policy": CONTENT_SECURITY_POLICY.encode(),

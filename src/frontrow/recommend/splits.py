@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from frontrow.errors import UserError
 from frontrow.recommend.log import Histories, Ints, Log
 
-PROTOCOLS = ("strict", "refit", "temporal")
 EPOCH = 1e7  # timestamps below this many seconds are places in a sequence, not times
 Mask = NDArray[np.bool_]
 
