@@ -70,13 +70,22 @@ def test_hostile_files_stop_at_the_door(visitor: Any, file: bytes, words: str) -
     assert words in answer.content.decode()
 
 
-def test_a_pattern_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("spinning", "patience"), [(True, 60), (False, 1)], ids=["by its CPU time", "by the clock"])
+def test_a_pattern_that_takes_too_long_is_stopped(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, spinning: bool, patience: int
+) -> None:
+    """A pipe that nobody writes to never ends, on the fastest machine too; beside it the CPU spins, or does not."""
     from frontrow.errors import UserError
     from frontrow.web.studio import limits
 
+    if spinning:
+        spin = "import itertools, threading\nthreading.Thread(target=lambda: sum(itertools.cycle([0])), daemon=True).start()"
+        (tmp_path / "sitecustomize.py").write_text(spin)
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setattr(limits, "CHECK_SECONDS", 1)
+    monkeypatch.setattr(limits, "PATIENCE", patience)
     path = tmp_path / "mine.yaml"
-    path.write_text(DRESS)
+    os.mkfifo(path)
     with pytest.raises(UserError, match="more time or memory"):
         limits.examine(path, "women", "M")
 
