@@ -2,10 +2,9 @@
 
 import pytest
 
-from frontrow.body import CHARTS, NAMED, SIZES, Measurements, chart_measurements, fit, named_body, size_body
+from frontrow.body import CHARTS, NAMED, SIZES, TEN, Measurements, chart_measurements, fit, named_body, size_body
 from frontrow.errors import UserError
 
-FIVE = ("runway-f", "tall-m", "plus-f", "petite-f", "athletic-m")
 MM5, KG = 0.005, 1.0  # what issue 2 promises
 
 
@@ -17,11 +16,18 @@ def test_named_bodies_meet_height_weight_and_girths(name):
     assert got["weight"] == pytest.approx(wanted.weight, abs=KG)
 
 
-def test_the_five_test_bodies_differ_widely():
-    bodies = [NAMED[n] for n in FIVE]
+def test_the_ten_test_bodies_differ_widely():
+    bodies = [NAMED[n] for n in TEN]
+    assert len(bodies) == 10
     assert max(b.height for b in bodies) - min(b.height for b in bodies) > 0.40
-    assert max(b.hips for b in bodies) - min(b.hips for b in bodies) > 0.30
-    assert max(b.weight for b in bodies) > 2 * min(b.weight for b in bodies)
+    assert max(b.hips for b in bodies) - min(b.hips for b in bodies) > 0.40
+    assert max(b.weight for b in bodies) > 2.5 * min(b.weight for b in bodies)
+    for sex in "fm":
+        drops = [b.hips - b.waist for b in bodies if b.sex == sex]
+        assert max(drops) - min(drops) > 0.20  # from an apple to a pear
+        busts = [b.bust for b in bodies if b.sex == sex]
+        assert max(busts) - min(busts) > 0.35  # from the charts' XS to their 3XL
+    assert max(b.age for b in bodies) >= 65 > 30 > min(b.age for b in bodies)
 
 
 @pytest.mark.parametrize("chart", CHARTS)

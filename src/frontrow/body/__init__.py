@@ -1,7 +1,7 @@
 """The mannequin: shape from measurements, size charts, rig, poses, the walk, shoes, finishes."""
 
 from frontrow.body.body import Body, fit
-from frontrow.body.charts import CHARTS, NAMED, SIZES, chart_measurements, named_body, size_body
+from frontrow.body.charts import CHARTS, NAMED, SIZES, TEN, chart_measurements, named_body, size_body
 from frontrow.body.finish import FINISHES, Finish
 from frontrow.body.mannequin import Mannequin, mannequin
 from frontrow.body.measurements import Measurements
@@ -14,6 +14,7 @@ __all__ = [
     "FINISHES",
     "NAMED",
     "SIZES",
+    "TEN",
     "Body",
     "Finish",
     "Mannequin",

@@ -53,7 +53,25 @@ NAMED: dict[str, Measurements] = {
     "senior-f": Measurements("f", 1.60, 0.94, 0.80, 0.99, weight=61, age=70),
     "curve-f": Measurements("f", 1.74, 1.02, 0.82, 1.12, weight=82, age=30),
     "broad-m": Measurements("m", 1.76, 1.16, 1.08, 1.11, weight=102, age=52),
+    "pear-f": Measurements("f", 1.65, 0.88, 0.74, 1.12, weight=70, age=34),
+    "full-f": Measurements("f", 1.70, 1.30, 1.20, 1.32, weight=118, age=45),
+    "apple-m": Measurements("m", 1.74, 1.22, 1.26, 1.18, weight=118, age=58),
+    "slight-m": Measurements("m", 1.63, 0.86, 0.71, 0.87, weight=53, age=26),
 }
+
+# the ten on which garments are proven: XS to 3XL, short and tall, young and old, pear and apple, women and men
+TEN = (
+    "runway-f",
+    "petite-f",
+    "plus-f",
+    "senior-f",
+    "pear-f",
+    "full-f",
+    "tall-m",
+    "athletic-m",
+    "slight-m",
+    "apple-m",
+)
 
 
 def chart_measurements(chart: str, size: str) -> Measurements:
