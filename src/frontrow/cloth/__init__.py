@@ -4,6 +4,7 @@ from frontrow.cloth.collider import Collider, limbs
 from frontrow.cloth.distance import penetration, signed_distance
 from frontrow.cloth.fit import fitted
 from frontrow.cloth.inside import Columns
+from frontrow.cloth.intersections import Intersections, intersections
 from frontrow.cloth.loop import Loop, simulate
 from frontrow.cloth.material import ClothMaterial
 from frontrow.cloth.mesh import Cloth
@@ -16,11 +17,13 @@ __all__ = [
     "ClothMaterial",
     "Collider",
     "Columns",
+    "Intersections",
     "Loop",
     "Settings",
     "Settled",
     "Solver",
     "fitted",
+    "intersections",
     "limbs",
     "penetration",
     "settle",
