@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from frontrow.body.armpits import with_open_armpits
 from frontrow.body.drafting import measures_of
 from frontrow.body.fitting import coefficients, tapes
 from frontrow.body.mannequin import Mannequin, mannequin
@@ -45,7 +46,7 @@ def fit(measurements: Measurements, name: str = "") -> Body:
     measures = measures_of(p, c, tapes())
     p = with_room(m, p, measures["thigh"])
     landmarks = {k: p[v].astype(np.float32) for k, v in m.landmarks.items()}
-    return Body(
+    body = Body(
         name=name or f"{measurements.sex}-{measurements.height * 100:.0f}",
         sex=measurements.sex,
         rest=p[:n].astype(np.float32),
@@ -55,3 +56,5 @@ def fit(measurements: Measurements, name: str = "") -> Body:
         mannequin=m,
         coefficients=c,
     )
+    rest = with_open_armpits(body)
+    return replace(body, rest=rest, landmarks={k: rest[v] for k, v in m.landmarks.items()})

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Array = NDArray[Any]
 LEG = ("thigh", "thigh_twist", "shin", "shin_twist", "foot", "toes")
 SOFT = 0.006  # metres over which the flesh gives way
-GAP = 0.0015  # metres left between each thigh and the middle of the body
+GAP = 0.0065  # metres left between each thigh and the middle of the body: two layers of cloth pass
 
 
 def step_width(thigh: float, hip: float) -> float:
