@@ -1,31 +1,22 @@
 import { el } from '../common/dom';
-import { icon, iconButton, setIcon } from '../common/icons';
 import type { Say } from '../common/words';
 import type { Frame, Quality, Stage } from '../stage';
+import { moves, type Moves, type Wish } from './moves';
 
-const PERIOD = 120 / 112; // s of two steps, the walk of every look
-const TURN = 0.9; // s from front to back
-
-/** The look in the round: a model who walks on the spot, whom one may turn, stop, and see from behind. */
+/** The look in the round: a model on the spot whom one may ask to stand, walk, turn and pose, and see from anywhere. */
 export class Viewer {
-  private walking: boolean;
-  private phase = 0;
-  private from = 0;
-  private to = 0;
-  private turned = Number.NEGATIVE_INFINITY;
   private last = performance.now();
   private visible = true;
   private dirty = 2;
+  private exact: Frame | null = null;
 
   private constructor(
     private readonly look: string,
     private readonly canvas: HTMLCanvasElement,
     private readonly stage: Stage,
-    private readonly still: boolean,
+    private readonly model: Moves,
     private readonly density: number,
-  ) {
-    this.walking = !still;
-  }
+  ) {}
 
   /** Opens the viewer over the picture in `figure`. Rejects when it cannot be drawn or the look cannot be had. */
   static async open(figure: HTMLElement, glb: string, quality: Quality, say: Say): Promise<Viewer> {
@@ -38,7 +29,8 @@ export class Viewer {
       const { createStage } = await import('../stage');
       const stage = await createStage(canvas, { quality, reducedMotion: still, hall: 'studio' });
       await stage.load(look, glb);
-      const viewer = new Viewer(look, canvas, stage, still, Math.min(devicePixelRatio, quality === 'high' ? 2 : 1.25));
+      const density = Math.min(devicePixelRatio, quality === 'high' ? 2 : 1.25);
+      const viewer = new Viewer(look, canvas, stage, moves(stage.clips(look), still), density);
       viewer.begin(figure, say);
       return viewer;
     } catch (error) {
@@ -48,11 +40,9 @@ export class Viewer {
   }
 
   /** The same moment always gives the same picture; for tests. */
-  renderAt(phase: number, heading: number): void {
-    this.walking = false;
-    this.phase = phase;
-    this.from = this.to = heading;
-    this.stage.renderAt(this.frame(performance.now()), 'orbit');
+  renderAt(clip: string, at: number, heading: number): void {
+    this.exact = this.frame(clip, at, heading);
+    this.stage.renderAt(this.exact, 'orbit');
   }
 
   private begin(figure: HTMLElement, say: Say): void {
@@ -70,12 +60,12 @@ export class Viewer {
       requestAnimationFrame(tick);
       const step = Math.min(0.1, (now - this.last) / 1000);
       this.last = now;
-      if (!this.visible || document.visibilityState === 'hidden') return;
-      if (this.walking) this.phase = (this.phase + step / PERIOD) % 1;
-      const turning = now - this.turned < TURN * 1000 + 100;
-      if (!this.walking && !turning && this.dirty <= 0) return;
+      if (this.exact || !this.visible || document.visibilityState === 'hidden') return;
+      this.model.step(step);
+      if (this.model.resting && this.dirty <= 0) return;
       this.dirty--;
-      this.stage.render(this.frame(now), 'orbit');
+      const { clip, at, heading } = this.model;
+      this.stage.render(this.frame(clip, at, heading), 'orbit');
     };
     requestAnimationFrame(tick);
   }
@@ -85,34 +75,31 @@ export class Viewer {
     this.dirty = 90;
   }
 
+  /** One button for each thing she can do; those that last say whether she is at it. */
   private controls(say: Say): HTMLElement {
-    const walk = iconButton(this.walking ? 'pause' : 'play', say(this.walking ? 'pause' : 'play'), () => {
-      this.walking = !this.walking;
-      this.touch();
-      setIcon(walk, this.walking ? 'pause' : 'play', say(this.walking ? 'pause' : 'play'));
-    });
-    const side = el('button', { type: 'button', class: 'lv-side' }, icon('turn'), el('span', {}, say('back')));
-    side.addEventListener('click', () => {
-      const now = performance.now();
-      this.from = this.heading(now);
-      this.to = this.to === 0 ? Math.PI : 0;
-      this.turned = now;
-      this.touch();
-      side.lastElementChild?.replaceChildren(say(this.to === 0 ? 'back' : 'front'));
-    });
-    return el('div', { class: 'lv-controls' }, side, walk);
+    const buttons = new Map<Wish, HTMLButtonElement>();
+    const tell = (): void => {
+      for (const wish of ['stand', 'walk'] as const) {
+        buttons.get(wish)?.setAttribute('aria-pressed', String(this.model.steady === wish));
+      }
+    };
+    for (const wish of this.model.wishes) {
+      const button = el('button', { type: 'button', class: 'lv-move' }, say(wish));
+      button.addEventListener('click', () => {
+        this.exact = null;
+        this.model.ask(wish);
+        this.touch();
+        tell();
+      });
+      buttons.set(wish, button);
+    }
+    tell();
+    return el('div', { class: 'lv-controls', role: 'group', 'aria-label': say('moves') }, ...buttons.values());
   }
 
-  private frame(now: number): Frame {
-    const walker = { look: this.look, x: 0, z: 0, heading: this.heading(now), phase: this.phase };
-    return { t: this.phase * PERIOD, walkers: [walker], lights: 1, applause: 0 };
-  }
-
-  private heading(now: number): number {
-    if (this.still) return this.to;
-    const share = Math.min(1, Math.max(0, (now - this.turned) / 1000 / TURN));
-    const eased = share * share * (3 - 2 * share);
-    return this.from + (this.to - this.from) * eased;
+  private frame(clip: string, at: number, heading: number): Frame {
+    const walker = { look: this.look, x: 0, z: 0, heading, clip, at };
+    return { t: at, walkers: [walker], lights: 1, applause: 0 };
   }
 
   private fit(): void {

@@ -4,9 +4,10 @@ import { notesBetween } from './music';
 import { bar, compose, section } from './score';
 import type { Timeline } from './timeline';
 
-const { timeline } = JSON.parse(readFileSync(new URL('../../tests/fixtures/timeline.json', import.meta.url), 'utf8')) as {
-  timeline: Timeline;
+const { walking } = JSON.parse(readFileSync(new URL('../../tests/fixtures/timeline.json', import.meta.url), 'utf8')) as {
+  walking: { timeline: Timeline };
 };
+const { timeline } = walking;
 const bars = Math.round((timeline.duration * timeline.bpm) / 240);
 const beat = 60 / timeline.bpm;
 const all = (seed = 'first-light') => notesBetween(compose(seed), timeline, 0, timeline.duration);

@@ -84,5 +84,5 @@ export class Screen {
 }
 
 function frame({ t, state, clapping }: Moment): Frame {
-  return { t, walkers: state.walkers, lights: state.lights, applause: clapping };
+  return { t, walkers: state.walkers, lights: state.lights, applause: clapping, flash: state.flash };
 }

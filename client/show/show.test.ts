@@ -3,12 +3,13 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { clockFace } from './caption';
 import { Ovation } from './ovation';
 import { Programme } from './programme';
-import { pathLength, stateAt, type Timeline } from './timeline';
+import { stateAt, type Timeline } from './timeline';
 import { byNeed, Wardrobe } from './wardrobe';
 
-const { timeline } = JSON.parse(readFileSync(new URL('../../tests/fixtures/timeline.json', import.meta.url), 'utf8')) as {
-  timeline: Timeline;
+const { walking } = JSON.parse(readFileSync(new URL('../../tests/fixtures/timeline.json', import.meta.url), 'utf8')) as {
+  walking: { timeline: Timeline };
 };
+const { timeline } = walking;
 const made: Timeline = {
   ...timeline,
   walkers: timeline.walkers.map((walker) => ({ ...walker, glb: `/media/${walker.look}.glb` })),
@@ -121,12 +122,4 @@ test('applause swells with the hands and fades by itself', () => {
 
 test('a countdown is read as on a clock', () => {
   expect([0.2, 61, 3599.5, 3661].map(clockFace)).toEqual(['0:01', '1:01', '1:00:00', '1:01:01']);
-});
-
-test('every look is somewhere on the path for as long as it takes to walk it', () => {
-  const walker = made.walkers[0];
-  if (!walker) throw new Error('the fixture has no looks');
-  const gone = walker.start + pathLength(made.venue) / walker.speed;
-  expect(stateAt(made, gone - 0.01).walkers.map((one) => one.look)).toContain(walker.look);
-  expect(stateAt(made, gone + 0.01).walkers.map((one) => one.look)).not.toContain(walker.look);
 });

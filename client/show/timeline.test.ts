@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { pathLength, place, showTime, type State, stateAt, type Timeline } from './timeline';
+import { showTime, type State, stateAt, type Timeline } from './timeline';
 
-const fixture = JSON.parse(
-  readFileSync(new URL('../../tests/fixtures/timeline.json', import.meta.url), 'utf8'),
-) as { timeline: Timeline; states: State[]; clock: { now: number; t: number }[] };
+type Fixture = { timeline: Timeline; states: State[]; clock: { now: number; t: number }[] };
+const fixtures = JSON.parse(readFileSync(new URL('../../tests/fixtures/timeline.json', import.meta.url), 'utf8')) as {
+  walking: Fixture;
+  posing: Fixture;
+};
+const both = Object.entries(fixtures);
 
 /** The same structure and words, and numbers equal within 1e-9. */
 function expectSame(found: unknown, wanted: unknown, path = ''): void {
@@ -23,28 +26,32 @@ function expectSame(found: unknown, wanted: unknown, path = ''): void {
   }
 }
 
-test('the browser and the server agree on every moment of the show', () => {
-  expect(fixture.states.length).toBeGreaterThan(20);
-  for (const wanted of fixture.states) expectSame(stateAt(fixture.timeline, wanted.t), wanted, `t=${wanted.t}`);
+test.each(both)('the browser and the server agree on every moment of a show of looks %s', (_, { timeline, states }) => {
+  expect(states.length).toBeGreaterThan(20);
+  for (const wanted of states) expectSame(stateAt(timeline, wanted.t), wanted, `t=${wanted.t}`);
 });
 
-test('the browser and the server agree on the time of the show', () => {
-  for (const { now, t } of fixture.clock) expect(showTime(fixture.timeline, now)).toBeCloseTo(t, 6);
+test.each(both)('the browser and the server agree on the time of a show of looks %s', (_, { timeline, clock }) => {
+  for (const { now, t } of clock) expect(showTime(timeline, now)).toBeCloseTo(t, 6);
 });
 
 test('a show that is scheduled waits below zero', () => {
-  const scheduled = { ...fixture.timeline, epoch: 1000, loop: false };
+  const scheduled = { ...fixtures.walking.timeline, epoch: 1000, loop: false };
   expect(showTime(scheduled, 990)).toBe(-10);
   expect(stateAt(scheduled, -10).walkers).toEqual([]);
 });
 
-test('the path is continuous, turn included', () => {
-  const { venue } = fixture.timeline;
-  const step = 0.01;
-  for (let d = 0; d + step < pathLength(venue); d += step) {
-    const a = place(venue, d);
-    const b = place(venue, d + step);
-    expect(Math.hypot(b.x - a.x, b.z - a.z)).toBeLessThanOrEqual(step + 1e-9);
-    expect(Math.abs(b.heading - a.heading)).toBeLessThanOrEqual(step / venue.lane + 1e-9);
+test.each(both)('nobody jumps in a show of looks %s', (_, { timeline }) => {
+  const step = 1 / 60;
+  let before = stateAt(timeline, 0);
+  for (let t = step; t < timeline.duration; t += step) {
+    const now = stateAt(timeline, t);
+    for (const walker of now.walkers) {
+      const last = before.walkers.find((one) => one.look === walker.look);
+      if (!last) continue;
+      expect(Math.hypot(walker.x - last.x, walker.z - last.z)).toBeLessThan(1.4 * step);
+      expect(Math.abs(walker.heading - last.heading)).toBeLessThan(3.1 * step);
+    }
+    before = now;
   }
 });

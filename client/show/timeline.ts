@@ -1,5 +1,5 @@
 /**
- * The show as data: who is where at any moment. The twin of `frontrow.show` in Python (`venue.py`, `state.py`);
+ * The show as data: who is where at any moment. The twin of `frontrow.show` in Python (`clip.py`, `leg.py`, `state.py`);
  * `tests/fixtures/timeline.json` holds both to the same numbers.
  */
 
@@ -10,6 +10,28 @@ export interface Venue {
   width: number;
   lane: number;
   backstage: number;
+  mark: number;
+}
+
+/** One movement, played in place: metres ahead and radians turned, evenly sampled; empty for none. */
+export interface Clip {
+  seconds: number;
+  loop: boolean;
+  advance: number[];
+  yaw: number[];
+}
+
+/** From `t` on, for `seconds`, `clip` runs from cycle `first` through `cycles` more, along a way of curvature `bend`. */
+export interface Leg {
+  t: number;
+  seconds: number;
+  clip: string;
+  first: number;
+  cycles: number;
+  x: number;
+  z: number;
+  heading: number;
+  bend: number;
 }
 
 export interface Walker {
@@ -21,12 +43,13 @@ export interface Walker {
   start: number;
   speed: number;
   period: number;
-  stride: number;
   height: number;
   glb: string | null;
   poster: string | null;
   finish: string;
   url: string;
+  clips: Record<string, Clip>;
+  legs: Leg[];
 }
 
 export interface Cue {
@@ -45,8 +68,9 @@ export interface Timeline {
   total: number;
   venue: Venue;
   walkers: Walker[];
-  finale: { start: number; gap: number; speed: number } | null;
+  finale: { start: number; full: number } | null;
   cues: Cue[];
+  poses: { t: number; seconds: number }[];
   waiting: string[];
 }
 
@@ -55,8 +79,8 @@ export interface OnRunway {
   x: number;
   z: number;
   heading: number;
-  phase: number;
-  distance: number;
+  clip: string;
+  at: number;
 }
 
 export interface State {
@@ -67,26 +91,48 @@ export interface State {
   following: string | null;
   lights: number;
   applause: number;
+  flash: number;
 }
+
+const WARM = 0.4; // how loud the hall greets a pose
+const TAIL = 1.5; // s for which it goes on clapping
+const FLASHES = [0.35, 1.25, 2.3] as const; // s after a pose begins at which the photographers' flashes go off
 
 const modulo = (value: number, by: number): number => ((value % by) + by) % by;
 
-const straight = (venue: Venue): number => venue.length + venue.backstage - venue.lane;
+/** A table after `cycles` rounds of its clip: whole rounds add up, between samples it runs straight. */
+function sample(table: readonly number[], cycles: number): number {
+  if (!table.length) return 0;
+  const rounds = Math.floor(cycles);
+  const place = (cycles - rounds) * (table.length - 1);
+  const index = Math.min(Math.floor(place), table.length - 2);
+  const [one, two] = [table[index] as number, table[index + 1] as number];
+  return rounds * (table[table.length - 1] as number) + one + (two - one) * (place - index);
+}
 
-/** Metres walked from backstage to backstage. */
-export const pathLength = (venue: Venue): number => 2 * straight(venue) + Math.PI * venue.lane;
+/** Where the leg has come at `t`: a circular arc, or a straight line when `bend` is 0. */
+export function place(leg: Leg, clip: Clip, t: number): { x: number; z: number; heading: number; at: number } {
+  const share = leg.seconds > 0 ? (t - leg.t) / leg.seconds : 1;
+  const cycles = leg.first + leg.cycles * share;
+  const metres = sample(clip.advance, cycles) - sample(clip.advance, leg.first);
+  const turned = leg.heading + leg.bend * metres;
+  const yaw = sample(clip.yaw, cycles) - sample(clip.yaw, leg.first);
+  return {
+    x: leg.x + (leg.bend ? (Math.cos(leg.heading) - Math.cos(turned)) / leg.bend : metres * Math.sin(leg.heading)),
+    z: leg.z + (leg.bend ? (Math.sin(turned) - Math.sin(leg.heading)) / leg.bend : metres * Math.cos(leg.heading)),
+    heading: turned + yaw,
+    at: clip.loop ? cycles - Math.floor(cycles) : Math.min(cycles, 1),
+  };
+}
 
-/** Where somebody is after `distance` metres of the path. */
-export function place(venue: Venue, distance: number): { x: number; z: number; heading: number } {
-  const out = straight(venue);
-  const start = -venue.length / 2 - venue.backstage;
-  const bend = Math.PI * venue.lane;
-  if (distance <= out) return { x: -venue.lane, z: start + distance, heading: 0 };
-  if (distance < out + bend) {
-    const angle = (distance - out) / venue.lane;
-    return { x: -venue.lane * Math.cos(angle), z: start + out + venue.lane * Math.sin(angle), heading: angle };
+/** What a walker is doing at `t`; null while it is backstage. */
+export function legAt(walker: Walker, t: number): Leg | null {
+  let now: Leg | null = null;
+  for (const leg of walker.legs) {
+    if (leg.t > t) break;
+    now = leg;
   }
-  return { x: venue.lane, z: start + out - (distance - out - bend), heading: Math.PI };
+  return now && t < now.t + now.seconds ? now : null;
 }
 
 /** Seconds into the show at `now` (seconds since the epoch); negative before a scheduled show begins. */
@@ -109,31 +155,17 @@ export function stateAt(timeline: Timeline, t: number): State {
       following = String(entry.value);
     }
   }
-  return {
-    t,
-    walkers: onRunway(timeline, t),
-    cue,
-    look,
-    following,
-    lights: lights(timeline, t),
-    applause: applause(timeline, t),
-  };
+  const level = lights(timeline, t);
+  const walkers = onRunway(timeline, t);
+  return { t, walkers, cue, look, following, lights: level, applause: applause(timeline, t) * level, flash: flash(timeline, t) };
 }
 
 function onRunway(timeline: Timeline, t: number): OnRunway[] {
   const found: OnRunway[] = [];
-  const length = pathLength(timeline.venue);
-  const add = (walker: Walker, distance: number): void => {
-    if (distance < 0 || distance >= length) return;
-    const at = place(timeline.venue, distance);
-    found.push({ look: walker.look, ...at, phase: modulo(distance / walker.stride, 1), distance });
-  };
-  for (const walker of timeline.walkers) add(walker, (t - walker.start) * walker.speed);
-  const finale = timeline.finale;
-  if (finale) {
-    timeline.walkers.forEach((walker, index) =>
-      add(walker, (t - finale.start - index * finale.gap) * finale.speed),
-    );
+  for (const walker of timeline.walkers) {
+    const leg = legAt(walker, t);
+    const clip = leg && walker.clips[leg.clip];
+    if (clip) found.push({ look: walker.look, clip: leg.clip, ...place(leg, clip, t) });
   }
   return found;
 }
@@ -153,9 +185,24 @@ function lights(timeline: Timeline, t: number): number {
   return before[1];
 }
 
-function applause(timeline: Timeline, t: number): number {
-  const finale = timeline.finale;
-  if (!finale || t < finale.start) return 0;
-  const turn = pathLength(timeline.venue) / 2 / finale.speed;
-  return Math.min(1, 0.35 + (0.65 * (t - finale.start)) / turn) * lights(timeline, t);
+/** A greeting for each pose; warm as the finale comes out, and full when all have stopped. */
+function applause({ finale, poses }: Timeline, t: number): number {
+  if (finale && t >= finale.start) return Math.min(1, 0.35 + (0.65 * (t - finale.start)) / (finale.full - finale.start));
+  let loudest = 0;
+  for (const pose of poses) {
+    const share = (t - pose.t) / (pose.seconds + TAIL);
+    if (share > 0 && share < 1) loudest = Math.max(loudest, WARM * Math.sin(Math.PI * share));
+  }
+  return loudest;
+}
+
+/** Each flash is there at once and gone in a third of a second. */
+function flash({ poses }: Timeline, t: number): number {
+  let brightest = 0;
+  for (const pose of poses)
+    for (const at of FLASHES) {
+      const since = t - pose.t - at;
+      if (since >= 0 && since < 0.4) brightest = Math.max(brightest, Math.exp(-12 * since));
+    }
+  return brightest;
 }

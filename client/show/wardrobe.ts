@@ -1,5 +1,5 @@
 import type { Stage } from '../stage';
-import { pathLength, type Timeline, type Walker } from './timeline';
+import type { Timeline, Walker } from './timeline';
 
 const AT_ONCE = 2; // looks fetched side by side
 
@@ -62,12 +62,16 @@ const key = (walker: Walker): string => `${walker.look} ${walker.glb}`;
 
 /** The walkers in the order in which they will next be seen after `t`. */
 export function byNeed(timeline: Timeline, t: number): Walker[] {
-  const length = pathLength(timeline.venue);
   const wait = (walker: Walker): number => {
-    const gone = walker.start + length / walker.speed;
-    if (t < gone) return walker.start - t;
+    if (t < solo(timeline, walker)) return walker.start - t;
     const finale = timeline.finale ? timeline.finale.start - t : Number.POSITIVE_INFINITY;
     return Math.min(finale < 0 ? Number.NEGATIVE_INFINITY : finale, walker.start + timeline.duration - t);
   };
   return [...timeline.walkers].sort((a, b) => wait(a) - wait(b));
+}
+
+/** When a walker has gone back from its own turn, before the finale. */
+function solo({ finale, duration }: Timeline, walker: Walker): number {
+  const next = finale?.start ?? duration;
+  return walker.legs.reduce((gone, leg) => (leg.t < next ? leg.t + leg.seconds : gone), walker.start);
 }

@@ -7,7 +7,7 @@ const walking = (z: number, heading = 0, t = 0): Frame => ({
   t,
   lights: 1,
   applause: 0,
-  walkers: [{ look: 'a', x: heading ? 0.45 : -0.45, z, heading, phase: 0 }],
+  walkers: [{ look: 'a', x: heading ? 0.45 : -0.45, z, heading, clip: 'walk', at: 0 }],
 });
 const seen = (view: CameraName, frame: Frame, aspect: number, height: number, still = false): Vector3 => {
   const camera = new PerspectiveCamera();
@@ -46,7 +46,7 @@ test('the gaze slides and never jumps, as one look leaves and the next one comes
       t,
       lights: 1,
       applause: 0,
-      walkers: [0, 8].map((gap, i) => ({ look: String(i), x: -0.45, z: -6 - gap + 1.25 * t, heading: 0, phase: 0 })),
+      walkers: [0, 8].map((gap, i) => ({ look: String(i), x: -0.45, z: -6 - gap + 1.25 * t, heading: 0, clip: 'walk', at: 0 })),
     };
     const now = subject(frame, 5.4);
     if (before) expect(now.distanceTo(before)).toBeLessThan(0.45); // metres in a thirtieth of a second: a fast pan, not a cut

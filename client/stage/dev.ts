@@ -1,6 +1,6 @@
 /**
  * A page to look at the stage alone: `?look=/a.glb,/b.glb&cam=pit&t=3&q=low&hall=studio&z=2.6,-3&guests=/guests.glb`.
- * Nothing here ships; `npx vite stage --port 8150` from client/ serves it as /dev.html.
+ * `&clip=pose&at=0.5` shows another movement than the walk. Nothing here ships; `npx vite stage --port 8150` from client/ serves it as /dev.html.
  */
 import { type CameraName, createStage, type Frame, type Hall, type Quality } from './index';
 
@@ -31,7 +31,8 @@ const frame: Frame = {
       x: hall === 'studio' ? 0 : away ? 0.45 : -0.45,
       z: depths[i] ?? -3 * i,
       heading: away ? Math.PI : Number(query.get('turn') ?? 0),
-      phase: (t / 1.07 + i * 0.31) % 1,
+      clip: query.get('clip') ?? 'walk',
+      at: query.has('at') ? Number(query.get('at')) : (t / 1.07 + i * 0.31) % 1,
     };
   }),
 };

@@ -26,3 +26,11 @@ test.each([
   expect(facts.optics('dress')).toMatchObject({ weave: 'plain', roughness: 0.8 });
   expect(facts.optics('dress').color).toMatch(/^#[0-9a-f]{6}$/);
 });
+
+test('a look names its clips, and one that is spoilt does not stop the others', () => {
+  const { clips } = readExtras({ frontrow: { clips: { turn: { seconds: 2, yaw: [0, Math.PI] }, pose: { seconds: 'x', yaw: 3 } } } });
+  expect(clips['turn']).toEqual({ seconds: 2, loop: false, yaw: [0, Math.PI] });
+  expect(clips['pose']?.seconds).toBeGreaterThan(0);
+  expect(clips['pose']?.yaw).toEqual([]);
+  expect(readExtras({ frontrow: { clips: 'none' } }).clips).toEqual({});
+});

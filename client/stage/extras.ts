@@ -1,11 +1,12 @@
 import type { Optics } from './fabric';
 import { type Finish, PORCELAIN } from './finish';
+import type { Clip } from './types';
 import { REPEATS, type Weave } from './weave';
 
 /** What `asset.extras.frontrow` of a look says, with every field checked: a file may come from anywhere. */
 export interface LookFacts {
-  readonly period: number;
   readonly height: number;
+  readonly clips: Readonly<Record<string, Clip>>;
   readonly finish: Finish;
   readonly optics: (garment: string) => Optics;
 }
@@ -47,13 +48,19 @@ function optics(value: unknown): Optics {
   };
 }
 
+function clip(value: unknown): Clip {
+  const c = bag(value);
+  const yaw = Array.isArray(c['yaw']) ? c['yaw'].map((turn) => number(turn, 0)) : [];
+  return { seconds: Math.max(0.1, number(c['seconds'], 120 / 112)), loop: c['loop'] === true, yaw };
+}
+
 /** Reads the extras of a GLB's `asset`; what is missing gets a plain, honest default. */
 export function readExtras(extras: unknown): LookFacts {
   const facts = bag(bag(extras)['frontrow']);
   const garments = Array.isArray(facts['garments']) ? facts['garments'].map(bag) : [];
   return {
-    period: number(facts['period'], 120 / 112),
     height: number(facts['height'], 1.75),
+    clips: Object.fromEntries(Object.entries(bag(facts['clips'])).map(([name, value]) => [name, clip(value)])),
     finish: finish(facts['finish']),
     optics: (name) => {
       const found = garments.find((g) => g['name'] === name) ?? {};

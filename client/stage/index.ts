@@ -6,10 +6,10 @@ import { Orbit } from './orbit';
 import { takePhoto } from './photo';
 import { Pace, TIERS } from './quality';
 import { download, parse } from './source';
-import type { CameraName, Frame, PhotoOptions, Quality, Stage, StageInfo, StageOptions } from './types';
+import type { CameraName, Clip, Frame, PhotoOptions, Quality, Stage, StageInfo, StageOptions } from './types';
 import { LIVE, World } from './world';
 
-export type { CameraName, Frame, Hall, PhotoOptions, Quality, Stage, StageInfo, StageOptions, Walker } from './types';
+export type { CameraName, Clip, Frame, Hall, PhotoOptions, Quality, Stage, StageInfo, StageOptions, Walker } from './types';
 
 /** Opens the hall on `canvas`. Rejects when the browser has no WebGL 2. */
 export async function createStage(canvas: HTMLCanvasElement, options: StageOptions): Promise<Stage> {
@@ -84,6 +84,10 @@ class LiveStage implements Stage {
     this.files.delete(slug);
     this.models.get(slug)?.dispose();
     this.models.delete(slug);
+  }
+
+  clips(slug: string): Readonly<Record<string, Clip>> {
+    return this.models.get(slug)?.clips ?? {};
   }
 
   private shotOf(frame: Frame, camera: CameraName): Shot {

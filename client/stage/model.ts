@@ -1,4 +1,5 @@
 import {
+  type AnimationAction,
   AnimationMixer,
   type Bone,
   BufferAttribute,
@@ -24,7 +25,7 @@ import { finishMaterial } from './finish';
 import { weftTangents } from './grain';
 import { MIRRORED } from './layers';
 import type { Tier } from './quality';
-import type { Walker } from './types';
+import type { Clip, Walker } from './types';
 import type { ModelUniforms } from './uniforms';
 import type { Weaves } from './weave';
 import { distanceTo, leadersByPlace, weld } from './weld';
@@ -32,6 +33,7 @@ import { zoneWeights } from './zones';
 
 const REACH = 0.06;
 const NEAR = 7.5;
+const NONE: readonly number[] = [];
 /** Room enough for a swinging gown round any body, so that no bounds are recomputed while it moves. */
 const BOUNDS = new Sphere(new Vector3(0, 1, 0), 1.6);
 
@@ -47,17 +49,19 @@ function indexOf(geometry: BufferGeometry): ArrayLike<number> {
   return index.array;
 }
 
-/** One look on stage: a walking body and its garments. */
+/** One look on stage: a body that moves by named clips, and its garments. */
 export class Model {
   readonly group = new Group();
   private readonly parts: Part[] = [];
   private readonly materials: Material[] = [];
   private readonly mixer: AnimationMixer;
+  private readonly actions = new Map<string, AnimationAction>();
   private readonly feet: Bone[] = [];
-  private readonly period: number;
   /** Metres from the floor to the crown. */
   height = 1.75;
-  private phase = Number.NaN;
+  clips: Readonly<Record<string, Clip>> = {};
+  private acting: AnimationAction | undefined;
+  private at = Number.NaN;
 
   private constructor(
     private readonly gltf: GLTF,
@@ -65,9 +69,16 @@ export class Model {
   ) {
     this.group.add(gltf.scene);
     this.mixer = new AnimationMixer(gltf.scene);
-    const clip = gltf.animations[0];
-    if (clip) this.mixer.clipAction(clip).play();
-    this.period = clip?.duration ?? 1;
+    for (const clip of gltf.animations) {
+      const action = this.mixer.clipAction(clip).play();
+      action.enabled = false;
+      this.actions.set(clip.name, action);
+    }
+  }
+
+  /** The movement of that name; what the file has first, its walk, when it has none so named. */
+  private action(name: string): AnimationAction | undefined {
+    return this.actions.get(name) ?? this.actions.values().next().value;
   }
 
   /** Prepares a loaded GLB for the stage. */
@@ -75,6 +86,7 @@ export class Model {
     const model = new Model(gltf, tier.reach);
     const facts = readExtras((gltf.asset as { extras?: unknown }).extras);
     model.height = facts.height;
+    model.clips = facts.clips;
     gltf.scene.updateMatrixWorld(true);
     const meshes: Mesh[] = [];
     gltf.scene.traverse((object) => {
@@ -152,14 +164,19 @@ export class Model {
     this.materials.push(material);
   }
 
-  /** Puts the look where the walker is; the cloth is moved only when the phase has changed. */
+  /** Puts the look where the walker is and into its clip; the cloth is moved only when it has to be. */
   pose(renderer: WebGLRenderer, walker: Walker): void {
     this.group.position.set(walker.x, 0, walker.z);
     this.group.rotation.y = walker.heading;
-    if (walker.phase !== this.phase) {
-      this.phase = walker.phase;
-      this.mixer.setTime((((walker.phase % 1) + 1) % 1) * this.period);
-      for (const { mesh, drape } of this.parts) drape?.move(renderer, mesh.morphTargetInfluences ?? []);
+    const action = this.action(walker.clip);
+    if (action && (action !== this.acting || walker.at !== this.at)) {
+      if (this.acting) this.acting.enabled = false;
+      this.acting = action;
+      this.at = walker.at;
+      action.enabled = true;
+      action.time = walker.at * action.getClip().duration;
+      this.mixer.update(0); // no time passes: joints and cloth are taken from where the action stands
+      for (const { mesh, drape } of this.parts) drape?.move(renderer, mesh.morphTargetInfluences ?? NONE);
     }
     this.group.updateMatrixWorld(true);
   }

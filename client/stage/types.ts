@@ -4,13 +4,21 @@ export type Quality = 'high' | 'low';
 export type Hall = 'runway' | 'studio';
 export type CameraName = 'front-row' | 'pit' | 'overhead' | 'orbit';
 
-/** One model on the floor: `heading` 0 walks towards the photographers (+Z), `phase` is the share of its stride. */
+/** One model on the floor: `heading` 0 walks towards the photographers (+Z); `at` (0 to 1) is how far it is through `clip`. */
 export interface Walker {
   readonly look: string;
   readonly x: number;
   readonly z: number;
   readonly heading: number;
-  readonly phase: number;
+  readonly clip: string;
+  readonly at: number;
+}
+
+/** A movement of a look, as its file says it: seconds, and the radians it turns, evenly sampled (empty for none). */
+export interface Clip {
+  readonly seconds: number;
+  readonly loop: boolean;
+  readonly yaw: readonly number[];
 }
 
 /** Everything that changes from one instant of the show to the next. */
@@ -46,6 +54,8 @@ export interface Stage {
   /** Fetches a look and prepares it; until it resolves, a walker wearing it is simply not drawn. */
   load(slug: string, glbUrl: string): Promise<void>;
   unload(slug: string): void;
+  /** The movements of a loaded look by name; none of one that is not loaded. */
+  clips(slug: string): Readonly<Record<string, Clip>>;
   /** Draws one live frame; may lower the resolution when the machine falls behind. */
   render(frame: Frame, camera: CameraName): void;
   /** Draws one frame at full resolution: the same input gives the same pixels. */

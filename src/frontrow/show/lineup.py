@@ -76,7 +76,7 @@ def parse(slug: str, data: Any, source: str = "line-up") -> LineUp:
     )
 
 
-_LIMITS = {"length": (8, 80), "width": (1.6, 12), "lane": (0.3, 3), "backstage": (0, 10)}
+_LIMITS = {"length": (8, 80), "width": (1.6, 12), "lane": (0.3, 3), "backstage": (0, 10), "mark": (0.5, 10)}
 
 
 def venue(data: Any, source: str = "line-up") -> Venue:

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from frontrow.show.timeline import Timeline, Walker
-from frontrow.show.venue import path_length, place
+from frontrow.show.leg import place
+from frontrow.show.timeline import Pose, Timeline
+
+WARM = 0.4  # how loud the hall greets a pose
+TAIL = 1.5  # s for which it goes on clapping
+FLASHES = (0.35, 1.25, 2.3)  # s after a pose begins at which the photographers' flashes go off: never three a second
 
 
 @dataclass(frozen=True)
 class OnRunway:
-    """One model on the runway: metres, radians; `phase` in [0, 1) is where in the walk's cycle she is."""
+    """One model on the runway: metres, radians; `at` (0 to 1) is how far she is through the clip she moves by."""
 
     look: str
     x: float
     z: float
     heading: float
-    phase: float
-    distance: float
+    clip: str
+    at: float
 
 
 @dataclass(frozen=True)
 class State:
     """One moment of the show.
 
-    `look` is the one to caption and `following` the one after it; `cue` is `prelude`, `look`,
-    `finale` or `end`; `lights` are 0 to 1; `applause` 0 to 1 is what the hall gives of itself.
+    `look` is the one to caption and `following` the one after it; `cue` is `prelude`, `look`, `finale` or `end`;
+    `lights` are 0 to 1; `applause` 0 to 1 is what the hall gives of itself; `flash` 0 to 1 is the photographers'.
     """
 
     t: float
@@ -37,6 +42,7 @@ class State:
     following: str | None
     lights: float
     applause: float
+    flash: float
 
 
 def show_time(timeline: Timeline, now: float) -> float:
@@ -54,32 +60,25 @@ def state(timeline: Timeline, t: float) -> State:
         if entry.t <= t and entry.kind != "lights":
             cue, look = entry.kind, entry.value if isinstance(entry.value, str) else None
     looks = [entry.value for entry in timeline.cues if entry.kind == "look" and entry.t > t]
+    lights = _lights(timeline, t)
     return State(
         t=t,
         walkers=tuple(_on_runway(timeline, t)),
         cue=cue,
         look=look,
         following=str(looks[0]) if looks else None,
-        lights=_lights(timeline, t),
-        applause=_applause(timeline, t),
+        lights=lights,
+        applause=_applause(timeline, t) * lights,
+        flash=max((_flash(t - pose.t) for pose in timeline.poses), default=0.0),
     )
 
 
 def _on_runway(timeline: Timeline, t: float) -> Iterator[OnRunway]:
     for walker in timeline.walkers:
-        if found := _at(timeline, walker, (t - walker.start) * walker.speed):
-            yield found
-    if finale := timeline.finale:
-        for index, walker in enumerate(timeline.walkers):
-            if found := _at(timeline, walker, (t - finale.start - index * finale.gap) * finale.speed):
-                yield found
-
-
-def _at(timeline: Timeline, walker: Walker, distance: float) -> OnRunway | None:
-    if not 0 <= distance < path_length(timeline.venue):
-        return None
-    x, z, heading = place(timeline.venue, distance)
-    return OnRunway(walker.look, x, z, heading, distance / walker.stride % 1.0, distance)
+        begun = [leg for leg in walker.legs if leg.t <= t]
+        if begun and t < (leg := begun[-1]).end:
+            where = place(leg, walker.clips[leg.clip], t)
+            yield OnRunway(walker.look, where.x, where.z, where.heading, leg.clip, where.at)
 
 
 def _lights(timeline: Timeline, t: float) -> float:
@@ -93,8 +92,18 @@ def _lights(timeline: Timeline, t: float) -> float:
 
 
 def _applause(timeline: Timeline, t: float) -> float:
-    """Warm as the finale comes out, full as its first model turns, gone with the lights."""
-    if not (finale := timeline.finale) or t < finale.start:
-        return 0.0
-    turn = path_length(timeline.venue) / 2 / finale.speed
-    return min(1.0, 0.35 + 0.65 * (t - finale.start) / turn) * _lights(timeline, t)
+    """A greeting for each pose; warm as the finale comes out, and full when all have stopped."""
+    finale = timeline.finale
+    if finale and t >= finale.start:
+        return min(1.0, 0.35 + 0.65 * (t - finale.start) / (finale.full - finale.start))
+    return max((_greeting(pose, t) for pose in timeline.poses), default=0.0)
+
+
+def _greeting(pose: Pose, t: float) -> float:
+    share = (t - pose.t) / (pose.seconds + TAIL)
+    return WARM * math.sin(math.pi * share) if 0 < share < 1 else 0.0
+
+
+def _flash(since: float) -> float:
+    """Each flash is there at once and gone in a third of a second."""
+    return max((math.exp(-12 * (since - at)) for at in FLASHES if at <= since < at + 0.4), default=0.0)

@@ -1,20 +1,23 @@
-"""A line-up and its looks become a timeline: every entrance, cue and light of the show, on the beat."""
+"""A line-up and its looks become a timeline: every entrance, step, cue and light of the show, on the beat."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
+from frontrow.show.clip import PARTS, Clip
+from frontrow.show.finale import GAP_BEATS, Finale, Together, fits, line, tableau
+from frontrow.show.leg import Leg
 from frontrow.show.lineup import LineUp
-from frontrow.show.venue import Venue, path_length
+from frontrow.show.music import Bars
+from frontrow.show.solo import beyond, narrows, posed, walked
+from frontrow.show.venue import Venue
 
 PRELUDE_BARS = 3  # dark, music alone, lights rising
 CAPTION_AT = 7.0  # metres from backstage at which the eye leaves the last look for the new one
-FINALE_GAP_BEATS = 3  # about 1.9 m between two models in the line
 BREATH = 1.0  # seconds a model has backstage, at least, before she joins the finale
 CODA_BARS = 2  # the lights fall
 
@@ -23,7 +26,8 @@ CODA_BARS = 2  # the lights fall
 class Walk:
     """How one look walks and what to call it: speed m/s and period s of a full cycle (two steps).
 
-    The rest travels to the browser as it is: `url` of its page, `glb` and `poster` files, `height` metres.
+    `clips` are its movements by name, all of `clip.PARTS`; a look without them walks a half circle where others
+    stop and pose. The rest travels to the browser as it is: `url` of its page, `glb` and `poster` files, `height` m.
     """
 
     speed: float
@@ -36,11 +40,23 @@ class Walk:
     poster: str | None = None
     finish: str = ""
     url: str = ""
+    clips: Mapping[str, Clip] = field(default_factory=dict)
+
+    @property
+    def poses(self) -> bool:
+        """Whether it can stop and pose."""
+        return all(name in self.clips for name in PARTS)
+
+    @property
+    def moves(self) -> Mapping[str, Clip]:
+        """Its clips; only the walk when it has no others."""
+        return self.clips if self.poses else {"walk": Clip(self.period, True, (0.0, self.speed * self.period))}
 
 
 @dataclass(frozen=True)
 class Walker:
-    """A look on the timeline: comes out at `start` s; `stride` is metres a full cycle; `number` is from 1."""
+    """A look on the timeline: comes out at `start` s; `number` is from 1; `legs` are all it does, in order, with
+    gaps while it is backstage; `clips` are what they play."""
 
     look: str
     number: int
@@ -50,12 +66,13 @@ class Walker:
     start: float
     speed: float
     period: float
-    stride: float
     height: float
     glb: str | None
     poster: str | None
     finish: str
     url: str
+    clips: Mapping[str, Clip]
+    legs: tuple[Leg, ...]
 
 
 @dataclass(frozen=True)
@@ -68,12 +85,11 @@ class Cue:
 
 
 @dataclass(frozen=True)
-class Finale:
-    """All looks in one line: the first comes out at `start` s, each next `gap` s later, at `speed` m/s."""
+class Pose:
+    """Somebody, or everybody, poses from `t` s on, for `seconds`."""
 
-    start: float
-    gap: float
-    speed: float
+    t: float
+    seconds: float
 
 
 @dataclass(frozen=True)
@@ -95,33 +111,27 @@ class Timeline:
     walkers: tuple[Walker, ...]
     finale: Finale | None
     cues: tuple[Cue, ...]
+    poses: tuple[Pose, ...] = ()
     waiting: tuple[str, ...] = ()
 
 
 def timeline(lineup: LineUp, looks: Mapping[str, Walk]) -> Timeline:
     """Stage the looks that are ready, in the line-up's order; those absent from `looks` are left for later.
 
-    Entrances fall on a bar, so that every heel falls on a beat of the music when each walk's period is
-    two beats of `lineup.bpm`.
+    Entrances fall on a bar, `lineup.bars` after the one before, or as many more as those at the end of the runway
+    need to be alone there.
     """
-    bar = 4 * 60.0 / lineup.bpm
-    ready = [look for look in lineup.looks if look in looks]
-    length = path_length(lineup.venue)
+    bars, venue = Bars(lineup.bpm), lineup.venue
+    ready = {look: looks[look] for look in lineup.looks if look in looks}
+    solos = _solos(venue, list(ready.values()), lineup.bars, bars)
+    together = _together(venue, list(ready.values()), solos, bars) if len(ready) > 1 else None
+    finale = Finale(together.legs[0][0].t, together.full) if together else None
     walkers = [
-        _walker(look, lineup.looks.index(look) + 1, looks[look], (PRELUDE_BARS + index * lineup.bars) * bar)
-        for index, look in enumerate(ready)
+        _walker(look, lineup.looks.index(look) + 1, walk, solos[i], together.legs[i] if together else [])
+        for i, (look, walk) in enumerate(ready.items())
     ]
-    gone = max((walker.start + length / walker.speed for walker in walkers), default=PRELUDE_BARS * bar)
-    finale = None
-    if len(walkers) > 1:
-        speed = min(walker.speed for walker in walkers)
-        gap = FINALE_GAP_BEATS * bar / 4
-        back = (w.start + length / w.speed + BREATH - index * gap for index, w in enumerate(walkers))
-        start = _next_bar(max(back), bar)
-        finale = Finale(start, gap, speed)
-        gone = max(gone, start + (len(walkers) - 1) * finale.gap + length / speed)
-    end = _next_bar(gone, bar)
-    duration = end + CODA_BARS * bar
+    end = bars.bar_after(max((walker.legs[-1].end for walker in walkers), default=PRELUDE_BARS * bars.bar))
+    duration = end + CODA_BARS * bars.bar
     return Timeline(
         show=lineup.slug,
         title=dict(lineup.title),
@@ -130,31 +140,68 @@ def timeline(lineup: LineUp, looks: Mapping[str, Walk]) -> Timeline:
         loop=lineup.start is None,
         bpm=lineup.bpm,
         total=len(lineup.looks),
-        venue=lineup.venue,
+        venue=venue,
         walkers=tuple(walkers),
         finale=finale,
-        cues=tuple(_cues(walkers, finale, bar, end, duration)),
+        cues=tuple(_cues(walkers, finale, bars.bar, end, duration)),
+        poses=tuple(_poses(walkers)),
         waiting=tuple(look for look in lineup.looks if look not in looks),
     )
 
 
-def _walker(look: str, number: int, walk: Walk, start: float) -> Walker:
+def _solos(venue: Venue, walks: Sequence[Walk], between: int, bars: Bars) -> list[list[Leg]]:
+    """Each look's own turn: nobody comes to where the lanes end before the one ahead is back on hers."""
+    found: list[list[Leg]] = []
+    edge = min((narrows(venue, _solo(venue, walk, 0.0, bars)) for walk in walks), default=0.0)
+    start, alone = PRELUDE_BARS * bars.bar, 0.0
+    for walk in walks:
+        legs = _solo(venue, walk, start, bars)
+        if (late := alone - beyond(edge, walk.moves, legs)[0]) > 0:
+            start = bars.bar_after(start + late)
+            legs = _solo(venue, walk, start, bars)
+        found.append(legs)
+        alone = max(alone, beyond(edge, walk.moves, legs)[1])
+        start += between * bars.bar
+    return found
+
+
+def _solo(venue: Venue, walk: Walk, start: float, bars: Bars) -> list[Leg]:
+    return posed(venue, walk.clips, start, bars) if walk.poses else walked(venue, walk.moves, start)
+
+
+def _together(venue: Venue, walks: Sequence[Walk], solos: Sequence[Sequence[Leg]], bars: Bars) -> Together:
+    """The finale: a tableau where all can stop and stand, a line that passes otherwise."""
+    dressed, back = [walk.moves for walk in walks], [legs[-1].end + BREATH for legs in solos]
+    if all(walk.poses for walk in walks) and fits(venue, len(walks)):
+        return tableau(venue, dressed, bars.bar_after(max(back)), bars)
+    ready = max(t - index * GAP_BEATS * bars.beat for index, t in enumerate(back))
+    return line(venue, dressed, bars.bar_after(ready), bars)
+
+
+def _walker(look: str, number: int, walk: Walk, solo: Sequence[Leg], finale: Sequence[Leg]) -> Walker:
     return Walker(
         look=look,
         number=number,
         house=walk.house,
         title=dict(walk.title),
         house_title=dict(walk.house_title),
-        start=start,
+        start=solo[0].t,
         speed=walk.speed,
         period=walk.period,
-        stride=walk.speed * walk.period,
         height=walk.height,
         glb=walk.glb,
         poster=walk.poster,
         finish=walk.finish,
         url=walk.url,
+        clips=dict(walk.moves),
+        legs=(*solo, *finale),
     )
+
+
+def _poses(walkers: Sequence[Walker]) -> list[Pose]:
+    """Every moment at which somebody poses, once when many do."""
+    poses = {leg.t: leg.seconds for walker in walkers for leg in walker.legs if leg.clip == "pose"}
+    return [Pose(t, seconds) for t, seconds in sorted(poses.items())]
 
 
 def _cues(walkers: list[Walker], finale: Finale | None, bar: float, end: float, duration: float) -> list[Cue]:
@@ -165,10 +212,6 @@ def _cues(walkers: list[Walker], finale: Finale | None, bar: float, end: float, 
         cues.append(Cue(finale.start, "finale"))
     cues += [Cue(end, "end"), Cue(end, "lights", 1.0 if walkers else 0.35), Cue(duration, "lights", 0.0)]
     return sorted(cues, key=lambda cue: cue.t)
-
-
-def _next_bar(t: float, bar: float) -> float:
-    return math.ceil(t / bar - 1e-9) * bar
 
 
 def encode(timeline: Timeline) -> bytes:

@@ -1,52 +1,52 @@
-"""The runway and the path over it: out on one lane, a half circle at the photographers, back on the other."""
+"""The runway: its measures, the marks on its floor, and the two arcs by which a model changes her lane."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import NamedTuple
+
+CROSSING = 4.0  # metres of runway, at least, over which a model moves from her lane to the middle
 
 
 @dataclass(frozen=True)
 class Venue:
     """A straight runway along z, metres; the portal at `-length / 2`, the photographers at `+length / 2`.
 
-    `lane` is how far from the middle a model walks; `backstage` is how far behind the portal she starts
-    and ends, so that nobody appears or vanishes in sight.
+    `lane` is how far from the middle a model walks; `backstage` is how far behind the portal she starts and ends,
+    so that nobody appears or vanishes in sight; `mark` is how far before the photographers she stops for them.
     """
 
     length: float = 24.0
     width: float = 3.2
     lane: float = 0.45
     backstage: float = 1.5
+    mark: float = 3.8
+
+    @property
+    def out(self) -> float:
+        """z where models come from and go to."""
+        return -self.length / 2 - self.backstage
+
+    @property
+    def stop(self) -> float:
+        """z of the mark at which they pose."""
+        return self.length / 2 - self.mark
+
+    @property
+    def crossing(self) -> float:
+        """Metres of runway in which a model moves between her lane and the middle."""
+        return min(max(CROSSING, 6 * self.lane), (self.stop - self.out) / 2)
 
 
-class Place(NamedTuple):
-    """Where on the floor, metres, and which way, radians: heading 0 walks to +z, pi/2 to +x."""
+@dataclass(frozen=True)
+class Bend:
+    """Two equal arcs, one to each side, which together move a walker sideways: each `metres` long, `curve` 1/m."""
 
-    x: float
-    z: float
-    heading: float
-
-
-def straight(venue: Venue) -> float:
-    """Metres walked from backstage to where the turn begins."""
-    return venue.length + venue.backstage - venue.lane
+    metres: float
+    curve: float
 
 
-def path_length(venue: Venue) -> float:
-    """Metres walked from backstage to backstage."""
-    return 2.0 * straight(venue) + math.pi * venue.lane
-
-
-def place(venue: Venue, distance: float) -> Place:
-    """Where somebody is after `distance` metres of the path; x, z and heading are continuous in it."""
-    out = straight(venue)
-    start = -venue.length / 2 - venue.backstage
-    bend = math.pi * venue.lane
-    if distance <= out:
-        return Place(-venue.lane, start + distance, 0.0)
-    if distance < out + bend:
-        angle = (distance - out) / venue.lane
-        return Place(-venue.lane * math.cos(angle), start + out + venue.lane * math.sin(angle), angle)
-    return Place(venue.lane, start + out - (distance - out - bend), math.pi)
+def bend(aside: float, ahead: float) -> Bend:
+    """The two arcs that lead `aside` m to the side within `ahead` m and come out straight."""
+    radius = (ahead * ahead + aside * aside) / (4 * aside)
+    return Bend(radius * 2 * math.atan2(aside, ahead), 1 / radius)

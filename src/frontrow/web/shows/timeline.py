@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from frontrow.show import LineUp, Timeline, Venue, Walk, timeline
+from frontrow.show import LineUp, Timeline, Venue, Walk, clips_of, timeline
 from frontrow.show.lineup import LineUpError, venue
 from frontrow.web.shows.models import Show
 from frontrow.web.shows.schedule import When, slot
@@ -67,6 +67,7 @@ def _walk(look: Any, asset: LookAsset) -> Walk:
         poster=asset.poster_url,
         finish=look.finish,
         url=f"/looks/{look.slug}/",
+        clips=clips_of(asset.report.get("clips")),
     )
 
 

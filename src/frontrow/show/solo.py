@@ -1,0 +1,88 @@
+"""One model's turn on the runway: to the photographers and back."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from frontrow.show.clip import Clip
+from frontrow.show.leg import Leg, Route, place
+from frontrow.show.music import Bars
+from frontrow.show.venue import Venue, bend
+
+PRESENT = 2  # bars from landing on the mark to turning, at least
+LEFT = 0.2  # share of the crossing in which a model is still as good as on her lane: 4 cm of 45
+
+
+def posed(venue: Venue, clips: Mapping[str, Clip], start: float, bars: Bars) -> list[Leg]:
+    """Out on one lane, to the middle, stop; pose from a bar on; turn, go, and back on the other lane.
+
+    Walking begins with frame 0 on `start` and has come to frame 0 again when `stop` begins: whole strides. What the
+    way is too long or too short for that is shared by the entrance and the mark, half a stride each at most. The
+    number of strides is the one after which she waits least for the bar; before a short pose she stands until she has
+    been there for `PRESENT` bars with it. Later she waits, less than a beat, so that
+    the first heel of the way back falls on a beat.
+    """
+    stride, ends = clips["walk"].reach, bend(venue.lane, venue.crossing)
+    straight = venue.stop - clips["stop"].reach - venue.crossing - venue.out
+    wished = straight + 2 * ends.metres
+
+    still = max(0.0, PRESENT * bars.bar - clips["pose"].seconds)
+
+    def wait(strides: int) -> float:
+        landed = start + strides * clips["walk"].seconds + clips["stop"].seconds
+        return bars.bar_after(landed + still) - landed
+
+    strides = min((math.floor(wished / stride), math.ceil(wished / stride)), key=lambda n: (round(wait(n), 6), n))
+    spare = strides * stride - wished
+    route = Route(clips, start, -venue.lane, venue.out - spare / 2)
+    route.walk(straight + spare)
+    route.walk(ends.metres, ends.curve)
+    route.walk(ends.metres, -ends.curve)
+    route.play("stop")
+    route.until(bars.bar_after(route.t + still))
+    route.play("pose")
+    moving = clips["turn"].seconds + clips["go"].seconds
+    route.until(bars.beat_after(route.t + moving) - moving)
+    route.play("turn")
+    route.play("go")
+    route.walk(ends.metres, -ends.curve)
+    route.walk(ends.metres, ends.curve)
+    route.walk(route.z - venue.out)
+    return route.legs
+
+
+def walked(venue: Venue, clips: Mapping[str, Clip], start: float, speed: float | None = None) -> list[Leg]:
+    """Without stopping: out on one lane, a half circle that touches the photographers' line, back on the other."""
+    straight = venue.length + venue.backstage - venue.lane
+    route = Route(clips, start, -venue.lane, venue.out)
+    route.walk(straight, speed=speed)
+    route.walk(math.pi * venue.lane, 1 / venue.lane, speed)
+    route.walk(straight, speed=speed)
+    return route.legs
+
+
+def narrows(venue: Venue, legs: Sequence[Leg]) -> float:
+    """z beyond which a model has left her lane for the middle, or may meet somebody who has."""
+    bent = next(leg for leg in legs if leg.bend)
+    return min(bent.z + LEFT * venue.crossing, venue.stop - venue.crossing)
+
+
+def beyond(z: float, clips: Mapping[str, Clip], legs: Sequence[Leg]) -> tuple[float, float]:
+    """When a model passes `z` on the way out, and when on the way back, s."""
+    there = [leg for leg in legs if max(_z(leg, clips, leg.t), _z(leg, clips, leg.end)) > z]
+    return _passes(there[0], clips, z), _passes(there[-1], clips, z)
+
+
+def _z(leg: Leg, clips: Mapping[str, Clip], t: float) -> float:
+    return place(leg, clips[leg.clip], t).z
+
+
+def _passes(leg: Leg, clips: Mapping[str, Clip], z: float) -> float:
+    """When a leg passes `z`, s; its z grows or falls all along."""
+    low, high = leg.t, leg.end
+    rising = _z(leg, clips, high) > _z(leg, clips, low)
+    for _ in range(30):
+        middle = (low + high) / 2
+        low, high = (low, middle) if (_z(leg, clips, middle) > z) == rising else (middle, high)
+    return high
