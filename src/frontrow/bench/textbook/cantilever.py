@@ -1,0 +1,86 @@
+"""A strip clamped level bends under its own weight: the heavy elastica.
+
+Romero et al. (2021, Physical Validation of Simulators in Computer Graphics, ACM TOG 40(4)) use the same test: one curve
+of tip deflection over gravito-bending number, Gamma = density * g * L^3 / rigidity, whatever the fabric.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+from scipy.integrate import solve_ivp
+from scipy.optimize import brentq
+
+from frontrow.bench.textbook.fabrics import random_material
+from frontrow.bench.textbook.finding import Finding
+from frontrow.bench.textbook.meshes import strip
+from frontrow.bench.textbook.resting import rest
+from frontrow.cloth import ClothMaterial, Settings, Solver
+
+GRAIN = {"warp": 0.0, "weft": np.pi / 2, "bias": np.pi / 4}
+CELLS = 20  # edges along the strip
+LIMIT = 0.03
+SOURCE = "heavy elastica, B k'' = -w s cos(theta), solved here"
+
+
+@cache
+def elastica(load: float) -> float:
+    """How far the tip of a heavy elastica clamped level hangs down, over its length; load: Gamma.
+
+    With s from the tip and phi the angle from the vertical, phi'' = Gamma s sin(phi), phi'(0) = 0, phi(1) = pi/2
+    (Bickley 1934); phi(0) is found by shooting in its logarithm, for it is as small as exp(-sqrt(Gamma))."""
+
+    def shot(low: float) -> tuple[float, float]:
+        curve = solve_ivp(
+            lambda s, y: (y[1], load * s * np.sin(y[0]), np.cos(y[0])),
+            (0, 1),
+            (np.exp(low), 0.0, 0.0),
+            rtol=1e-10,
+            atol=1e-14,
+            events=_over,
+        )
+        return curve.y[0, -1] - np.pi / 2 + (1 - curve.t[-1]), curve.y[2, -1]
+
+    low = brentq(lambda low: shot(low)[0], -60, np.log(np.pi / 2), xtol=1e-12)
+    return float(shot(low)[1])
+
+
+def _over(_s: float, y: np.ndarray) -> float:
+    return float(y[0] - 3.0)
+
+
+_over.terminal = True  # type: ignore[attr-defined]
+
+
+def droop(material: ClothMaterial, load: float, grain: str, settings: Settings) -> float:
+    """How far the tip hangs down, over the free length that has this Gamma."""
+    length = (load * _along(material, grain) / (material.density * settings.gravity)) ** (1 / 3)
+    edge = length / CELLS
+    cloth, flat = strip(4 * edge, length + 0.866 * edge, edge, material, GRAIN[grain])
+    rows = np.unique(flat[:, 1].round(9))
+    solver = Solver(cloth, settings=settings, positions=np.c_[flat[:, 0], 0 * flat[:, 0], flat[:, 1]])
+    solver.pin(np.flatnonzero(flat[:, 1] < rows[1] + 1e-6))
+    tip = np.flatnonzero(flat[:, 1] > rows[-1] - 1e-6)
+    free = rows[-1] - rows[1]
+    return -rest(solver, lambda: float(solver.positions[tip, 1].mean()), 2e-5 * free) / free
+
+
+def _along(material: ClothMaterial, grain: str) -> float:
+    """N·m of a strip; on the bias by Peirce's rule (1930): its square root is the harmonic mean of the others'."""
+    warp, weft = material.bend_warp, material.bend_weft
+    bias = (2 / (warp**-0.5 + weft**-0.5)) ** 2
+    return {"warp": warp, "weft": weft, "bias": bias}[grain]
+
+
+def cantilever(settings: Settings, seed: int = 1, loads: int = 9) -> Iterator[Finding]:
+    """Gamma from 0.1 to 1000 in warp, weft and bias, each on a fabric of its own."""
+    random = np.random.default_rng(seed)
+    for grain in GRAIN:
+        for load in np.geomspace(0.1, 1000, loads):
+            material = replace(random_material(random), drag=0.0)
+            if grain == "bias":
+                material = replace(material, bend_weft=material.bend_warp)
+            got = droop(material, float(load), grain, settings)
+            case = f"{grain}, Gamma {load:.3g}"
+            yield Finding("cantilever", case, "tip deflection / length", elastica(float(load)), got, LIMIT, SOURCE)
