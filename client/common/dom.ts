@@ -25,9 +25,3 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   element.append(...children);
   return element;
 }
-
-/** The parsed content of `<script type="application/json" id="…">`, or `fallback` when the page has none. */
-export function pageJson<T>(id: string, fallback: T): T {
-  const text = document.getElementById(id)?.textContent;
-  return text ? (JSON.parse(text) as T) : fallback;
-}

@@ -4,22 +4,30 @@ import { pageOf } from './caption';
 import type { Feature } from './moment';
 import type { Walker } from './timeline';
 
-/** The show where nothing can be drawn in 3D: the picture of the look on stage, all of them in the finale. */
-export function posters(root: HTMLElement): Feature {
-  const row = el('div', { class: 'fr-posters' });
-  root.prepend(row);
-  let shown = '';
-  return ({ timeline, state }) => {
+/** The show where nothing is drawn in 3D: the picture of the look on stage, all of them in the finale. */
+export class Posters {
+  private readonly row = el('div', { class: 'fr-posters' });
+  private shown = '';
+
+  constructor(root: HTMLElement) {
+    root.prepend(this.row);
+  }
+
+  readonly feature: Feature = ({ timeline, state }) => {
     const alone = timeline.walkers.filter((walker) => walker.look === state.look);
     const all = alone.length ? alone : timeline.walkers;
     const now = all.map((walker) => walker.look + walker.poster).join();
-    if (now !== shown) {
-      shown = now;
-      row.classList.toggle('fr-all', all.length > 1);
-      row.replaceChildren(...all.filter((walker) => walker.poster).map(card));
+    if (now !== this.shown) {
+      this.shown = now;
+      this.row.classList.toggle('fr-all', all.length > 1);
+      this.row.replaceChildren(...all.filter((walker) => walker.poster).map(card));
     }
-    row.style.opacity = String(0.25 + 0.75 * state.lights);
+    this.row.style.opacity = String(0.25 + 0.75 * state.lights);
   };
+
+  remove(): void {
+    this.row.remove();
+  }
 }
 
 function card(walker: Walker): HTMLElement {

@@ -1,12 +1,23 @@
 import type { CameraName, Frame, Quality, Stage } from '../stage';
+import { chooseQuality } from '../common/quality';
 import type { Moment } from './moment';
+import { relieved } from './relief';
 import { Wardrobe } from './wardrobe';
+
+const KEPT = 'frontrow.quality';
+
+/** The quality the visitor has asked for, in the address or once before on this device. */
+export function askedQuality(query: URLSearchParams): string | null {
+  return query.get('q') ?? localStorage.getItem(KEPT);
+}
 
 const DENSITY = { high: 2, low: 1.25 } as const; // device pixels a CSS pixel, at most
 
 /** The canvas and what is drawn on it: the stage, the camera chosen, the looks brought in time. */
 export class Screen {
   camera: CameraName = 'front-row';
+  /** Told when the stage is drawn in another quality. */
+  readonly onQuality: ((level: Quality) => void)[] = [];
   private wardrobe: Wardrobe;
   private busy = false;
 
@@ -14,6 +25,8 @@ export class Screen {
     readonly canvas: HTMLCanvasElement,
     readonly stage: Stage,
     private level: Quality,
+    /** Whether the visitor has said in which quality the stage is to be drawn. */
+    public chosen: boolean,
     private readonly changed: () => void,
   ) {
     this.wardrobe = new Wardrobe(stage, changed);
@@ -25,22 +38,31 @@ export class Screen {
   /** Opens the stage. Rejects when the browser cannot draw it. */
   static async open(
     canvas: HTMLCanvasElement,
-    level: Quality,
+    asked: string | null,
     reducedMotion: boolean,
     guestsUrl: string | undefined,
     changed: () => void,
   ): Promise<Screen> {
     const { createStage } = await import('../stage');
+    const level = chooseQuality(asked ?? relieved());
     const stage = await createStage(canvas, { quality: level, reducedMotion, hall: 'runway', guestsUrl });
-    return new Screen(canvas, stage, level, changed);
+    return new Screen(canvas, stage, level, asked === level, changed);
   }
 
   get quality(): Quality {
     return this.level;
   }
 
+  /** Draws as the visitor wants it, and remembers it on this device. */
+  choose(level: Quality): void {
+    this.chosen = true;
+    localStorage.setItem(KEPT, level);
+    void this.setQuality(level);
+  }
+
   async setQuality(level: Quality): Promise<void> {
     this.level = level;
+    for (const told of this.onQuality) told(level);
     this.busy = true;
     try {
       await this.stage.setQuality(level);

@@ -1,10 +1,10 @@
-import './show.css';
+import './styles/index.css';
 import { above } from '../common/above';
 import { ShowClock } from '../common/clock';
 import { byId, el } from '../common/dom';
 import { interactions } from '../common/interactions';
 import { Live } from '../common/live';
-import { canDraw, chooseQuality } from '../common/quality';
+import { canDraw } from '../common/quality';
 import { type Say, words } from '../common/words';
 import type { CameraName } from '../stage';
 import { Applause } from './applause';
@@ -12,16 +12,16 @@ import { Audience } from './audience';
 import { CAMERAS, cameras, isCamera } from './cameras';
 import { caption } from './caption';
 import { Card } from './card';
-import type { Feature } from './moment';
 import { next } from './next';
 import { Ovation } from './ovation';
 import { Player } from './player';
-import { posters } from './posters';
 import { Programme } from './programme';
-import { Screen } from './screen';
+import { Relief } from './relief';
+import { askedQuality, Screen } from './screen';
 import { Shutter } from './shutter';
 import { Sound } from './sound';
 import { fullscreenButton, keys, qualityButton, withdraw } from './toolbar';
+import { View } from './view';
 
 declare global {
   interface Window {
@@ -76,6 +76,7 @@ async function open(root: HTMLElement): Promise<void> {
   player.features.push(showCaption, next(overlay, say), sound.feature);
   overlay.append(bar);
   const shortcuts: Record<string, () => void> = { m: () => void sound.toggle(), a: () => applause.clap() };
+  let view: View;
   const screen = await openScreen(root, overlay, say, query, player);
   if (screen) {
     const shutter = new Shutter(overlay, say, player, screen, (what, look) => {
@@ -89,19 +90,15 @@ async function open(root: HTMLElement): Promise<void> {
       player.changed();
     });
     tools.append(shutter.button, applause.button, sound.button, qualityButton(say, screen));
-    const draw: Feature = (moment) => screen.draw(moment, player.frozen);
-    player.features.push(draw, shutter.feature);
-    screen.canvas.addEventListener('webglcontextlost', () => {
-      // The graphics card gave up: go on in pictures.
-      player.features.splice(player.features.indexOf(draw), 1, posters(overlay));
-      shutter.button.remove();
-      root.dataset.state = 'posters';
-    });
+    view = new View(root, overlay, player, (moment) => screen.draw(moment, player.frozen));
+    const relief = new Relief(overlay, say, player, screen, view);
+    player.features.push(relief.feature, shutter.feature);
+    screen.canvas.addEventListener('webglcontextlost', () => view.pictures()); // the graphics card gave up
     for (const [index, camera] of CAMERAS.entries()) shortcuts[String(index + 1)] = () => choice.press(camera);
     shortcuts['p'] = () => void shutter.press();
   } else {
     tools.append(applause.button, sound.button);
-    player.features.push(posters(overlay));
+    view = new View(root, overlay, player, null);
     overlay.append(el('p', { class: 'fr-hint' }, say('posters')));
   }
   const full = fullscreenButton(say, root);
@@ -128,7 +125,7 @@ async function open(root: HTMLElement): Promise<void> {
     rtt: () => clock.rtt,
   };
   player.run();
-  root.dataset.state = screen ? 'live' : 'posters';
+  view.tell();
 }
 
 /** The stage, or null where it cannot be drawn. */
@@ -144,9 +141,8 @@ async function openScreen(
   root.prepend(canvas);
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   try {
-    const level = chooseQuality(query.get('q') ?? localStorage.getItem('frontrow.quality'));
     const guests = root.dataset.guests || undefined;
-    const screen = await Screen.open(canvas, level, still.matches, guests, () => player.changed());
+    const screen = await Screen.open(canvas, askedQuality(query), still.matches, guests, () => player.changed());
     still.addEventListener('change', () => screen.stage.setReducedMotion(still.matches));
     return screen;
   } catch (error) {

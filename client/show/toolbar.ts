@@ -1,16 +1,18 @@
 import { iconButton, setIcon } from '../common/icons';
 import type { Say } from '../common/words';
+import type { Quality } from '../stage';
 import type { Screen } from './screen';
 
 /** Fine or light drawing; the choice is kept on this device. */
 export function qualityButton(say: Say, screen: Screen): HTMLButtonElement {
-  const label = (): string => `${say('quality')}: ${say(screen.quality === 'high' ? 'qualityHigh' : 'qualityLow')}`;
-  const button = iconButton(screen.quality === 'high' ? 'fine' : 'light', label(), () => {
-    const level = screen.quality === 'high' ? 'low' : 'high';
-    localStorage.setItem('frontrow.quality', level);
-    void screen.setQuality(level);
-    setIcon(button, level === 'high' ? 'fine' : 'light', label());
-  });
+  const button = iconButton('fine', '', () => screen.choose(screen.quality === 'high' ? 'low' : 'high'));
+  button.classList.add('fr-quality');
+  const tell = (level: Quality): void => {
+    const fine = level === 'high';
+    setIcon(button, fine ? 'fine' : 'light', `${say('quality')}: ${say(fine ? 'qualityHigh' : 'qualityLow')}`);
+  };
+  screen.onQuality.push(tell);
+  tell(screen.quality);
   return button;
 }
 

@@ -42,7 +42,7 @@ const USUAL: HeightOf = () => 1.78;
 
 /** Where the look on stage is, weighted so that the gaze slides from one look to the next and never jumps; y is its height. */
 export function subject(frame: Frame, nearest: number, heightOf: HeightOf = USUAL): Vector3 {
-  const sum = new Vector3(-0.45, 1.78, 1.8).multiplyScalar(HALF_WAY * HALF_WAY); // an empty runway is shown as if a look stood there
+  const sum = new Vector3(-0.45, 1.78, 4).multiplyScalar(HALF_WAY * HALF_WAY); // an empty runway is shown as if a look stood there
   let weight = HALF_WAY * HALF_WAY;
   for (const walker of frame.walkers) {
     const share = claim(walker, nearest) ** 2;
@@ -63,13 +63,13 @@ function sway(t: number, amount: number, still: boolean): Vector3 {
   ).multiplyScalar(amount);
 }
 
-/** From a seat in the first row: 35 mm wide open, low, the look a third into the frame. */
+/** From the last seat of the first row, beside where they pose: 35 mm wide open, low, the look a third into the frame. */
 function frontRow(frame: Frame, aspect: number, still: boolean, heightOf: HeightOf): Shot {
-  const at = still ? new Vector3(-0.45, 1.78, 2.4) : subject(frame, 5.4, heightOf);
+  const at = still ? new Vector3(-0.3, 1.78, 7.4) : subject(frame, 10.6, heightOf);
   const size = at.y / 1.78;
   const tall = smooth(1.25 - aspect, 0, 0.6);
-  const near = smooth(at.z, -8, 3.2);
-  const position = new Vector3(MathUtils.lerp(1.95, 1.5, tall), 0.8, 6.1 + 0.75 * near + 1.5 * tall).add(
+  const near = smooth(at.z, -6, 8.2);
+  const position = new Vector3(MathUtils.lerp(1.95, 1.5, tall), 0.8, 11.1 + 0.75 * near + 1.5 * tall).add(
     sway(frame.t, 0.02, still),
   );
   return {

@@ -14,7 +14,7 @@ export const ROWS = [
   { x: 3.75, floor: 0.22, seat: 0.66 },
   { x: 4.95, floor: 0.44, seat: 0.88 },
 ] as const;
-export const SEATS = { from: -10.6, to: 9.4 } as const;
+export const SEATS = { from: -10.6, to: 11.8 } as const;
 
 function box(width: number, height: number, x: number, y: number): BufferGeometry {
   const length = SEATS.to - SEATS.from;

@@ -124,8 +124,9 @@ class LiveStage implements Stage {
     renderer.info.reset();
     const taken = this.shotOf(frame, camera);
     world.aim(taken, this.aspect);
-    const present = world.prepare(frame, taken, this.models);
-    world.draw(frame, taken, present, LIVE, world.post.target);
+    const calm = this.still ? { ...frame, flash: 0 } : frame;
+    const present = world.prepare(calm, taken, this.models);
+    world.draw(calm, taken, present, LIVE, world.post.target);
     world.post.finish(renderer, 1 + (Math.floor(frame.t * 24) % 97));
     const { width, height } = world.post.target;
     this.count = { calls: renderer.info.render.calls, triangles: renderer.info.render.triangles, width, height };

@@ -35,6 +35,7 @@ export interface Exposure {
   readonly fine: boolean;
 }
 const STUDIO_ENVIRONMENT = 0.55;
+const FLASHED = 0.3; // how much brighter the lamps seem while the photographers' flashes go off
 
 export const LIVE: Exposure = { seed: 1, jitter: STEADY, fine: false };
 
@@ -119,8 +120,8 @@ export class World {
   /** Draws the prepared scene into `target`; the camera already stands where the shot is taken from. */
   draw(frame: Frame, shot: Shot, present: readonly Model[], exposure: Exposure, target: WebGLRenderTarget): void {
     const { renderer, scene, camera } = this;
-    const centre = this.hall ? new Vector3(0, 1, Math.min(shot.focus.z - 1.5, 4)) : subject(frame, 13).setY(0.9);
-    this.lights.aim(shot.rig, centre, this.hall ? frame.lights : 1, exposure.jitter);
+    const centre = this.hall ? new Vector3(0, 1, Math.min(shot.focus.z - 1.5, 6.5)) : subject(frame, 13).setY(0.9);
+    this.lights.aim(shot.rig, centre, this.hall ? frame.lights * (1 + FLASHED * (frame.flash ?? 0)) : 1, exposure.jitter);
     const soles = present
       .flatMap((model) => model.soles())
       .sort((a, b) => a.distanceToSquared(shot.focus) - b.distanceToSquared(shot.focus));

@@ -16,11 +16,6 @@ class Cookie:
     http_only: bool
     secure: bool
 
-    def header(self) -> str:
-        """The value of a Set-Cookie header."""
-        flags = "; HttpOnly" * self.http_only + "; Secure" * self.secure
-        return f"{self.name}={self.value}; Path=/; Max-Age={self.max_age}; SameSite=Lax{flags}"
-
 
 def cookies_of(header: str) -> dict[str, str]:
     """What a Cookie header holds; of two cookies with one name the first counts (RFC 6265, 5.4)."""
