@@ -2,6 +2,7 @@
 
 from frontrow.body.body import Body, fit
 from frontrow.body.charts import CHARTS, NAMED, SIZES, TEN, chart_measurements, named_body, size_body
+from frontrow.body.clips import JOINS, Clip, clips
 from frontrow.body.finish import FINISHES, Finish
 from frontrow.body.mannequin import Mannequin, mannequin
 from frontrow.body.measurements import Measurements
@@ -12,10 +13,12 @@ from frontrow.body.walk import Walk, walk
 __all__ = [
     "CHARTS",
     "FINISHES",
+    "JOINS",
     "NAMED",
     "SIZES",
     "TEN",
     "Body",
+    "Clip",
     "Finish",
     "Mannequin",
     "Measurements",
@@ -24,6 +27,7 @@ __all__ = [
     "Walk",
     "approach",
     "chart_measurements",
+    "clips",
     "dressing_pose",
     "fit",
     "joint_transforms",

@@ -119,7 +119,8 @@ def stand(body: Body) -> Pose:
     """Standing at ease: arms hanging clear of the body, feet under the hips."""
     p = Poser(body)
     for side in "LR":
-        p.arm(side, out=arm_clearance(body), forward=2.0, elbow=4.0, turn=10.0)
+        p.arm(side, out=arm_clearance(body), forward=2.0, elbow=4.0, turn=12.0)
+        p.set(f"hand.{side}", about(Z, 2.0 if side == "L" else -2.0))
         p.leg(side, out=2.5)
     return p.pose()
 

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
-from scipy.spatial.transform import Rotation
 
 from frontrow.body import gait
+from frontrow.body.feet import LANDING, LIFTING, Track, clearance, pitch, rolled
+from frontrow.body.figure import assembled
 from frontrow.body.legs import Leg, turn_x, turn_y, turn_z
-from frontrow.body.poses import Poser, arm_clearance
+from frontrow.body.poses import arm_clearance
 from frontrow.body.thighs import step_width
+from frontrow.body.upper import arm, arm_swing, spine, swinging, walking_chest
 
 if TYPE_CHECKING:
     from frontrow.body.body import Body
@@ -30,9 +32,7 @@ if TYPE_CHECKING:
 Array = NDArray[Any]
 STRIDE = 0.72  # of the stature
 BOB = [(-0.020, 0.020)] * 2 + [(-0.006, 0.006)] * 2 + [(None, None)]  # metres: how the hips may rise and fall
-LIFTING, LANDING = 0.4, 0.2  # share of the floor's speed that a foot still has, and has again, at both ends of a swing
 LEAD = 0.008  # of the stride: how much farther ahead of the hips a foot lands than it leaves behind
-FLAT = (0.06, 0.13, 0.33, 0.43)  # the foot comes down, is flat, is flat, rises: shares of the cycle
 
 
 @dataclass(frozen=True)
@@ -51,54 +51,45 @@ class Walk:
     stance: NDArray[np.bool_]
 
 
-def _smooth(x: Array, a: float, b: float) -> Array:
-    t = np.clip((x - a) / (b - a), 0.0, 1.0)
-    out: Array = t * t * t * (t * (6 * t - 15) + 10)
+def stride_of(body: Body) -> float:
+    """Metres that a body moves ahead in one cycle, two steps."""
+    return STRIDE * body.measures["height"]
+
+
+def toes_out(body: Body, leg: Leg) -> float:
+    """Radians that a walking foot is turned about Y from its rest direction."""
+    return float(np.radians(((4.0 if body.sex == "f" else 7.0) - leg.out) * leg.sign))
+
+
+def walking_pelvis(body: Body, phase: Array) -> Array:
+    """(F, 3, 3) rotation of the hips at phases of the cycle."""
+    rise = np.radians(gait.series(gait.PELVIS_RISE, phase)) * (1.2 if body.sex == "f" else 0.9)
+    turn = np.radians(gait.series(gait.PELVIS_TURN, phase)) * 1.8
+    tilt = np.radians(gait.series(gait.PELVIS_TILT, phase))
+    out: Array = turn_y(turn) @ turn_z(rise) @ turn_x(tilt)
     return out
 
 
-def _pitch(phase: Array) -> Array:
-    """Radians, toes up: the measured pitch, four fifths of it, with the foot truly flat in the middle of
-    stance."""
-    flat = _smooth(phase, FLAT[0], FLAT[1]) * (1 - _smooth(phase, FLAT[2], FLAT[3]))
-    return np.radians(0.8 * gait.foot_pitch(phase) * (1 - flat))
+def walking_sway(body: Body, phase: Array) -> Array:
+    """(F,) metres that the hips are towards the left, over the standing leg."""
+    leg = Leg(body, "L")
+    sway = 0.35 * step_width(body.measures["thigh"], leg.hip[0]) + (0.018 if body.sex == "f" else 0.014)
+    out: Array = sway * np.sin(2 * np.pi * (phase - 0.06))
+    return out
 
 
-def _feet(leg: Leg, phase: Array, stride: float, track: float, out: float) -> tuple[Array, Array, Array]:
-    """Ankle (F, 3) relative to a floor point under the hips, and world rotations of foot and toes (F, 3,
-    3)."""
+def stepping(body: Body, leg: Leg, phase: Array) -> Track:
+    """One foot at phases of its own cycle, relative to a floor point under the hips that moves with them."""
+    stride, track = stride_of(body), step_width(body.measures["thigh"], float(Leg(body, "L").hip[0]))
     s = leg.sign
-    yaw = turn_y(np.full(len(phase), np.radians((out - leg.out) * s)))
-    pitch = _pitch(phase)
-    foot = yaw @ turn_x(-pitch)
-    # toes stay on the floor while the heel rises, and come back in line with the foot in the air
-    air = _smooth(phase, gait.TOE_OFF, gait.TOE_OFF + 0.13)
-    on_floor = np.where(phase < FLAT[1], pitch, 0.0)
-    toes = yaw @ turn_x(-(on_floor * (1 - air) + pitch * air))
-
-    def roll(pivot: Array) -> Array:
-        """The ankle as the foot, turned to its direction, rolls about a pivot on the floor."""
-        moved: Array = leg.ankle + yaw @ (pivot - leg.ankle) + foot @ (leg.ankle - pivot)
-        return moved
-
-    over_heel, over_toes = roll(leg.heel), roll(leg.toes)
-    flat = leg.ankle
-    standing = np.where((phase < (FLAT[1] + FLAT[2]) / 2)[:, None], over_heel, over_toes)
-    forward = standing[:, 2] - flat[2] + stride * (0.25 + LEAD - phase)
+    yaw = turn_y(np.full(len(phase), toes_out(body, leg)))
+    moved, foot, toes = rolled(leg, yaw, pitch(phase), phase)
     swing = phase > gait.TOE_OFF
-    forward = np.where(swing, _swing(leg, phase, stride), forward)
-    clearance = _clearance(phase)
-    up = clearance - leg.lowest(foot, toes)
+    forward = np.where(swing, _swing(leg, phase, stride), moved[:, 2] + stride * (0.25 + LEAD - phase))
+    up = clearance(phase) - leg.lowest(foot, toes)
     circle = 0.018 * np.sin(np.pi * np.clip((phase - gait.TOE_OFF) / (1 - gait.TOE_OFF), 0, 1)) ** 2
-    across = s * (track + circle) + (standing[:, 0] - flat[0]) * ~swing
-    return np.stack([across, up, forward], 1), foot, toes
-
-
-def _clearance(phase: Array) -> Array:
-    """Metres between the lowest point of the shoe and the floor: none in stance, low when the foot passes."""
-    t = np.clip((phase - gait.TOE_OFF) / (1 - gait.TOE_OFF), 0.0, 1.0)
-    out: Array = 0.050 * (16 * t**2 * (1 - t) ** 2) * (1 - 0.45 * np.exp(-(((t - 0.55) / 0.22) ** 2)))
-    return out
+    across = s * (track + circle) + moved[:, 0] * ~swing
+    return Track(np.stack([across, up, forward], 1), foot, toes, ~swing)
 
 
 def _swing(leg: Leg, phase: Array, stride: float) -> Array:
@@ -111,12 +102,12 @@ def _swing(leg: Leg, phase: Array, stride: float) -> Array:
         return np.asarray(thigh * np.sin(hip) + shin * np.sin(hip - knee))
 
     def stance(p: Array) -> Array:
-        pitch = _pitch(p)
+        tip = pitch(p)
         pivot = np.where((p % 1 > 0.3)[:, None], leg.toes, leg.heel)
         moved = (
-            pivot + turn_x(-pitch) @ (leg.ankle - pivot)
+            pivot + turn_x(-tip) @ (leg.ankle - pivot)
             if len(p) == 1
-            else np.stack([q + turn_x(np.array(-a)) @ (leg.ankle - q) for q, a in zip(pivot, pitch, strict=True)])
+            else np.stack([q + turn_x(np.array(-a)) @ (leg.ankle - q) for q, a in zip(pivot, tip, strict=True)])
         )
         return np.asarray(moved[:, 2] - leg.ankle[2] + stride * (0.25 + LEAD - p % 1))
 
@@ -137,55 +128,38 @@ def _swing(leg: Leg, phase: Array, stride: float) -> Array:
 def walk(body: Body, frames: int = 60, cadence: float = 112.0) -> Walk:
     """The walk of a body: `cadence` steps a minute, `frames` a cycle of two steps."""
     phase = np.arange(frames) / frames
-    stride = STRIDE * body.measures["height"]
+    stride = stride_of(body)
     period = 120.0 / cadence
     legs = (Leg(body, "L"), Leg(body, "R"))
     phases = (phase, (phase + 0.5) % 1.0)
-    woman = body.sex == "f"
-    track = step_width(body.measures["thigh"], legs[0].hip[0])
-
-    rise = np.radians(gait.series(gait.PELVIS_RISE, phase)) * (1.2 if woman else 0.9)
-    turn = np.radians(gait.series(gait.PELVIS_TURN, phase)) * 1.8
-    tilt = np.radians(gait.series(gait.PELVIS_TILT, phase))
-    pelvis = turn_y(turn) @ turn_z(rise) @ turn_x(tilt)
+    pelvis = walking_pelvis(body, phase)
     hips = body.joints[body.mannequin.joint("hips")].astype(np.float64)
-    sway = 0.35 * track + (0.018 if woman else 0.014)
-    root = np.stack([sway * np.sin(2 * np.pi * (phase - 0.06)), np.zeros(frames), np.full(frames, -legs[0].hip[2])], 1)
-
-    feet = [_feet(leg, p, stride, track, 4.0 if woman else 7.0) for leg, p in zip(legs, phases, strict=True)]
+    zero = np.zeros(frames)
+    root = np.stack([walking_sway(body, phase), zero, zero - legs[0].hip[2]], 1)
+    feet = [stepping(body, leg, p) for leg, p in zip(legs, phases, strict=True)]
     offsets = [(pelvis @ (leg.hip - hips)) for leg in legs]
     root[:, 1] = _hip_height(legs, phases, feet, offsets, root + hips * [1, 0, 1]) - hips[1]
 
-    q = np.tile([0.0, 0.0, 0.0, 1.0], (frames, len(body.mannequin.parents), 1))
-
-    def put(name: str, matrices: Array) -> None:
-        q[:, body.mannequin.joint(name)] = Rotation.from_matrix(matrices).as_quat()
-
-    put("hips", pelvis)
-    for leg, (ankle, foot, toes), offset in zip(legs, feet, offsets, strict=True):
-        axis = (0.6 * pelvis + 0.4 * foot)[:, :, 0]
-        thigh, knee, shin = leg.solve(pelvis, root + hips + offset, ankle, axis)
-        put(f"thigh.{leg.side}", thigh)
-        put(f"shin.{leg.side}", turn_x(knee))
-        put(f"foot.{leg.side}", np.swapaxes(shin, 1, 2) @ foot)
-        put(f"toes.{leg.side}", np.swapaxes(foot, 1, 2) @ toes)
-    _upper(body, phase, pelvis, put)
-    q = _continuous(q)
-    stance = np.stack([p <= gait.TOE_OFF for p in phases], 1)
+    chest = walking_chest(phase)
+    turns = spine(pelvis, chest, np.broadcast_to(np.eye(3), chest.shape))
+    for leg, ahead in zip(legs, (-swinging(phase), swinging(phase)), strict=True):
+        turns |= arm(body, leg.side, arm_clearance(body), *arm_swing(ahead), hand=2.0 * ahead)
+    q = assembled(body, legs, pelvis, root, feet, turns)
+    stance = np.stack([foot.stance for foot in feet], 1)
     return Walk(q, root, period, stride / period, stance)
 
 
 def _hip_height(
     legs: tuple[Leg, Leg],
     phases: tuple[Array, Array],
-    feet: list[tuple[Array, Array, Array]],
+    feet: list[Track],
     offsets: list[Array],
     root: Array,
 ) -> Array:
     """(F,) height of the hips: as the standing leg carries them with the measured knee, twice up and down
     a cycle."""
     lowest, limit = [], []
-    for leg, p, (ankle, _, _), offset in zip(legs, phases, feet, offsets, strict=True):
+    for leg, p, (ankle, *_), offset in zip(legs, phases, feet, offsets, strict=True):
         flat = np.linalg.norm((ankle - root - offset)[:, [0, 2]], axis=1)
         rest = np.arctan2(leg.upper[2], -leg.upper[1]) - np.arctan2(leg.lower[2], -leg.lower[1])
         knee = np.radians(0.85 * gait.series(gait.KNEE, p)) - rest
@@ -201,38 +175,3 @@ def _hip_height(
     best = linprog(-basis.sum(0), A_ub=basis, b_ub=np.minimum(target, most), bounds=BOB)
     height: Array = basis @ best.x
     return height
-
-
-def _upper(body: Body, phase: Array, pelvis: Array, put: Any) -> None:
-    """Spine, head and arms."""
-    frames = len(phase)
-    swing = np.cos(2 * np.pi * (phase - 0.03))  # 1 when the left foot is ahead
-    chest = turn_y(np.radians(3.0) * swing) @ turn_z(np.radians(0.8) * np.sin(2 * np.pi * (phase - 0.06)))
-    chest = chest @ turn_x(np.full(frames, np.radians(-1.5)))
-    share = Rotation.from_matrix(np.swapaxes(pelvis, 1, 2) @ chest).as_rotvec() / 5
-    for k in range(1, 6):
-        put(f"spine{k}", Rotation.from_rotvec(share).as_matrix())
-    gaze = Rotation.from_matrix(np.swapaxes(chest, 1, 2)).as_rotvec() / 3
-    for joint in ("neck1", "neck2", "head"):
-        put(joint, Rotation.from_rotvec(gaze).as_matrix())
-    out = arm_clearance(body)
-    for side, ahead in (("L", -swing), ("R", swing)):
-        forward = -1.0 + 13.0 * ahead
-        elbow = 5.0 + 7.0 * (ahead + 1) / 2
-        poser = Poser(body)
-        s = 1.0 if side == "L" else -1.0
-        poser.arm(side, out=out, turn=12.0)
-        still = poser.turns
-        put(f"clavicle.{side}", np.tile(still[f"clavicle.{side}"].as_matrix(), (frames, 1, 1)))
-        put(f"shoulder.{side}", np.tile(still[f"shoulder.{side}"].as_matrix(), (frames, 1, 1)))
-        put(f"upper_arm.{side}", turn_x(np.radians(-forward)) @ still[f"upper_arm.{side}"].as_matrix())
-        put(f"forearm.{side}", turn_x(np.radians(-elbow)))
-        put(f"forearm_twist.{side}", np.tile(still[f"forearm_twist.{side}"].as_matrix(), (frames, 1, 1)))
-        put(f"hand.{side}", turn_x(np.radians(-2.0 * ahead)) @ turn_z(np.full(frames, np.radians(2.0 * s))))
-
-
-def _continuous(q: Array) -> Array:
-    """The same rotations with no change of sign from frame to frame."""
-    step = np.where((q[1:] * q[:-1]).sum(-1) < 0, -1.0, 1.0)
-    out: Array = np.concatenate([q[:1], q[1:] * np.cumprod(step, 0)[..., None]])
-    return out
