@@ -10,11 +10,13 @@ from look_scenes import SEASON, Drape, Packed, tube
 from frontrow.body import FINISHES, named_body, pose_frames, walk
 from frontrow.fabric import library
 from frontrow.look.asset import body_material, fabric_facts, garment_material
+from frontrow.look.clips import Loop
 from frontrow.look.cover import cover
 from frontrow.look.decode import Decoded
+from frontrow.look.garment import Draped
+from frontrow.look.level import LEVELS
 from frontrow.look.maker import make
-from frontrow.look.morph import morphs
-from frontrow.look.pack import Draped, pack
+from frontrow.look.pack import pack
 from frontrow.look.spec import GarmentSpec, LookSpec
 
 
@@ -41,7 +43,7 @@ def packed() -> Packed:
         "bounds": [[0] * 3, [1] * 3],
     }
     light = np.linspace(0, 1, loop.shape[1])
-    skirt = Draped("skirt", uv, weld, triangles, morphs(loop), light, facts, garment_material("skirt", fabric))
+    skirt = Draped("skirt", uv, weld, triangles, {"walk": loop}, light, facts, garment_material("skirt", fabric))
     about = {
         "slug": "skirt",
         "period": steps.period,
@@ -50,8 +52,10 @@ def packed() -> Packed:
         "finish": asdict(FINISHES["porcelain"]),
         "garments": [facts],
     }
-    data = pack(body, steps, hidden, np.ones(len(body.rest)), [skirt], about, body_material(FINISHES["porcelain"]))
-    return Packed(body, steps, bodies, loop, weld, triangles, uv, hidden, data, Decoded(data))
+    dark, material = np.ones(len(body.rest)), body_material(FINISHES["porcelain"])
+    levels = {x.file: pack(body, {"walk": Loop(steps)}, hidden, dark, [skirt], about, material, x) for x in LEVELS}
+    data = levels["look.glb"]
+    return Packed(body, steps, bodies, loop, weld, triangles, uv, hidden, data, Decoded(data), levels)
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,7 @@ class Packed:
     cover: Cover
     data: bytes
     decoded: Decoded
+    levels: dict[str, bytes]
 
 
 def tube(frames: int, around: int = 64, down: int = 24) -> tuple[np.ndarray, ...]:

@@ -42,7 +42,7 @@ def test_the_body_walks_as_the_body_room_walks_it(packed: Packed) -> None:
         shown = packed.decoded.positions("body", f * packed.walk.period / len(packed.walk.roots))
         far = cKDTree(packed.bodies[f]).query(shown)[0]
         # bare skin comes back within quantised weights and lengths; covered skin steps back by up to 10 mm
-        assert np.median(far) < 0.0003
+        assert np.median(far) < 0.0005
         assert far.max() < 0.012
 
 
@@ -51,12 +51,13 @@ def test_the_garment_is_where_the_simulation_left_it(packed: Packed) -> None:
     for f in (0, 20, 59):
         shown = packed.decoded.positions("garment:skirt", f * packed.walk.period / 60)
         far = np.linalg.norm(shown - packed.skirt[f, vertices], axis=1)
-        assert far.max() < 0.002  # a few morph steps of 0.24 mm
+        assert np.percentile(far, 95) < 0.002
+        assert far.max() < 0.005
 
 
 def test_seams_stay_closed_though_their_sides_are_two_vertices(packed: Packed) -> None:
     part = packed.decoded.parts["garment:skirt"]
-    first = part.attributes["_WELD"].ravel().astype(int)
+    first = part.twins
     assert (first != np.arange(len(first))).sum() == 25  # the back seam's other side, from waist to hem
     shown = packed.decoded.positions("garment:skirt", 0.4)
     assert np.abs(shown - shown[first]).max() < 1e-9
@@ -67,7 +68,7 @@ def test_morph_weights_are_never_negative_nor_above_one(packed: Packed) -> None:
     channel = next(c for c in document["animations"][0]["channels"] if c["target"]["path"] == "weights")
     sampler = document["animations"][0]["samplers"][channel["sampler"]]
     weights = packed.decoded.accessor(sampler["output"]).reshape(61, -1)
-    assert weights.shape[1] == len(packed.decoded.parts["garment:skirt"].targets) <= 24
+    assert weights.shape[1] == len(packed.decoded.parts["garment:skirt"].targets) <= 60
     assert weights.min() >= 0
     assert weights.max() <= 1
     assert np.array_equal(weights[0], weights[-1])
@@ -76,7 +77,7 @@ def test_morph_weights_are_never_negative_nor_above_one(packed: Packed) -> None:
 def test_uv_are_metres_on_the_pattern(packed: Packed) -> None:
     corners = compact(packed.triangles, len(packed.weld))[1]
     uv = packed.decoded.parts["garment:skirt"].attributes["TEXCOORD_0"]
-    assert np.abs(uv - packed.uv[corners]).max() < 1e-4
+    assert np.abs(uv - packed.uv[corners]).max() <= 2**-12  # half a step of half a millimetre
 
 
 def test_zones_and_light_are_there_for_the_stage(packed: Packed) -> None:
@@ -95,7 +96,7 @@ def test_each_triangle_of_the_body_has_one_zone(packed: Packed) -> None:
 
 
 def test_a_body_with_a_walk_and_a_skirt_stays_small(packed: Packed) -> None:
-    assert len(packed.data) < 400_000  # a third of what a look may weigh: this skirt is a quarter of a garment
+    assert len(packed.data) < 200_000  # half of what a look may weigh: this skirt is a quarter of a garment
 
 
 def test_a_broken_file_is_refused_in_words(packed: Packed) -> None:

@@ -34,4 +34,3 @@ def test_settled_cloth_lies_on_the_body_unstretched(outfit: str, body: str, tmp_
     report = make(spec, tmp_path, quality="full")
     assert report.settled.strain.below_5_percent >= 0.99
     assert report.settled.penetration.share == 0  # of vertices deeper than a millimetre
-    assert all(garment.seam_gap_mm < 0.01 for garment in report.garments)

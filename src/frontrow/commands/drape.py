@@ -158,6 +158,8 @@ def _made(spec: LookSpec, output: Path, quality: str | None) -> Report:
         output.parent.mkdir(parents=True, exist_ok=True)
         for name, suffix in (
             ("look.glb", ".glb"),
+            ("look.mid.glb", ".mid.glb"),
+            ("look.far.glb", ".far.glb"),
             ("poster.png", ".png"),
             ("poster.webp", ".webp"),
             ("report.json", ".json"),
@@ -174,9 +176,8 @@ def _tell(report: Report, output: Path) -> None:
             f"{p.share:.2%} of vertices more than 1 mm inside the body, deepest {p.max_mm:.1f} mm"
         )
 
-    click.echo(
-        f"{output}: {report.glb_bytes / 1e6:.2f} MB, {report.vertices} vertices, {report.seconds['total']:.0f} s"
-    )
+    sizes = " + ".join(f"{size / 1e6:.2f}" for size in report.files.values())
+    click.echo(f"{output}: {sizes} MB, {report.vertices} vertices, {report.seconds['total']:.0f} s")
     click.echo(f"cloth: {report.area_m2:.2f} m², {report.grams:.0f} g")
     click.echo(fit("settled", report.settled))
     click.echo(fit("walking", report.walking))

@@ -27,15 +27,16 @@ def exponential(values: Array, exponent: int) -> NDArray[np.int32]:
     return ((exponent & 0xFF) << 24 | (mantissa & 0xFFFFFF)).astype(np.uint32).view(np.int32)
 
 
-def octahedral(normals: Array) -> NDArray[np.int8]:
-    """Unit vectors (n, 3) as int8 (n, 4): the octahedron's x and y, its scale 127, and a zero."""
+def octahedral(normals: Array, bits: int = 8) -> NDArray[np.int8]:
+    """Unit vectors (n, 3) as int8 (n, 4): the octahedron's x and y in `bits` bits, what stands for 1, and a zero."""
     n = np.asarray(normals, np.float64)
     n = n / np.maximum(np.abs(n).sum(axis=1, keepdims=True), 1e-12)
     folded = (1 - np.abs(n[:, [1, 0]])) * np.where(n[:, :2] >= 0, 1.0, -1.0)
     xy = np.where(n[:, 2:] >= 0, n[:, :2], folded)
+    one = (1 << (bits - 1)) - 1
     out = np.zeros((len(n), 4), np.int8)
-    out[:, :2] = np.rint(np.clip(xy, -1, 1) * 127)
-    out[:, 2] = 127
+    out[:, :2] = np.rint(np.clip(xy, -1, 1) * one)
+    out[:, 2] = one
     return out
 
 

@@ -3,6 +3,7 @@
 import json
 import struct
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from frontrow.look import codec
 
 Array = NDArray[Any]
 DTYPE = {5120: np.int8, 5121: np.uint8, 5122: np.int16, 5123: np.uint16, 5125: np.uint32, 5126: np.float32}
+Curves = dict[tuple[int, str], tuple[Array, Array]]  # (node, path) -> times (T,), values (T, width)
 WIDTH = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
 
 
@@ -27,12 +29,19 @@ class Part:
     targets: Array
     material: dict[str, Any]
 
+    @cached_property
+    def twins(self) -> NDArray[np.int64]:
+        """For each vertex, the first vertex at the same place of the cloth, now and ever: seams have two sides."""
+        place = [self.attributes["POSITION"], *self.targets]
+        _, first, number = np.unique(np.concatenate(place, axis=1), axis=0, return_index=True, return_inverse=True)
+        return np.asarray(first[number.reshape(-1)])
+
 
 class Decoded:
     """A GLB opened for reading.
 
     `parts` lists its meshes by node name, `extras` is `asset.extras`; `positions(name, t)` are the metres that a
-    viewer shows at second t of the first animation.
+    viewer shows at second t of an animation, the first unless `clip` names another.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -45,7 +54,7 @@ class Decoded:
         self._views: dict[int, NDArray[np.uint8]] = {}
         self.extras: dict[str, Any] = self.json["asset"].get("extras", {})
         self.parts = {part.name: part for part in self._parts()}
-        self._curves = self._read_curves()
+        self._clips = self._read_curves()
 
     @classmethod
     def open(cls, path: Path) -> "Decoded":
@@ -90,37 +99,43 @@ class Decoded:
             out.append(Part(node["name"], attributes, triangles, targets, material))
         return out
 
-    def _read_curves(self) -> dict[tuple[int, str], tuple[Array, Array]]:
-        curves = {}
-        for animation in self.json.get("animations", [])[:1]:
+    def _read_curves(self) -> dict[str, Curves]:
+        clips: dict[str, Curves] = {}
+        for animation in self.json.get("animations", []):
+            curves = clips.setdefault(animation["name"], {})
             for channel in animation["channels"]:
                 sampler = animation["samplers"][channel["sampler"]]
                 times = self.accessor(sampler["input"]).ravel()
                 values = self.accessor(sampler["output"]).reshape(len(times), -1)
                 curves[channel["target"]["node"], channel["target"]["path"]] = (times, values)
-        return curves
+        return clips
 
-    def _curve(self, node: int, path: str, t: float) -> Array | None:
-        if (node, path) not in self._curves:
+    @staticmethod
+    def _curve(curves: Curves, node: int, path: str, t: float) -> Array | None:
+        if (node, path) not in curves:
             return None
-        times, values = self._curves[node, path]
-        at = (t - times[0]) % (times[-1] - times[0]) + times[0]
+        times, values = curves[node, path]
+        span = times[-1] - times[0]
+        at = t if times[0] <= t <= times[-1] else (t - times[0]) % span + times[0]
         k = int(np.clip(np.searchsorted(times, at, side="right") - 1, 0, len(times) - 2))
         share = (at - times[k]) / (times[k + 1] - times[k])
         return np.asarray((1 - share) * values[k] + share * values[k + 1])
 
-    def positions(self, name: str, t: float = 0.0) -> NDArray[np.float64]:
+    def positions(self, name: str, t: float = 0.0, clip: str | None = None) -> NDArray[np.float64]:
         """Positions (n, 3) in metres of the mesh called `name` at second t."""
-        number = next(i for i, node in enumerate(self.json["nodes"]) if node.get("name") == name and "mesh" in node)
-        part = self.parts[name]
+        nodes = self.json["nodes"]
+        number = next(i for i, node in enumerate(nodes) if node.get("name") == name and "mesh" in node)
+        part, node = self.parts[name], nodes[number]
         out = part.attributes["POSITION"].astype(np.float64)
-        weights = self._curve(number, "weights", t)
+        curves = self._clips.get(clip or next(iter(self._clips), ""), {})
+        weights = self._curve(curves, number, "weights", t)
         if weights is not None:
             out = out + np.tensordot(weights, part.targets, 1)
-        skin = self.json["nodes"][number].get("skin")
-        return out if skin is None else self._skinned(self.json["skins"][skin], part, out, t)
+        if "skin" in node:
+            return self._skinned(self.json["skins"][node["skin"]], part, out, t, curves)
+        return np.asarray(out * node.get("scale", 1.0) + node.get("translation", 0.0))
 
-    def _skinned(self, skin: dict[str, Any], part: Part, rest: Array, t: float) -> NDArray[np.float64]:
+    def _skinned(self, skin: dict[str, Any], part: Part, rest: Array, t: float, curves: Curves) -> NDArray[np.float64]:
         nodes = self.json["nodes"]
         parent = {child: i for i, node in enumerate(nodes) for child in node.get("children", [])}
         world: dict[int, Array] = {}
@@ -128,9 +143,9 @@ class Decoded:
         def matrix(i: int) -> Array:
             if i not in world:
                 local = np.eye(4)
-                q = self._curve(i, "rotation", t)
+                q = self._curve(curves, i, "rotation", t)
                 local[:3, :3] = rotation(np.asarray(nodes[i].get("rotation", (0, 0, 0, 1)) if q is None else q))
-                moved = self._curve(i, "translation", t)
+                moved = self._curve(curves, i, "translation", t)
                 local[:3, 3] = nodes[i].get("translation", (0, 0, 0)) if moved is None else moved
                 world[i] = matrix(parent[i]) @ local if i in parent else local
             return world[i]

@@ -20,7 +20,8 @@ ARRAY_BUFFER, ELEMENT_BUFFER = 34962, 34963
 class Writer:
     """Collects nodes, meshes and accessors; every accessor is its own EXT_meshopt_compression buffer view.
 
-    `json` is the document, open to the caller; `bytes()` closes it. Lengths are in metres.
+    `json` is the document, open to the caller; `bytes()` closes it; `moving` counts the bytes of morph targets so far.
+    Lengths are in metres.
     """
 
     def __init__(self, generator: str) -> None:
@@ -32,6 +33,7 @@ class Writer:
             "scenes": [{"nodes": []}],
         }
         self._stored = bytearray()
+        self.moving = 0
         self._plain = 0
 
     def add(self, kind: str, item: Json) -> int:
@@ -94,11 +96,41 @@ class Writer:
         rounded = (np.rint(np.asarray(rows, np.float64) * 2.0**-exponent) * 2.0**exponent).astype(np.float32)
         return self._accessor(view, rounded, False, bounds)
 
-    def normals(self, normals: Array) -> int:
-        """A normalised int8 vertex accessor of unit vectors (n, 3)."""
-        packed = codec.octahedral(normals)
+    def normals(self, normals: Array, bits: int = 8) -> int:
+        """A normalised int8 vertex accessor of unit vectors (n, 3), `bits` for each of an octahedron's two numbers."""
+        packed = codec.octahedral(normals, bits)
         view = self._view(codec.encode_attributes(packed), "ATTRIBUTES", "OCTAHEDRAL", len(packed), 4, ARRAY_BUFFER)
         return self._accessor(view, packed[:, :3], True, False)
+
+    def columns(self, targets: Array) -> list[int]:
+        """Accessors of whole-numbered vertex rows (K, n, 3), int8 or int16, side by side in as few views as can be."""
+        size = 4 * targets.dtype.itemsize
+        out: list[int] = []
+        for some in np.split(targets, range(252 // size, len(targets), 252 // size)):
+            rows = np.zeros((some.shape[1], len(some), 4), some.dtype)
+            rows[:, :, :3] = some.transpose(1, 0, 2)
+            data = codec.encode_attributes(rows.reshape(len(rows), -1))
+            self.moving += len(data)
+            view = self._view(data, "ATTRIBUTES", "NONE", len(rows), size * len(some), ARRAY_BUFFER)
+            out += [self._accessor(view, rows[:, k, :3], False, True, size * k) for k in range(len(some))]
+        return out
+
+    def tracks(self, values: Array) -> list[int]:
+        """Animated values (T, keys, width) uint16 or int16, normalised, as T accessors in one view."""
+        size = values[0].nbytes
+        rows = np.ascontiguousarray(values).view(np.uint8).reshape(values.shape[0] * values.shape[1], -1)
+        if rows.shape[1] % 4:
+            raise ValueError(f"a key of {rows.shape[1]} bytes is not a multiple of four")
+        view = self._view(codec.encode_attributes(rows), "ATTRIBUTES", "NONE", *rows.shape, None)
+        return [self._accessor(view, track, True, False, size * k) for k, track in enumerate(values)]
+
+    def weights(self, values: Array) -> int:
+        """Animated morph weights (keys, K) uint16, K even: normalised numbers in a row, as glTF wants them.
+
+        The compression looks at a weight beside its own last one, not beside its neighbour.
+        """
+        view = self._view(codec.encode_attributes(values), "ATTRIBUTES", "NONE", len(values), 2 * values.shape[1], None)
+        return self._accessor(view, values.reshape(-1, 1), True, False)
 
     def triangles(self, triangles: Array, vertices: int) -> int:
         """An index accessor of triangles (t, 3)."""
@@ -108,8 +140,10 @@ class Writer:
         view = self._view(data, "TRIANGLES", "NONE", len(flat), np.dtype(dtype).itemsize, ELEMENT_BUFFER)
         return self._accessor(view, flat.astype(dtype)[:, None], False, False)
 
-    def _accessor(self, view: int, rows: Array, normalized: bool, bounds: bool) -> int:
+    def _accessor(self, view: int, rows: Array, normalized: bool, bounds: bool, offset: int = 0) -> int:
         accessor: Json = {"bufferView": view, "componentType": COMPONENT[rows.dtype.name], "count": len(rows)}
+        if offset:
+            accessor["byteOffset"] = offset
         accessor["type"] = KIND[rows.shape[1]]
         if normalized:
             accessor["normalized"] = True

@@ -17,13 +17,16 @@ from frontrow.body import Body, Finish, Walk, size_body, walk
 from frontrow.errors import UserError
 from frontrow.fabric import Fabric, resolve
 from frontrow.look.asset import body_material, fabric_facts, garment_material
+from frontrow.look.clips import Loop
 from frontrow.look.cover import Cover, cover
 from frontrow.look.decode import Decoded
 from frontrow.look.dress import QUALITIES, Dresser, Worn
+from frontrow.look.fidelity import Fidelity, Places, compared
+from frontrow.look.garment import Draped
+from frontrow.look.level import LEVELS, NEAR
 from frontrow.look.light import Rays, openness
-from frontrow.look.mesh import compact, vertex_normals
-from frontrow.look.morph import morphs
-from frontrow.look.pack import Draped, pack
+from frontrow.look.mesh import smoothed, vertex_normals
+from frontrow.look.pack import pack
 from frontrow.look.poster import poster
 from frontrow.look.report import Fit, GarmentReport, Report, fit_of, slip
 from frontrow.look.spec import CHART, GarmentSpec, LookSpec, finish_of, wearer
@@ -32,9 +35,8 @@ from frontrow.pattern import SewnGarment, draft, load, sew
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
 
-MORPHS = 24
-MORPH_ERROR = 0.0004  # metres, root mean square; fewer morphs do when they come this near
 LIGHT_FRAMES = 3  # frames of the walk over which occlusion is averaged
+CALM = 4  # passes of smoothing that take the grain of few rays out of the light
 WALKS = ("catwalk",)
 MADE = "made"
 
@@ -75,18 +77,23 @@ def make(spec: LookSpec, folder: Path, progress: Progress | None = None, quality
     said("pack", 0.0)
     draped, hidden, skin_light = _draped(garments, worn, body)
     facts = _facts(spec, body, finish, steps, draped)
-    data = pack(body, steps, hidden, skin_light, draped, facts, body_material(finish))
+    clips = {"walk": Loop(steps)}
+    skin = body_material(finish)
+    files = {x.file: pack(body, clips, hidden, skin_light, draped, facts, skin, x) for x in LEVELS}
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "look.glb").write_bytes(data)
-    decoded = Decoded(data)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    decoded = {name: Decoded(data) for name, data in files.items()}
     packed = process_time()
     said("poster", 0.0)
-    image = poster(decoded, quality=32 if level == "full" else 12)
+    image = poster(decoded[NEAR.file], quality=32 if level == "full" else 12)
     Image.fromarray(image).save(folder / "poster.png", compress_level=9)
     Image.fromarray(image).save(folder / "poster.webp", quality=88, method=4)
     done = process_time()
     seconds = {"draft": drafted - began, **worn.seconds, "pack": packed - simulated, "poster": done - packed}
-    report = _report(spec, level, body, steps, garments, worn, decoded, len(data), seconds)
+    report = _report(
+        spec, level, body, steps, garments, worn, decoded, {name: len(data) for name, data in files.items()}, seconds
+    )
     (folder / "report.json").write_text(json.dumps(report.as_dict(), indent=1) + "\n", "utf-8")
     said("poster", 1.0)
     return report
@@ -135,9 +142,10 @@ def _draped(garments: list[Made], worn: Worn, body: Body) -> tuple[list[Draped],
             x = frames[f, part]
             cloth_light[part] += openness(scene, x, vertex_normals(x, w), 20, f, far=1.2) / LIGHT_FRAMES
         skin_light += openness(scene, skin, vertex_normals(skin, faces), 12, f, far=1.2) / LIGHT_FRAMES
+    for (part, _), w in zip(parts, welded, strict=True):
+        cloth_light[part] = smoothed(cloth_light[part], w, CALM)
     out = []
     for part, g in parts:
-        shape = morphs(frames[:, part], MORPHS, MORPH_ERROR)
         low, high = frames[:, part].min(axis=(0, 1)), frames[:, part].max(axis=(0, 1))
         facts = {
             "name": g.name,
@@ -153,14 +161,14 @@ def _draped(garments: list[Made], worn: Worn, body: Body) -> tuple[list[Draped],
                 uv,
                 weld,
                 faces_,
-                shape,
+                {"walk": worn.loop.frames[:, part]},
                 cloth_light[part],
                 facts,
                 garment_material(g.name, g.fabric),
                 g.fabric.print,
             )
         )
-    return out, hidden, skin_light
+    return out, hidden, smoothed(skin_light, faces, CALM)
 
 
 def _facts(spec: LookSpec, body: Body, finish: Finish, steps: Walk, garments: list[Draped]) -> dict[str, Any]:
@@ -185,8 +193,8 @@ def _report(
     steps: Walk,
     garments: list[Made],
     worn: Worn,
-    decoded: Decoded,
-    size: int,
+    decoded: dict[str, Decoded],
+    sizes: dict[str, int],
     seconds: dict[str, float],
 ) -> Report:
     faces = body.mannequin.triangles
@@ -203,8 +211,6 @@ def _report(
         chosen = np.zeros(worn.cloth.vertices, bool)
         chosen[a:b] = True
         still, moving = fits(chosen)
-        part = decoded.parts[f"garment:{g.name}"]
-        error, gap = _decoded(decoded, g, frames[:, a:b], steps.period)
         rows.append(
             GarmentReport(
                 name=g.name,
@@ -215,10 +221,9 @@ def _report(
                 triangles=len(g.sewn.triangles),
                 area_m2=g.sewn.area,
                 grams=1000 * g.sewn.area * g.fabric.density,
-                morphs=len(part.targets),
-                seam_gap_mm=gap,
+                morphs=len(decoded[NEAR.file].parts[f"garment:{g.name}"].targets),
                 slip_mm=1000 * slip(g.sewn.placed, worn.dressing_body, frames[some, a:b], worn.body[some]),
-                decoding=error,
+                decoding={x: _fidelity(d, g, frames[:, a:b], steps.period) for x, d in decoded.items()},
                 settled=still,
                 walk=moving,
             )
@@ -242,25 +247,17 @@ def _report(
         walking=moving,
         loop_mm={"gap": 1000 * loop.gap, "seam": 1000 * loop.seam, "stride": 1000 * loop.stride},
         seconds=seconds | {"total": sum(seconds.values())},
-        glb_bytes=size,
+        glb_bytes=sizes[NEAR.file],
+        files=sizes,
     )
 
 
-def _decoded(decoded: Decoded, g: Made, frames: Array, period: float) -> tuple[dict[str, float], float]:
-    """How far the file is from the simulation, and the widest seam gap in it in millimetres."""
-    name = f"garment:{g.name}"
-    first = decoded.parts[name].attributes["_WELD"].ravel().astype(int)
-    vertices = g.sewn.weld[compact(g.sewn.triangles, len(g.sewn.weld))[1]]
-    faces = g.sewn.weld[g.sewn.triangles]
-    shown_faces = first[decoded.parts[name].triangles]
-    errors, angles, gap = [], [], 0.0
-    for f in range(0, len(frames), 10):
-        shown = decoded.positions(name, f * period / len(frames))
-        errors.append(np.linalg.norm(shown - frames[f, vertices], axis=1))
-        there = vertex_normals(shown, shown_faces)[first]
-        meant = vertex_normals(frames[f].astype(np.float64), faces)[vertices]
-        angles.append(np.degrees(np.arccos(np.clip((there * meant).sum(axis=1), -1, 1))))
-        gap = max(gap, float(np.linalg.norm(shown - shown[first], axis=1).max()))
-    e, a = 1000 * np.concatenate(errors), np.concatenate(angles)
-    found = {"mean_mm": float(e.mean()), "p95_mm": float(np.percentile(e, 95))}
-    return found | {"mean_degrees": float(a.mean()), "p95_degrees": float(np.percentile(a, 95))}, 1000 * gap
+def _fidelity(decoded: Decoded, g: Made, frames: Array, period: float) -> Fidelity:
+    """How far a garment of the file is from its simulation, frames (F, n, 3), at six moments of the walk."""
+    name, some = f"garment:{g.name}", range(0, len(frames), 10)
+    part = decoded.parts[name]
+    shown = np.array([decoded.positions(name, f * period / len(frames)) for f in some])
+    meant, weld = frames[some].astype(np.float64), g.sewn.weld
+    places = Places.of(g.sewn.uv, meant[0][weld], part.attributes["TEXCOORD_0"].astype(float), shown[0], part.triangles)
+    places = Places(part.twins[places.corners], places.share)
+    return compared(meant, weld[g.sewn.triangles], shown, part.twins[part.triangles], places, weld)

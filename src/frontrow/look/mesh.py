@@ -35,6 +35,14 @@ def averaging(triangles: Array, n: int) -> csr_matrix:
     return csr_matrix(diags(1 / np.maximum(degree, 1)) @ matrix)
 
 
+def smoothed(values: Array, triangles: Array, passes: int) -> Array:
+    """Vertex values (n,) after `passes` steps halfway to the mean of their neighbours."""
+    mean, out = averaging(triangles, len(values)), np.asarray(values, float)
+    for _ in range(passes):
+        out = 0.5 * out + 0.5 * (mean @ out)
+    return out
+
+
 def grown(mask: Array, triangles: Array, rings: int) -> NDArray[np.bool_]:
     """The mask (n,) with `rings` more rings of neighbouring vertices."""
     out = np.array(mask, bool)
@@ -45,14 +53,14 @@ def grown(mask: Array, triangles: Array, rings: int) -> NDArray[np.bool_]:
 
 
 def compact(triangles: Array, n: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Triangles in an order kind to the vertex cache and to compression, on vertices in order of first use.
+    """Triangles in strips, on vertices in order of first use: neighbours follow each other, which compresses best.
 
     Returns (triangles, vertices): vertex `k` of the new numbering is old vertex `vertices[k]`; vertices that no
     triangle uses are dropped.
     """
     flat = np.ascontiguousarray(triangles, np.uint32).ravel()
     ordered = np.zeros_like(flat)
-    meshoptimizer.optimize_vertex_cache(ordered, flat, len(flat), n)
+    meshoptimizer.optimize_vertex_cache_strip(ordered, flat, len(flat), n)
     first = np.unique(ordered, return_index=True)
     vertices = first[0][np.argsort(first[1], kind="stable")]
     number = np.zeros(n, np.int32)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from frontrow.fabric import Print, print_image
 from frontrow.look.colour import linear, linear_image
 from frontrow.look.decode import Decoded, Part
-from frontrow.look.pack import ZONES
+from frontrow.look.figure import ZONES
 from frontrow.look.picture import Camera, Surface, picture
 
 Array = NDArray[Any]
@@ -72,7 +72,7 @@ def _body(look: Decoded, part: Part, finish: dict[str, Any], seconds: float) -> 
 
 
 def _garment(look: Decoded, part: Part, fabric: dict[str, Any], seconds: float) -> Surface:
-    first = part.attributes["_WELD"].ravel().astype(int)
+    first = part.twins
     positions = look.positions(part.name, seconds)
     kept, number = np.unique(first, return_inverse=True)
     count = len(kept)

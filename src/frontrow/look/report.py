@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from frontrow.cloth import Cloth, Columns, signed_distance
+from frontrow.look.fidelity import Fidelity
 
 Array = NDArray[Any]
 
@@ -96,9 +97,8 @@ def slip(placed: Array, dressing: Array, frames: Array, bodies: Array) -> float:
 class GarmentReport:
     """One garment: mesh, cloth used (area without cutting waste) and how it fits, settled and walking.
 
-    seam_gap_mm: widest opening between the two sides of a seam in the file; decoding: how far the file is from the
-    simulation, mean and 95th percentile in mm and, for the surface normals, in degrees; morphs: how many shapes
-    the walk needed; slip_mm: how far waistband or straps slid down the body while it walked.
+    decoding: how far each file of the look is from the simulation; morphs: how many shapes its clips needed;
+    slip_mm: how far waistband or straps slid down the body while it walked.
     """
 
     name: str
@@ -110,9 +110,8 @@ class GarmentReport:
     area_m2: float
     grams: float
     morphs: int
-    seam_gap_mm: float
     slip_mm: float
-    decoding: Mapping[str, float]
+    decoding: Mapping[str, Fidelity]
     settled: Fit
     walk: Fit
 
@@ -120,7 +119,7 @@ class GarmentReport:
 @dataclass(frozen=True)
 class Report:
     """Everything `report.json` says about a look. Lengths in metres unless the name says otherwise; seconds are CPU
-    time of drafting, settling, walking, packing and the poster."""
+    time of drafting, settling, walking, packing and the poster; files: the bytes of each level of detail by file."""
 
     slug: str
     quality: str
@@ -139,6 +138,7 @@ class Report:
     loop_mm: Mapping[str, float]
     seconds: Mapping[str, float]
     glb_bytes: int
+    files: Mapping[str, int]
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain JSON values, rounded to what the figures bear."""
