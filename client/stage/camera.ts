@@ -28,9 +28,15 @@ const HALF_WAY = 0.03;
 const smooth = MathUtils.smoothstep;
 const RIG = { keyLevel: PALETTE.keyLevel, backLevel: PALETTE.backLevel, fillLevel: PALETTE.fillLevel };
 
+/** How far a walker is to be looked at from before: who has posed is let go as she leaves, not as she turns. */
+function facing({ clip, at, heading }: Walker): number {
+  if (clip === 'turn') return 1;
+  return clip === 'go' ? Math.max(Math.cos(heading), 1 - 2 * smooth(at, 0, 1)) : Math.cos(heading);
+}
+
 /** How much a walker is the subject: coming towards us and near `best`; going away counts a little, so that a shot is never empty. */
 function claim(walker: Walker, nearest: number): number {
-  const coming = Math.cos(walker.heading);
+  const coming = facing(walker);
   const seen = smooth(walker.z, ROOM.portal - 0.6, ROOM.portal + 3) * (1 - smooth(walker.z, nearest - 2.2, nearest));
   const closeness = 0.25 + (walker.z - ROOM.portal) / 24;
   return (coming > 0 ? 0.02 + 0.98 * coming : 0.02 * (1 + coming)) * seen * closeness ** 3;
@@ -76,7 +82,7 @@ function frontRow(frame: Frame, aspect: number, still: boolean, heightOf: Height
     position,
     target: new Vector3(at.x, 1.02 * size ** 0.6, at.z),
     focus: new Vector3(at.x, 1.3 * size, at.z),
-    millimetres: (MathUtils.lerp(46, 34, near) * (1 + 0.12 * tall)) / size ** 0.8,
+    millimetres: (MathUtils.lerp(52, 34, near) * (1 + 0.12 * tall)) / size ** 0.8,
     stop: 1.8,
     roll: 0,
     shift: [MathUtils.lerp(0.22, 0.16, tall), 0.12 * tall],

@@ -14,7 +14,7 @@ from frontrow.show.venue import Venue
 STEP = 1.25  # metres of runway from one model to the next, who stands on the other lane
 CLOSEST = 0.8  # the same where many stand
 DEPTH = 2.5  # metres from the portal to the last of them, at least
-TABLEAU_BARS = 2  # bars they stand after the longest pose while the hall applauds
+TABLEAU_BARS = 4  # bars they hold their pose, at least, while the hall applauds
 GAP_BEATS = 3  # of the line that passes: about 1.9 m between two models
 
 
@@ -67,12 +67,11 @@ def tableau(venue: Venue, dressed: Sequence[Mapping[str, Clip]], start: float, b
         route.play("stop")
         routes.append(route)
     full = bars.bar_after(max(route.t for route in routes))
+    longest = max(route.clips["pose"].seconds for route in routes)
+    turn = bars.bar_after(full + max(longest, TABLEAU_BARS * bars.bar))
     for route in routes:
         route.until(full)
-        route.play("pose")
-    turn = bars.bar_after(max(route.t for route in routes) + TABLEAU_BARS * bars.bar)
-    for route in routes:
-        route.until(turn)
+        route.pose(turn - full)
         route.play("turn")
     _leave(venue, routes, step, bars)
     return Together([route.legs for route in routes], full)

@@ -81,6 +81,14 @@ class Route:
         self._add(name, self.clips[name].seconds, 0.0, 1.0)
         self._stepped = 0.0
 
+    def pose(self, seconds: float) -> None:
+        """Poses for so long in all: the first half of the clip, its still middle held, and the second half."""
+        half = self.clips["pose"].seconds / 2
+        self._add("pose", half, 0.0, 0.5)
+        if seconds - 2 * half > 1e-6:
+            self._add("pose", seconds - 2 * half, 0.5, 0.0)
+        self._add("pose", half, 0.5, 0.5)
+
     def hold(self, seconds: float) -> None:
         """Stands for so long: whole rounds of `stand`, a little faster or slower; too short for one, without moving."""
         if seconds > 1e-6:

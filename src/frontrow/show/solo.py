@@ -10,7 +10,7 @@ from frontrow.show.leg import Leg, Route, place
 from frontrow.show.music import Bars
 from frontrow.show.venue import Venue, bend
 
-PRESENT = 2  # bars from landing on the mark to turning, at least
+POSE_BARS = 2  # a pose lasts as long, at least
 LEFT = 0.2  # share of the crossing in which a model is still as good as on her lane: 4 cm of 45
 
 
@@ -19,19 +19,16 @@ def posed(venue: Venue, clips: Mapping[str, Clip], start: float, bars: Bars) -> 
 
     Walking begins with frame 0 on `start` and has come to frame 0 again when `stop` begins: whole strides. What the
     way is too long or too short for that is shared by the entrance and the mark, half a stride each at most. The
-    number of strides is the one after which she waits least for the bar; before a short pose she stands until she has
-    been there for `PRESENT` bars with it. Later she waits, less than a beat, so that
-    the first heel of the way back falls on a beat.
+    number of strides is the one after which she waits least for the bar. After the pose she waits, less than a beat,
+    so that the first heel of the way back falls on a beat.
     """
     stride, ends = clips["walk"].reach, bend(venue.lane, venue.crossing)
     straight = venue.stop - clips["stop"].reach - venue.crossing - venue.out
     wished = straight + 2 * ends.metres
 
-    still = max(0.0, PRESENT * bars.bar - clips["pose"].seconds)
-
     def wait(strides: int) -> float:
         landed = start + strides * clips["walk"].seconds + clips["stop"].seconds
-        return bars.bar_after(landed + still) - landed
+        return bars.bar_after(landed) - landed
 
     strides = min((math.floor(wished / stride), math.ceil(wished / stride)), key=lambda n: (round(wait(n), 6), n))
     spare = strides * stride - wished
@@ -40,8 +37,8 @@ def posed(venue: Venue, clips: Mapping[str, Clip], start: float, bars: Bars) -> 
     route.walk(ends.metres, ends.curve)
     route.walk(ends.metres, -ends.curve)
     route.play("stop")
-    route.until(bars.bar_after(route.t + still))
-    route.play("pose")
+    route.until(bars.bar_after(route.t))
+    route.pose(POSE_BARS * bars.bar)
     moving = clips["turn"].seconds + clips["go"].seconds
     route.until(bars.beat_after(route.t + moving) - moving)
     route.play("turn")

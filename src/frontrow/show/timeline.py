@@ -17,7 +17,7 @@ from frontrow.show.solo import beyond, narrows, posed, walked
 from frontrow.show.venue import Venue
 
 PRELUDE_BARS = 3  # dark, music alone, lights rising
-CAPTION_AT = 7.0  # metres from backstage at which the eye leaves the last look for the new one
+CAPTION_AT = 7.0  # metres from backstage at which the eye leaves the last look for the new one, once that has turned
 BREATH = 1.0  # seconds a model has backstage, at least, before she joins the finale
 CODA_BARS = 2  # the lights fall
 
@@ -200,14 +200,23 @@ def _walker(look: str, number: int, walk: Walk, solo: Sequence[Leg], finale: Seq
 
 def _poses(walkers: Sequence[Walker]) -> list[Pose]:
     """Every moment at which somebody poses, once when many do."""
-    poses = {leg.t: leg.seconds for walker in walkers for leg in walker.legs if leg.clip == "pose"}
+    poses: dict[float, float] = {}
+    for walker in walkers:
+        began = 0.0
+        for leg in walker.legs:
+            if leg.clip == "pose":
+                began = began if leg.first else round(leg.t, 6)
+                poses[began] = leg.end - began
     return [Pose(t, seconds) for t, seconds in sorted(poses.items())]
 
 
 def _cues(walkers: list[Walker], finale: Finale | None, bar: float, end: float, duration: float) -> list[Cue]:
     cues = [Cue(0.0, "lights", 0.0), Cue(PRELUDE_BARS * bar, "lights", 1.0 if walkers else 0.35)]
+    turned = 0.0
     for index, walker in enumerate(walkers):
-        cues.append(Cue(walker.start + (CAPTION_AT / walker.speed if index else 0.0), "look", walker.look))
+        seen = walker.start + (CAPTION_AT / walker.speed if index else 0.0)
+        cues.append(Cue(max(seen, turned), "look", walker.look))
+        turned = next((leg.t for leg in walker.legs if leg.clip == "turn"), 0.0)
     if finale:
         cues.append(Cue(finale.start, "finale"))
     cues += [Cue(end, "end"), Cue(end, "lights", 1.0 if walkers else 0.35), Cue(duration, "lights", 0.0)]
