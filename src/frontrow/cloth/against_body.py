@@ -4,60 +4,94 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontrow.cloth.collider import Collider
-from frontrow.cloth.contact import REACH, find_contacts, find_near, solve_contacts
+from frontrow.cloth.contact import REACH, SLOTS, find_limbs, find_planes, solve_body
 from frontrow.cloth.geometry import vertex_normals
 from frontrow.cloth.grid import grid
 
 Floats = NDArray[np.float64]
 
+SPARSE = 0.02  # m, about as far apart are the body vertices by which a limb is found
+
 
 class AgainstBody:
     """Keeps each cloth point's nearest places on the body: `meet` once a frame, `find` a few times, `solve` always.
 
-    offset: (n,) metres kept from the body; friction: (n,).
+    edges: (e, 2) of the cloth; offset: (n,) metres kept from the body; friction: (n,). `arrays` is what the compiled
+    `solve_body` needs, always the same arrays.
     """
 
-    def __init__(self, collider: Collider, offset: Floats, friction: Floats) -> None:
+    def __init__(self, collider: Collider, edges: NDArray[np.int32], offset: Floats, friction: Floats) -> None:
         n, nb = len(offset), collider.vertices
-        self.collider, self.offset, self.friction = collider, offset, friction
-        self._near = np.full((n, 2), -1, np.int32)
-        self._point, self._motion, self._normal = (np.zeros((n, 2, 3)) for _ in range(3))
+        self.collider, self.edges, self.offset, self.friction = collider, edges, offset, friction
+        self._near = np.full((n, SLOTS), -1, np.int32)
+        self._spot = np.empty((n, 7))
         self._normals = np.zeros((nb, 3)), np.zeros((nb, 3))
         self._bodies = np.zeros((nb, 3)), np.zeros((nb, 3))
+        self._motion = np.zeros((nb, 3))
+        self._sparse: NDArray[np.int32] | None = None
         self._found = 0.0
+        m = SLOTS * n
+        self.arrays = (
+            np.zeros(1, np.int64),
+            np.zeros(m, np.int32),
+            np.zeros((m, 4)),
+            np.zeros((m, 3)),
+            np.zeros(m),
+            np.zeros(m),
+        )
 
     def meet(self, x: Floats, before: Floats, after: Floats) -> None:
-        """Look over the whole body for the parts within reach of each point, as it moves from before to after."""
+        """Look over the whole body for the limbs within reach of each point, as it moves from before to after."""
+        if self._sparse is None:
+            self.collider = self.collider.bare(before)
+            self._sparse = _sparse(before, self.collider)
+        c = self.collider
+        if np.array_equal(before, self._bodies[1]):
+            self._normals = self._normals[::-1]
+        else:
+            vertex_normals(before, c.triangles, self._normals[0])
         self._bodies = before, after
-        for body, normals in zip(self._bodies, self._normals, strict=True):
-            vertex_normals(body, self.collider.triangles, normals)
-        cells = grid(before, self.collider.used, REACH)
-        find_near(x, before, self._normals[0], self.collider.parts, *cells, self._near, np.empty(8))
+        np.subtract(after, before, out=self._motion)
+        vertex_normals(after, c.triangles, self._normals[1])
+        find_limbs(x, before, self._normals[0], c.parts, *grid(before, self._sparse, REACH), self._near)
 
     def find(self, x: Floats, time: float) -> None:
         """Follow the contacts over the body as it is at `time`, 0 to 1 of the frame."""
         c = self.collider
         self._found = time
-        moving = *self._bodies, *self._normals, time
-        find_contacts(
+        body = self._bodies[0] + time * self._motion
+        normals = (1 - time) * self._normals[0] + time * self._normals[1]
+        self.arrays[0][0] = find_planes(
             x,
-            *moving,
-            c.parts,
+            body,
+            normals,
+            self._motion,
             *c.neighbours,
             c.triangles,
             *c.fans,
             self._near,
-            self._point,
-            self._motion,
-            self._normal,
+            self.offset,
+            self.friction,
+            self.edges,
+            self._spot,
+            *self.arrays[1:],
         )
 
     def solve(self, x: Floats, p: Floats, w: Floats, time: float, share: float, creep: float) -> None:
         """Hold the points off the body at `time` of the frame; share: of the frame a substep is; creep: metres."""
-        contacts = self._point, self._motion, self._normal
-        solve_contacts(x, p, w, *contacts, time - self._found, share, self.offset, self.friction, creep)
+        solve_body(x, p, w, self.arrays, time - self._found, share, creep)
 
     @property
     def touching(self) -> NDArray[np.bool_]:
         """(n,) which points have the body close by."""
-        return np.asarray((self._normal != 0).any(axis=(1, 2)))
+        out = np.zeros(len(self.offset), bool)
+        out[self.arrays[1][: self.arrays[0][0]]] = True
+        return out
+
+
+def _sparse(body: Floats, collider: Collider) -> NDArray[np.int32]:
+    """Vertices of the body, one of each limb for every cell of space."""
+    used = collider.used
+    cell = np.floor((body[used] - body.min(axis=0)) / SPARSE).astype(np.int64)
+    _, first = np.unique(np.c_[cell, collider.parts[used]], axis=0, return_index=True)
+    return np.ascontiguousarray(used[np.sort(first)])

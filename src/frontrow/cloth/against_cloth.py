@@ -5,72 +5,90 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from frontrow.cloth.geometry import vertex_normals
 from frontrow.cloth.grid import grid
-from frontrow.cloth.layers import find_pairs, solve_pairs
+from frontrow.cloth.layers import find_edges, find_flat, find_points, solve_cloth
 from frontrow.cloth.mesh import Cloth
+from frontrow.cloth.tangle import find_tangles, let_go
 
 Floats = NDArray[np.float64]
 
-FOLD = 0.33  # of an edge: nearer, and the edges between the points would cross unseen
+BEYOND = 0.004  # m, how far beyond the gap a contact is foreseen
 
 
 class AgainstCloth:
-    """Pairs of cloth points and cloth triangles that are near each other: `find` now and then, `solve` always.
+    """Points, triangles and edges of cloth that are near each other: `find` now and then, `solve` always.
 
-    gap: metres between layers; friction: (n,).
+    gap: metres between layers and between folds; friction: (n,). `arrays` is what the compiled `solve_cloth` needs,
+    always the same arrays.
     """
 
     def __init__(self, cloth: Cloth, gap: float, friction: Floats) -> None:
         n = cloth.vertices
         edge = float(np.median(cloth.lengths))
-        self.cloth, self.gap, self.friction = cloth, gap, friction
-        self.fold = FOLD * edge
-        self._search = max(4 * gap, 2.2 * self.fold)
-        self._cell = math.hypot(0.65 * edge, self._search)
-        self._layered = bool((cloth.layer != cloth.layer[0]).any())
+        self.cloth, self.gap = cloth, gap
+        self._reach = gap + BEYOND
+        self._cell = 2 * math.hypot(0.7 * edge, self._reach)
+        # a surface bent by this much from triangle to triangle stands off its points by half the gap
+        self._least = math.cos(min(1.4 * gap / edge, 0.5))
+        self._border = np.zeros(n, bool)
+        self._border[_open(cloth)] = True
         self._everyone = np.arange(n, dtype=np.int32)
-        self._normals = np.zeros((n, 3))
+        self._normals, self._face, self._flat = np.zeros((n, 3)), np.zeros((len(cloth.triangles), 3)), np.zeros(n, bool)
         self._before: Floats | None = None
-        self._met, self._side = np.full((n, 3), -1, np.int32), np.zeros((n, 3), np.int8)
-        room = 3 * n
-        ids = np.zeros(room, np.int32), np.zeros(room, np.int32)
-        self._pairs = *ids, np.zeros((room, 3)), np.zeros(room, np.int8)
-        self._count = 0
+        self._met = [(np.full((n, 2), -1, np.int32), np.zeros((n, 2))) for _ in range(2)]
+        self.tangled = np.zeros(n, bool)
+        self._hard = np.zeros((6 * n, 2), np.int32)
+        m = 6 * n
+        self.arrays = (
+            np.zeros(1, np.int64),
+            np.zeros((m, 4), np.int32),
+            np.zeros((m, 4)),
+            np.zeros((m, 3)),
+            np.zeros(m),
+            np.ascontiguousarray(friction),
+        )
 
     def find(self, x: Floats) -> None:
-        """List the pairs at positions x (n, 3)."""
+        """List the contacts at positions x (n, 3)."""
         cloth = self.cloth
         if self._before is None:
             self._before = x.copy()
-        if self._layered:
-            vertex_normals(x, cloth.triangles, self._normals)
-        self._count = find_pairs(
-            x,
-            self._before,
-            self._normals,
-            cloth.layer,
-            cloth.triangles,
-            *cloth.neighbours,
-            *cloth.fans,
-            *grid(x, self._everyone, self._cell),
-            self._search,
-            self.gap,
-            self.fold,
-            self._met,
-            self._side,
-            *self._pairs,
-        )
+        find_flat(x, cloth.triangles, self._border, self._least, self._normals, self._face, self._flat)
+        self._met.reverse()
+        was, met = self._met
+        out = self.arrays[1:5]
+        rings, fans, hard = cloth.neighbours, cloth.fans, self._hard
+        faces = self._normals, self._face
+        cells = grid(x, self._everyone, self._cell)
+        room = self.gap, self._reach
+        count, hards = find_points(
+            x, self._before, *faces, self._flat, cloth.layer, cloth.triangles, *rings, *fans, *cells, *room,
+            *was, *met, hard, *out,
+        )  # fmt: skip
+        if hards:
+            held = find_edges(x, self._before, faces[0], cloth.layer, *rings, *room, hard, hards, count, *out)
+            count = find_tangles(
+                x, faces[1], cloth.triangles, *rings, *fans, hard, hards, self.tangled, held, *out
+            )  # fmt: skip
+            if self.tangled.any():
+                count = let_go(cloth.layer, self.tangled, held, count, *out)
+        self.arrays[0][0] = count
         self._before[:] = x
 
     def solve(self, x: Floats, p: Floats, w: Floats, creep: float) -> None:
-        """Hold the pairs apart; creep: metres of overlap undone at most."""
-        if self._count:
-            cloth = self.cloth
-            room = self.gap, self.fold, self.friction, creep
-            solve_pairs(x, p, w, cloth.layer, cloth.triangles, self._count, *self._pairs, *room)
+        """Hold the contacts apart; creep: metres of overlap undone at most."""
+        solve_cloth(x, p, w, self.arrays, creep)
 
     def forget(self) -> None:
         """Positions were put elsewhere: what met before means nothing now."""
         self._before = None
-        self._met[:] = -1
+        for face, _ in self._met:
+            face[:] = -1
+
+
+def _open(cloth: Cloth) -> NDArray[np.int64]:
+    """Vertices on a border: on an edge that has one triangle only."""
+    t = cloth.triangles
+    ends = np.sort(np.concatenate([t[:, [0, 1]], t[:, [1, 2]], t[:, [2, 0]]]), axis=1)
+    edges, counts = np.unique(ends, axis=0, return_counts=True)
+    return np.unique(edges[counts == 1])

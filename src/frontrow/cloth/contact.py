@@ -1,8 +1,8 @@
 """Contact with the body: who touches what, and what that does.
 
-Each cloth point keeps up to two contacts, on two different parts of the body. A contact is followed over the
-body's surface from frame to frame; only a point that is outside may exchange it for a nearer one, so a point pushed
-into a limb comes out where it went in.
+Each cloth point follows up to three places of the skin, on different limbs, by walking over the mesh to ever nearer
+vertices. A few times a frame each place becomes a plane that moves with the body; in every substep points are held
+off their planes. A point that is inside keeps its place, so it comes out where it went in.
 """
 
 import numpy as np
@@ -10,97 +10,97 @@ from numba import njit
 
 from frontrow.cloth.geometry import barycentric
 
-REACH = 0.04  # m, how far off the body a point looks for it
-NEAR = 0.016  # m, how far off it is worth an exact contact
+SLOTS = 3  # most limbs that a point follows
+REACH = 0.045  # m, how far off a limb that was not near before is looked for
+FAR = 0.06  # m, how far off a place is still followed
+NEAR = 0.014  # m, how far off a place is worth a plane
+BULGE = 0.006  # m, most that the body is thought to stand out between points of the cloth
+CLEAR = 0.0015  # m, least room over such a bulge
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def find_near(x, body, normals, parts, low, cell, shape, starts, items, near, score):  # type: ignore[no-untyped-def]
-    """Nearest body vertices of at most two parts for each cloth point, into near (n, 2); -1 is none.
+def find_limbs(x, body, normals, parts, low, cell, shape, starts, items, near):  # type: ignore[no-untyped-def]
+    """Give each point (n, 3) up to three vertices of the body (nb, 3) to follow, into near (n, 3); -1 is none.
 
-    score: (8,) scratch."""
+    items: body vertices sorted into cells, a few of each region. A new one is taken where its limb is nearer than
+    what is followed."""
+    score = np.empty(8)
     best = np.empty(8, np.int32)
     for i in range(x.shape[0]):
         px, py, pz = x[i, 0], x[i, 1], x[i, 2]
         a = int(np.floor((px - low[0]) / cell))
         b = int(np.floor((py - low[1]) / cell))
         c = int(np.floor((pz - low[2]) / cell))
-        if a < -1 or b < -1 or c < -1 or a > shape[0] or b > shape[1] or c > shape[2]:
-            near[i, 0] = near[i, 1] = -1
-            continue
-        score[:] = cell * cell
-        best[:] = -1
-        for da in range(max(a - 1, 0), min(a + 2, shape[0])):
-            for db in range(max(b - 1, 0), min(b + 2, shape[1])):
-                row = (da * shape[1] + db) * shape[2]
-                first = starts[row + max(c - 1, 0)] if c - 1 < shape[2] else 0
-                last = starts[row + min(c + 2, shape[2])] if c - 1 < shape[2] else 0
-                for s in range(first, last):
-                    j = items[s]
-                    d = (px - body[j, 0]) ** 2 + (py - body[j, 1]) ** 2 + (pz - body[j, 2]) ** 2
-                    q = parts[j]
-                    if d < score[q]:
-                        score[q] = d
-                        best[q] = j
-        # a contact whose point is inside keeps its own place: forget the global answer for that part
-        for k in range(2):
+        found = False
+        for q in range(8):
+            score[q] = REACH * REACH
+            best[q] = -1
+        for k in range(SLOTS):
             j = near[i, k]
             if j < 0:
                 continue
-            h = (
-                (px - body[j, 0]) * normals[j, 0]
-                + (py - body[j, 1]) * normals[j, 1]
-                + (pz - body[j, 2]) * normals[j, 2]
-            )
-            d = (px - body[j, 0]) ** 2 + (py - body[j, 1]) ** 2 + (pz - body[j, 2]) ** 2
-            if h < 0.0 and d < 0.0036:
-                q = parts[j]
-                best[q] = j
-                score[q] = 0.25 * min(d, score[q])
-        one = -1
-        two = -1
-        for q in range(8):
-            if best[q] < 0:
+            dx, dy, dz = px - body[j, 0], py - body[j, 1], pz - body[j, 2]
+            d = dx * dx + dy * dy + dz * dz
+            inside = dx * normals[j, 0] + dy * normals[j, 1] + dz * normals[j, 2] < 0.0
+            if d > FAR * FAR:
                 continue
-            if one < 0 or score[q] < score[one]:
-                two = one
-                one = q
-            elif two < 0 or score[q] < score[two]:
-                two = q
-        near[i, 0] = best[one] if one >= 0 else -1
-        near[i, 1] = best[two] if two >= 0 else -1
+            found = True
+            q = parts[j]
+            if best[q] < 0 or d < score[q]:
+                best[q] = j
+                score[q] = -1.0 / d if inside else d
+        if not (a < -1 or b < -1 or c < -1 or a > shape[0] or b > shape[1] or c > shape[2]):
+            for da in range(max(a - 1, 0), min(a + 2, shape[0])):
+                for db in range(max(b - 1, 0), min(b + 2, shape[1])):
+                    row = (da * shape[1] + db) * shape[2]
+                    first = starts[row + max(c - 1, 0)] if c - 1 < shape[2] else 0
+                    last = starts[row + min(c + 2, shape[2])] if c - 1 < shape[2] else 0
+                    for s in range(first, last):
+                        j = items[s]
+                        d = (px - body[j, 0]) ** 2 + (py - body[j, 1]) ** 2 + (pz - body[j, 2]) ** 2
+                        q = parts[j]
+                        if d < score[q]:
+                            score[q] = d
+                            best[q] = j
+                            found = True
+        for k in range(SLOTS):
+            near[i, k] = -1
+            if not found:
+                continue
+            one = -1
+            for q in range(8):
+                if best[q] >= 0 and (one < 0 or score[q] < score[one]):
+                    one = q
+            if one >= 0:
+                near[i, k] = best[one]
+                best[one] = -1
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def find_contacts(  # type: ignore[no-untyped-def]
-    x, b0, b1, n0, n1, t, parts, ring, ring_ids, triangles, fan, fan_ids, near, point, motion, normal
-):
-    """Slide each contact to the nearest point of its part at time t (0 to 1) of the frame from b0 to b1.
+def find_planes(  # type: ignore[no-untyped-def]
+    x, body, normals, motion, ring, ring_ids, triangles, fan, fan_ids, near, offset, friction, edges, spot,
+    ids, plane, drift, need, rub,
+):  # fmt: skip
+    """Follow the places over the body as it is now, and list a plane for each that is near; returns how many.
 
-    Writes the point, its motion over the whole frame and the outward normal there ((n, 2, 3) each); a zero normal
-    is no contact."""
-    o = 1.0 - t
+    spot: (n, 7) scratch. Writes ids (m,), plane (m, 4) outward normal and height, drift (m, 3) motion over the whole
+    frame, need (m,) metres to keep, rub (m,) friction."""
+    count = 0
     for i in range(x.shape[0]):
         px, py, pz = x[i, 0], x[i, 1], x[i, 2]
-        for k in range(2):
-            normal[i, k, 0] = normal[i, k, 1] = normal[i, k, 2] = 0.0
+        spot[i, 6] = -1.0
+        before = count
+        for k in range(SLOTS):
             j = near[i, k]
             if j < 0:
                 continue
-            part = parts[j]
-            dx = px - o * b0[j, 0] - t * b1[j, 0]
-            dy = py - o * b0[j, 1] - t * b1[j, 1]
-            dz = pz - o * b0[j, 2] - t * b1[j, 2]
+            dx, dy, dz = px - body[j, 0], py - body[j, 1], pz - body[j, 2]
             best = dx * dx + dy * dy + dz * dz
-            for _ in range(8):
+            for _ in range(12):
                 at = j
                 for s in range(ring[at], ring[at + 1]):
                     m = ring_ids[s]
-                    if parts[m] != part:
-                        continue
-                    dx = px - o * b0[m, 0] - t * b1[m, 0]
-                    dy = py - o * b0[m, 1] - t * b1[m, 1]
-                    dz = pz - o * b0[m, 2] - t * b1[m, 2]
+                    dx, dy, dz = px - body[m, 0], py - body[m, 1], pz - body[m, 2]
                     d = dx * dx + dy * dy + dz * dz
                     if d < best:
                         best = d
@@ -108,121 +108,110 @@ def find_contacts(  # type: ignore[no-untyped-def]
                 if j == at:
                     break
             near[i, k] = j
-            if best > 0.0036:
+            if best > FAR * FAR:
+                near[i, k] = -1
                 continue
-            h = 0.0
-            for axis in range(3):
-                h += (x[i, axis] - o * b0[j, axis] - t * b1[j, axis]) * (o * n0[j, axis] + t * n1[j, axis])
-            if h > 0.016:
+            h = (
+                (px - body[j, 0]) * normals[j, 0]
+                + (py - body[j, 1]) * normals[j, 1]
+                + (pz - body[j, 2]) * normals[j, 2]
+            )
+            if h > NEAR or (k > 0 and j == near[i, 0]) or (k > 1 and j == near[i, 1]):
                 continue
             best = 1e9
-            bf = -1
-            bu, bv, bw = 0.0, 0.0, 0.0
+            qx = qy = qz = nx = ny = nz = mx = my = mz = 0.0
             for s in range(fan[j], fan[j + 1]):
                 f = fan_ids[s]
                 a, b, c = triangles[f, 0], triangles[f, 1], triangles[f, 2]
-                ax, ay, az = (
-                    o * b0[a, 0] + t * b1[a, 0],
-                    o * b0[a, 1] + t * b1[a, 1],
-                    o * b0[a, 2] + t * b1[a, 2],
-                )
-                bx, by, bz = (
-                    o * b0[b, 0] + t * b1[b, 0],
-                    o * b0[b, 1] + t * b1[b, 1],
-                    o * b0[b, 2] + t * b1[b, 2],
-                )
-                cx, cy, cz = (
-                    o * b0[c, 0] + t * b1[c, 0],
-                    o * b0[c, 1] + t * b1[c, 1],
-                    o * b0[c, 2] + t * b1[c, 2],
-                )
-                u, v, w = barycentric(px, py, pz, ax, ay, az, bx, by, bz, cx, cy, cz)
-                dx = px - u * ax - v * bx - w * cx
-                dy = py - u * ay - v * by - w * cy
-                dz = pz - u * az - v * bz - w * cz
-                d = dx * dx + dy * dy + dz * dz
+                u, v, w = barycentric(
+                    px, py, pz,
+                    body[a, 0], body[a, 1], body[a, 2],
+                    body[b, 0], body[b, 1], body[b, 2],
+                    body[c, 0], body[c, 1], body[c, 2],
+                )  # fmt: skip
+                x0 = u * body[a, 0] + v * body[b, 0] + w * body[c, 0]
+                y0 = u * body[a, 1] + v * body[b, 1] + w * body[c, 1]
+                z0 = u * body[a, 2] + v * body[b, 2] + w * body[c, 2]
+                d = (px - x0) ** 2 + (py - y0) ** 2 + (pz - z0) ** 2
                 if d < best:
                     best = d
-                    bf = f
-                    bu, bv, bw = u, v, w
-            if bf < 0:
+                    qx, qy, qz = x0, y0, z0
+                    nx = u * normals[a, 0] + v * normals[b, 0] + w * normals[c, 0]
+                    ny = u * normals[a, 1] + v * normals[b, 1] + w * normals[c, 1]
+                    nz = u * normals[a, 2] + v * normals[b, 2] + w * normals[c, 2]
+                    mx = u * motion[a, 0] + v * motion[b, 0] + w * motion[c, 0]
+                    my = u * motion[a, 1] + v * motion[b, 1] + w * motion[c, 1]
+                    mz = u * motion[a, 2] + v * motion[b, 2] + w * motion[c, 2]
+            q = 1.0 / np.sqrt(nx * nx + ny * ny + nz * nz + 1e-30)
+            nx, ny, nz = nx * q, ny * q, nz * q
+            h = (px - qx) * nx + (py - qy) * ny + (pz - qz) * nz
+            # a nearest point that lies aside, not below, is a rim: another place covers this one
+            if best - h * h > (0.003 + 0.7 * abs(h)) ** 2:
                 continue
-            a, b, c = triangles[bf, 0], triangles[bf, 1], triangles[bf, 2]
-            q = 0.0
-            for axis in range(3):
-                y0 = bu * b0[a, axis] + bv * b0[b, axis] + bw * b0[c, axis]
-                y1 = bu * b1[a, axis] + bv * b1[b, axis] + bw * b1[c, axis]
-                point[i, k, axis] = o * y0 + t * y1
-                motion[i, k, axis] = y1 - y0
-                nn = o * (bu * n0[a, axis] + bv * n0[b, axis] + bw * n0[c, axis]) + t * (
-                    bu * n1[a, axis] + bv * n1[b, axis] + bw * n1[c, axis]
-                )
-                normal[i, k, axis] = nn
-                q += nn * nn
-            q = 1.0 / np.sqrt(q + 1e-30)
-            h = 0.0
-            for axis in range(3):
-                normal[i, k, axis] *= q
-                h += (x[i, axis] - point[i, k, axis]) * normal[i, k, axis]
-            # a nearest point that lies aside, not below, is the rim of a part: another part covers this place
-            aside = best - h * h
-            if aside > (0.003 + 0.7 * abs(h)) ** 2:
-                normal[i, k, 0] = normal[i, k, 1] = normal[i, k, 2] = 0.0
+            if count == before:
+                spot[i, 0], spot[i, 1], spot[i, 2] = qx, qy, qz
+                spot[i, 3], spot[i, 4], spot[i, 5] = nx, ny, nz
+                spot[i, 6] = 0.0
+            else:
+                o = before
+                facing = nx * plane[o, 0] + ny * plane[o, 1] + nz * plane[o, 2]
+                gap = h + (px * plane[o, 0] + py * plane[o, 1] + pz * plane[o, 2]) - plane[o, 3]
+                if facing < -0.2 and gap < 2.0 * offset[i]:  # no room for both: take the middle
+                    need[o] = 0.5 * gap
+            ids[count] = i
+            plane[count, 0], plane[count, 1], plane[count, 2] = nx, ny, nz
+            plane[count, 3] = qx * nx + qy * ny + qz * nz
+            drift[count, 0], drift[count, 1], drift[count, 2] = mx, my, mz
+            need[count] = offset[i] if count == before else min(offset[i], need[before])
+            rub[count] = friction[i]
+            count += 1
+    # Between two points the body bulges by an eighth of how far its normal turns along the way (a sixth in the middle
+    # of a triangle): where that is more than the room there is, stand off by more.
+    for e in range(edges.shape[0]):
+        a, b = edges[e, 0], edges[e, 1]
+        if spot[a, 6] < 0.0 or spot[b, 6] < 0.0:
+            continue
+        turn = 0.0
+        for axis in range(3):
+            turn += (spot[b, axis] - spot[a, axis]) * (spot[b, axis + 3] - spot[a, axis + 3])
+        turn = min(turn / 6.0, BULGE)
+        spot[a, 6] = max(spot[a, 6], turn)
+        spot[b, 6] = max(spot[b, 6], turn)
+    for m in range(count):
+        i = ids[m]
+        if need[m] == offset[i]:
+            need[m] = max(offset[i], spot[i, 6] + CLEAR)
+    return count
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def solve_contacts(x, p, w, point, motion, normal, ahead, step, offset, friction, creep):  # type: ignore[no-untyped-def]
-    """Hold x off the body by offset (n,) metres with Coulomb friction (n,).
+def solve_body(x, p, w, body, ahead, share, creep):  # type: ignore[no-untyped-def]
+    """Hold x (n, 3) off the planes that `find_planes` listed, with Coulomb friction; p: positions a substep ago.
 
-    ahead: frames since the contact was found; step: frames per substep. A push is no faster than the approach
-    plus `creep` metres, and inelastic: p follows it, so that no speed comes of it."""
-    for i in range(x.shape[0]):
-        if w[i] == 0.0:
+    body: (count (1,), ids, plane, drift, need, rub). ahead: frames since the planes were found; share: frames per
+    substep. A push is no faster than the approach plus `creep` metres, and inelastic: p follows it, so that no
+    speed comes of it."""
+    total, ids, plane, drift, need, rub = body
+    for m in range(total[0]):
+        i = ids[m]
+        nx, ny, nz = plane[m, 0], plane[m, 1], plane[m, 2]
+        mx, my, mz = drift[m, 0], drift[m, 1], drift[m, 2]
+        away = mx * nx + my * ny + mz * nz
+        push = need[m] + plane[m, 3] + ahead * away - (x[i, 0] * nx + x[i, 1] * ny + x[i, 2] * nz)
+        if push <= 0.0 or w[i] == 0.0:
             continue
-        need0 = offset[i]
-        need1 = offset[i]
-        has1 = normal[i, 1, 0] != 0.0 or normal[i, 1, 1] != 0.0 or normal[i, 1, 2] != 0.0
-        has0 = normal[i, 0, 0] != 0.0 or normal[i, 0, 1] != 0.0 or normal[i, 0, 2] != 0.0
-        if has0 and has1:
-            facing = (
-                normal[i, 0, 0] * normal[i, 1, 0]
-                + normal[i, 0, 1] * normal[i, 1, 1]
-                + normal[i, 0, 2] * normal[i, 1, 2]
-            )
-            if facing < -0.2:  # between two limbs: take the middle where there is no room for both
-                gap = 0.0
-                for k in range(2):
-                    for axis in range(3):
-                        gap += (x[i, axis] - point[i, k, axis] - ahead * motion[i, k, axis]) * normal[i, k, axis]
-                if gap < 2.0 * offset[i]:
-                    need0 = need1 = 0.5 * gap
-            elif facing > 0.8:  # one surface met twice
-                has1 = False
-        for k in range(2):
-            if (k == 0 and not has0) or (k == 1 and not has1):
-                continue
-            nx, ny, nz = normal[i, k, 0], normal[i, k, 1], normal[i, k, 2]
-            h = (
-                (x[i, 0] - point[i, k, 0] - ahead * motion[i, k, 0]) * nx
-                + (x[i, 1] - point[i, k, 1] - ahead * motion[i, k, 1]) * ny
-                + (x[i, 2] - point[i, k, 2] - ahead * motion[i, k, 2]) * nz
-            )
-            push = (need0 if k == 0 else need1) - h
-            if push <= 0.0:
-                continue
-            rx = x[i, 0] - p[i, 0] - step * motion[i, k, 0]
-            ry = x[i, 1] - p[i, 1] - step * motion[i, k, 1]
-            rz = x[i, 2] - p[i, 2] - step * motion[i, k, 2]
-            along = rx * nx + ry * ny + rz * nz
-            push = min(push, max(-along, 0.0) + creep)
-            tx, ty, tz = rx - along * nx, ry - along * ny, rz - along * nz
-            slide = np.sqrt(tx * tx + ty * ty + tz * tz) + 1e-18
-            hold = min(1.0, friction[i] * push / slide)
-            x[i, 0] += push * nx - hold * tx
-            x[i, 1] += push * ny - hold * ty
-            x[i, 2] += push * nz - hold * tz
-            along += push
-            if along > 0.0:
-                p[i, 0] += along * nx
-                p[i, 1] += along * ny
-                p[i, 2] += along * nz
+        rx = x[i, 0] - p[i, 0] - share * mx
+        ry = x[i, 1] - p[i, 1] - share * my
+        rz = x[i, 2] - p[i, 2] - share * mz
+        along = rx * nx + ry * ny + rz * nz
+        push = min(push, max(-along, 0.0) + creep)
+        tx, ty, tz = rx - along * nx, ry - along * ny, rz - along * nz
+        hold = min(1.0, rub[m] * push / (np.sqrt(tx * tx + ty * ty + tz * tz) + 1e-18))
+        x[i, 0] += push * nx - hold * tx
+        x[i, 1] += push * ny - hold * ty
+        x[i, 2] += push * nz - hold * tz
+        along += push
+        if along > 0.0:
+            p[i, 0] += along * nx
+            p[i, 1] += along * ny
+            p[i, 2] += along * nz

@@ -1,245 +1,290 @@
 """Cloth against cloth: folds of one garment, and one garment over another.
 
-A contact is a point against a triangle. Between layers the side is known: the outer layer stays on the outward side
-of the inner one. Within a layer the side is the one where they met, remembered while they stay near; cloth that has
-gone well through stays through, for forcing a tangle tightens it.
+Contacts are points against triangles and edges against edges. Between layers the side is known: the outer layer stays
+on the outward side of the inner one. Within a layer the side is the one where they met, remembered while they stay
+near. Where cloth already passes through cloth, no side is right: `tangle` draws the two apart instead.
 """
 
 import numpy as np
 from numba import njit
 
-from frontrow.cloth.geometry import barycentric
+AHEAD = 0.0015  # m, how far beyond its room a contact is kept in mind
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def find_pairs(  # type: ignore[no-untyped-def]
-    x,
-    before,
-    normals,
-    layer,
-    triangles,
-    ring,
-    ring_ids,
-    fan,
-    fan_ids,
-    low,
-    cell,
-    shape,
-    starts,
-    items,
-    reach,
-    gap,
-    fold,
-    met,
-    met_side,
-    point,
-    face,
-    weight,
-    side,
-):
-    """List the point-triangle pairs nearer than `reach`; returns how many.
+def find_flat(x, triangles, border, least, normals, face, flat):  # type: ignore[no-untyped-def]
+    """Unit normals of vertices (n, 3) and triangles (t, 3), and flat (n,): whether all triangles round a vertex lie
+    within the cosine `least` of its normal; a border (n,) is never flat."""
+    for i in range(normals.shape[0]):
+        normals[i, 0] = normals[i, 1] = normals[i, 2] = 0.0
+        flat[i] = not border[i]
+    for t in range(triangles.shape[0]):
+        a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
+        ux, uy, uz = x[b, 0] - x[a, 0], x[b, 1] - x[a, 1], x[b, 2] - x[a, 2]
+        vx, vy, vz = x[c, 0] - x[a, 0], x[c, 1] - x[a, 1], x[c, 2] - x[a, 2]
+        nx, ny, nz = uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx
+        for k in (a, b, c):
+            normals[k, 0] += nx
+            normals[k, 1] += ny
+            normals[k, 2] += nz
+        q = 1.0 / np.sqrt(nx * nx + ny * ny + nz * nz + 1e-30)
+        face[t, 0], face[t, 1], face[t, 2] = nx * q, ny * q, nz * q
+    for i in range(normals.shape[0]):
+        q = 1.0 / np.sqrt(normals[i, 0] ** 2 + normals[i, 1] ** 2 + normals[i, 2] ** 2 + 1e-30)
+        normals[i, 0] *= q
+        normals[i, 1] *= q
+        normals[i, 2] *= q
+    for t in range(triangles.shape[0]):
+        for r in range(3):
+            k = triangles[t, r]
+            if normals[k, 0] * face[t, 0] + normals[k, 1] * face[t, 1] + normals[k, 2] * face[t, 2] < least:
+                flat[k] = False
 
-    Up to three for each point: the nearest of another layer, and the two nearest folds of its own.
-    before: (n, 3) positions when pairs were last looked for. met, met_side: (n, 3) memory of triangles and sides.
-    Writes point (m,), face (m,), weight (m, 3), side (m,).
-    """
-    count = 0
-    room = point.shape[0]
-    ids = np.empty(48, np.int32)
-    far = np.empty(48, np.float64)
-    was = np.empty(3, np.int32)
-    was_side = np.empty(3, np.int8)
+
+@njit(cache=True, fastmath=True, error_model="numpy")
+def find_points(  # type: ignore[no-untyped-def]
+    x, before, normals, face, flat, layer, triangles, ring, ring_ids, fan, fan_ids,
+    low, cell, shape, starts, items, room, reach, was, was_side, met, met_side, hard, ids, weight, normal, need,
+):  # fmt: skip
+    """List the contacts of points with triangles, the nearest on either side of each point.
+
+    The grid's cells are twice as wide as is looked. before: (n, 3) positions when contacts were last looked for;
+    was, was_side: (n, 2) triangles met then, and on which side; met, met_side: the same for now. Writes ids (m, 4),
+    weight (m, 4), normal (m, 3), need (m,), and hard (h, 2), pairs of points whose edges must be looked at. Returns m
+    and h."""
+    m = 0
+    hards = 0
+    wide = 0.25 * cell * cell
+    near = np.empty(32, np.int32)
+    far = np.empty(32)
     for i in range(x.shape[0]):
+        met[i, 0] = met[i, 1] = -1
         px, py, pz = x[i, 0], x[i, 1], x[i, 2]
-        a = int((px - low[0]) / cell)
-        b = int((py - low[1]) / cell)
-        c = int((pz - low[2]) / cell)
+        a = max(int((px - low[0]) / cell - 0.5), 0)
+        b = max(int((py - low[1]) / cell - 0.5), 0)
+        c = max(int((pz - low[2]) / cell - 0.5), 0)
+        last = min(c + 2, shape[2])
         found = 0
-        for da in range(max(a - 1, 0), min(a + 2, shape[0])):
-            for db in range(max(b - 1, 0), min(b + 2, shape[1])):
+        for da in range(a, min(a + 2, shape[0])):
+            for db in range(b, min(b + 2, shape[1])):
                 row = (da * shape[1] + db) * shape[2]
-                for s in range(starts[row + max(c - 1, 0)], starts[row + min(c + 2, shape[2])]):
+                for s in range(starts[row + c], starts[row + last]):
                     j = items[s]
                     d = (px - x[j, 0]) ** 2 + (py - x[j, 1]) ** 2 + (pz - x[j, 2]) ** 2
-                    if d > cell * cell or j == i or found == 48:
+                    if d > wide or j == i or found == 32:
                         continue
-                    near = False
+                    beside = False
                     for r in range(ring[i], ring[i + 1]):
                         if ring_ids[r] == j:
-                            near = True
+                            beside = True
                             break
-                    if not near:
-                        ids[found] = j
+                    if not beside:
+                        near[found] = j
                         far[found] = d
                         found += 1
-        for k in range(3):
-            was[k] = met[i, k]
-            was_side[k] = met_side[i, k]
-            met[i, k] = -1
         if found == 0:
             continue
-        first = -1
-        for k in range(3):
+        # edges matter where both sheets are bent, or where one may already be through the other
+        for s in range(found):
+            j = near[s]
+            if j < i or hards == hard.shape[0]:
+                continue
+            nx, ny, nz = normals[j, 0], normals[j, 1], normals[j, 2]
+            h = (px - x[j, 0]) * nx + (py - x[j, 1]) * ny + (pz - x[j, 2]) * nz
+            along = abs(normals[i, 0] * nx + normals[i, 1] * ny + normals[i, 2] * nz)
+            if flat[i] and flat[j] and along > 0.85 and abs(h) > 0.4 * room:
+                continue
+            if flat[i] or flat[j]:
+                o, k = (i, j) if flat[i] else (j, i)
+                nx, ny, nz = normals[o, 0], normals[o, 1], normals[o, 2]
+                least, most = 1e9, -1e9
+                for r in range(ring[k], ring[k + 1]):
+                    q = ring_ids[r]
+                    h = (x[q, 0] - x[o, 0]) * nx + (x[q, 1] - x[o, 1]) * ny + (x[q, 2] - x[o, 2]) * nz
+                    least, most = min(least, h), max(most, h)
+                if least > 0.2 * room or most < -0.2 * room:
+                    continue
+            hard[hards, 0], hard[hards, 1] = i, j
+            hards += 1
+        for _ in range(2):
             best = -1
             for s in range(found):
-                j = ids[s]
-                if (layer[j] == layer[i]) == (k == 0):
-                    continue
-                if best >= 0 and far[s] >= far[best]:
-                    continue
-                if k == 2:  # the other fold: not next to the first
-                    if first < 0 or j == first:
-                        continue
-                    near = False
-                    for r in range(ring[first], ring[first + 1]):
-                        if ring_ids[r] == j:
-                            near = True
-                            break
-                    if near:
-                        continue
-                best = s
+                if near[s] >= 0 and (best < 0 or far[s] < far[best]):
+                    best = s
             if best < 0:
-                continue
-            j = ids[best]
-            if k == 1:
-                first = j
-            nearest = reach * reach
-            bf = -1
-            bu, bv, bw = 0.0, 0.0, 0.0
+                break
+            j = near[best]
+            near[best] = -1
+            nx, ny, nz = normals[j, 0], normals[j, 1], normals[j, 2]
+            side = (px - x[j, 0]) * nx + (py - x[j, 1]) * ny + (pz - x[j, 2]) * nz
+            # of the others only those beyond the point may be the second
+            for s in range(found):
+                q = near[s]
+                if q >= 0 and side * ((px - x[q, 0]) * nx + (py - x[q, 1]) * ny + (pz - x[q, 2]) * nz) > 0.0:
+                    near[s] = -1
+            f = -1
+            wa = wb = wc = h = 0.0
             for s in range(fan[j], fan[j + 1]):
-                f = fan_ids[s]
-                a, b, c = triangles[f, 0], triangles[f, 1], triangles[f, 2]
-                u, v, w = barycentric(
-                    px,
-                    py,
-                    pz,
-                    x[a, 0],
-                    x[a, 1],
-                    x[a, 2],
-                    x[b, 0],
-                    x[b, 1],
-                    x[b, 2],
-                    x[c, 0],
-                    x[c, 1],
-                    x[c, 2],
-                )
-                dx = px - u * x[a, 0] - v * x[b, 0] - w * x[c, 0]
-                dy = py - u * x[a, 1] - v * x[b, 1] - w * x[c, 1]
-                dz = pz - u * x[a, 2] - v * x[b, 2] - w * x[c, 2]
-                d = dx * dx + dy * dy + dz * dz
-                if d < nearest:
-                    nearest = d
-                    bf = f
-                    bu, bv, bw = u, v, w
-            if bf < 0 or count == room:
-                continue
-            a, b, c = triangles[bf, 0], triangles[bf, 1], triangles[bf, 2]
-            ux, uy, uz = x[b, 0] - x[a, 0], x[b, 1] - x[a, 1], x[b, 2] - x[a, 2]
-            vx, vy, vz = x[c, 0] - x[a, 0], x[c, 1] - x[a, 1], x[c, 2] - x[a, 2]
-            nx, ny, nz = uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx
-            q = 1.0 / np.sqrt(nx * nx + ny * ny + nz * nz + 1e-30)
-            nx, ny, nz = nx * q, ny * q, nz * q
-            h = (px - x[a, 0]) * nx + (py - x[a, 1]) * ny + (pz - x[a, 2]) * nz
-            if nearest - h * h > (0.25 * (gap if k == 0 else fold) + 0.5 * abs(h)) ** 2:
-                continue  # beside a hem, not over the cloth
-            sign = 1 if h >= 0.0 else -1
-            if k == 0:
-                if normals[i, 0] * nx + normals[i, 1] * ny + normals[i, 2] * nz < 0.1:
+                t = fan_ids[s]
+                a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
+                rx, ry, rz = px - x[a, 0], py - x[a, 1], pz - x[a, 2]
+                ux, uy, uz = x[b, 0] - x[a, 0], x[b, 1] - x[a, 1], x[b, 2] - x[a, 2]
+                vx, vy, vz = x[c, 0] - x[a, 0], x[c, 1] - x[a, 1], x[c, 2] - x[a, 2]
+                uu, uv, vv = ux * ux + uy * uy + uz * uz, ux * vx + uy * vy + uz * vz, vx * vx + vy * vy + vz * vz
+                ru, rv = rx * ux + ry * uy + rz * uz, rx * vx + ry * vy + rz * vz
+                q = 1.0 / (uu * vv - uv * uv + 1e-30)
+                wb = (vv * ru - uv * rv) * q
+                wc = (uu * rv - uv * ru) * q
+                wa = 1.0 - wb - wc
+                if min(wa, min(wb, wc)) < -0.02:
                     continue
-                sign = 1 if layer[i] > layer[triangles[bf, 0]] else -1
-            else:
-                # without memory, the side is the one it was on when pairs were last looked for
-                a, b, c = triangles[bf, 0], triangles[bf, 1], triangles[bf, 2]
-                ax, ay, az = before[a, 0], before[a, 1], before[a, 2]
-                ux, uy, uz = before[b, 0] - ax, before[b, 1] - ay, before[b, 2] - az
-                vx, vy, vz = before[c, 0] - ax, before[c, 1] - ay, before[c, 2] - az
-                ox, oy, oz = uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx
-                ox, oy, oz = (
-                    ox * (before[i, 0] - ax),
-                    oy * (before[i, 1] - ay),
-                    oz * (before[i, 2] - az),
-                )
-                was_over = ox + oy + oz
-                if was_over != 0.0 and abs(h) < 1.5 * fold:
-                    sign = 1 if was_over > 0.0 else -1
-                for m in range(1, 3):
-                    f = was[m]
-                    if f < 0:
+                h = rx * face[t, 0] + ry * face[t, 1] + rz * face[t, 2]
+                if abs(h) < reach:
+                    f = t
+                    break
+            if f < 0 or m == ids.shape[0]:
+                continue
+            a, b, c = triangles[f, 0], triangles[f, 1], triangles[f, 2]
+            nx, ny, nz = face[f, 0], face[f, 1], face[f, 2]
+            # the side is the one it was on when contacts were last looked for
+            ax, ay, az = before[a, 0], before[a, 1], before[a, 2]
+            ux, uy, uz = before[b, 0] - ax, before[b, 1] - ay, before[b, 2] - az
+            vx, vy, vz = before[c, 0] - ax, before[c, 1] - ay, before[c, 2] - az
+            rx, ry, rz = uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx
+            q = 1.0 / np.sqrt(rx * rx + ry * ry + rz * rz + 1e-30)
+            past = q * ((before[i, 0] - ax) * rx + (before[i, 1] - ay) * ry + (before[i, 2] - az) * rz)
+            sign = 1.0 if (past if abs(h) < 2.0 * room else h) >= 0.0 else -1.0
+            if layer[i] == layer[a] or normals[i, 0] * nx + normals[i, 1] * ny + normals[i, 2] * nz < 0.1:
+                for k in range(2):
+                    g = was[i, k]
+                    if g < 0 or h * was_side[i, k] < -2.0 * room:
+                        continue
+                    if face[g, 0] * nx + face[g, 1] * ny + face[g, 2] * nz <= 0.0:
                         continue
                     shared = False
-                    for p in range(3):
-                        for r in range(3):
-                            if triangles[f, p] == triangles[bf, r]:
-                                shared = True
-                    if not shared:
-                        continue
-                    a, b, c = triangles[f, 0], triangles[f, 1], triangles[f, 2]
-                    ux, uy, uz = x[b, 0] - x[a, 0], x[b, 1] - x[a, 1], x[b, 2] - x[a, 2]
-                    vx, vy, vz = x[c, 0] - x[a, 0], x[c, 1] - x[a, 1], x[c, 2] - x[a, 2]
-                    turn = (uy * vz - uz * vy) * nx + (uz * vx - ux * vz) * ny + (ux * vy - uy * vx) * nz
-                    if turn > 0.0 and h * was_side[m] > -1.5 * fold:
-                        sign = was_side[m]
-                    break
-            met[i, k] = bf
-            met_side[i, k] = sign
-            point[count] = i
-            face[count] = bf
-            weight[count, 0], weight[count, 1], weight[count, 2] = bu, bv, bw
-            side[count] = sign
-            count += 1
-    return count
+                    for r in range(3):
+                        t = triangles[g, r]
+                        if t in (a, b, c):
+                            shared = True
+                    if shared:
+                        sign = was_side[i, k]
+                        break
+                k = 0 if met[i, 0] < 0 else 1
+                met[i, k] = f
+                met_side[i, k] = sign
+            else:
+                sign = 1.0 if layer[i] > layer[a] else -1.0
+            if sign * h > room + AHEAD + 1.5 * abs(past - h):
+                continue
+            ids[m, 0], ids[m, 1], ids[m, 2], ids[m, 3] = i, a, b, c
+            weight[m, 0], weight[m, 1], weight[m, 2], weight[m, 3] = 1.0, -wa, -wb, -wc
+            normal[m, 0], normal[m, 1], normal[m, 2] = sign * nx, sign * ny, sign * nz
+            need[m] = room
+            m += 1
+    return m, hards
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def solve_pairs(  # type: ignore[no-untyped-def]
-    x, p, w, layer, triangles, count, point, face, weight, side, gap, fold, friction, creep
+def find_edges(  # type: ignore[no-untyped-def]
+    x, before, normals, layer, ring, ring_ids, room, reach, hard, hards, m, ids, weight, normal, need
 ):
-    """Keep the listed points on their side of their triangles, `gap` metres between layers and `fold` within one,
-    with friction and without adding speed."""
-    for m in range(count):
-        i = point[m]
-        f = face[m]
-        a, b, c = triangles[f, 0], triangles[f, 1], triangles[f, 2]
-        bu, bv, bw = weight[m, 0], weight[m, 1], weight[m, 2]
-        ax, ay, az = x[a, 0], x[a, 1], x[a, 2]
-        ux, uy, uz = x[b, 0] - ax, x[b, 1] - ay, x[b, 2] - az
-        vx, vy, vz = x[c, 0] - ax, x[c, 1] - ay, x[c, 2] - az
-        nx, ny, nz = uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx
-        q = nx * nx + ny * ny + nz * nz + 1e-30
-        h = ((x[i, 0] - ax) * nx + (x[i, 1] - ay) * ny + (x[i, 2] - az) * nz) * side[m]
-        room = gap if layer[i] != layer[a] else fold
-        if h > 0.0 and h * h > room * room * q:
+    """List the contacts of edges with edges round the hard pairs of points, from m on; returns how many in all.
+
+    Each is found once: from the ends that the two nearest points are nearer to."""
+    for e in range(hards):
+        i, j = hard[e, 0], hard[e, 1]
+        rx, ry, rz = x[i, 0] - x[j, 0], x[i, 1] - x[j, 1], x[i, 2] - x[j, 2]
+        for one in range(ring[i], ring[i + 1]):
+            k = ring_ids[one]
+            ux, uy, uz = x[k, 0] - x[i, 0], x[k, 1] - x[i, 1], x[k, 2] - x[i, 2]
+            uu, ur = ux * ux + uy * uy + uz * uz, ux * rx + uy * ry + uz * rz
+            for two in range(ring[j], ring[j + 1]):
+                l = ring_ids[two]  # noqa: E741
+                vx, vy, vz = x[l, 0] - x[j, 0], x[l, 1] - x[j, 1], x[l, 2] - x[j, 2]
+                uv, vv = ux * vx + uy * vy + uz * vz, vx * vx + vy * vy + vz * vz
+                vr = vx * rx + vy * ry + vz * rz
+                q = uu * vv - uv * uv
+                s, t = uv * vr - vv * ur, uu * vr - uv * ur
+                if (
+                    s < 0.0
+                    or t < 0.0
+                    or s > 0.5 * q
+                    or t > 0.5 * q
+                    or q < 0.01 * uu * vv
+                    or k == l
+                    or m == ids.shape[0]
+                ):
+                    continue
+                s, t = s / q, t / q
+                nx, ny, nz = uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx
+                q = 1.0 / np.sqrt(q)
+                nx, ny, nz = nx * q, ny * q, nz * q
+                h = rx * nx + ry * ny + rz * nz
+                if abs(h) > reach:
+                    continue
+                # the side is the one it was on when contacts were last looked for
+                ax, ay, az = before[k, 0] - before[i, 0], before[k, 1] - before[i, 1], before[k, 2] - before[i, 2]
+                bx, by, bz = before[l, 0] - before[j, 0], before[l, 1] - before[j, 1], before[l, 2] - before[j, 2]
+                cx, cy, cz = ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx
+                past = 0.0
+                past += (before[i, 0] - before[j, 0]) * cx
+                past += (before[i, 1] - before[j, 1]) * cy
+                past += (before[i, 2] - before[j, 2]) * cz
+                past /= np.sqrt(cx * cx + cy * cy + cz * cz + 1e-30)
+                sign = 1.0 if (past if abs(h) < 2.0 * room else h) >= 0.0 else -1.0
+                if layer[i] != layer[j]:
+                    inner, up = (j, 1.0) if layer[i] > layer[j] else (i, -1.0)
+                    along = normals[inner, 0] * nx + normals[inner, 1] * ny + normals[inner, 2] * nz
+                    facing = 0.0
+                    for axis in range(3):
+                        facing += normals[i, axis] * normals[j, axis]
+                    if facing > 0.1 and abs(along) > 0.3:
+                        sign = up if along > 0.0 else -up
+                if sign * h > room + AHEAD + 1.5 * abs(past - h) or sign * h < -2.0 * room:
+                    continue
+                ids[m, 0], ids[m, 1], ids[m, 2], ids[m, 3] = i, k, j, l
+                weight[m, 0], weight[m, 1], weight[m, 2], weight[m, 3] = 1.0 - s, s, t - 1.0, -t
+                normal[m, 0], normal[m, 1], normal[m, 2] = sign * nx, sign * ny, sign * nz
+                need[m] = room
+                m += 1
+    return m
+
+
+@njit(cache=True, fastmath=True, error_model="numpy")
+def solve_cloth(x, p, w, cloth, creep):  # type: ignore[no-untyped-def]
+    """Hold the listed contacts apart, with Coulomb friction and without adding speed; p: positions a substep ago.
+
+    cloth: (count (1,), ids, weight, normal, need, friction (n,)); creep: metres of overlap undone at most."""
+    total, ids, weight, normal, need, friction = cloth
+    for m in range(total[0]):
+        a, b, c, d = ids[m, 0], ids[m, 1], ids[m, 2], ids[m, 3]
+        wa, wb, wc, wd = weight[m, 0], weight[m, 1], weight[m, 2], weight[m, 3]
+        nx, ny, nz = normal[m, 0], normal[m, 1], normal[m, 2]
+        sx = wa * x[a, 0] + wb * x[b, 0] + wc * x[c, 0] + wd * x[d, 0]
+        sy = wa * x[a, 1] + wb * x[b, 1] + wc * x[c, 1] + wd * x[d, 1]
+        sz = wa * x[a, 2] + wb * x[b, 2] + wc * x[c, 2] + wd * x[d, 2]
+        push = need[m] - (sx * nx + sy * ny + sz * nz)
+        if push <= 0.0:
             continue
-        q = side[m] / np.sqrt(q)
-        h *= side[m] * q
-        nx, ny, nz = nx * q, ny * q, nz * q
-        wi, wa, wb, wc = w[i], w[a], w[b], w[c]
-        ws = wi + bu * bu * wa + bv * bv * wb + bw * bw * wc
-        if ws == 0.0:
+        ma, mb, mc, md = wa * w[a], wb * w[b], wc * w[c], wd * w[d]
+        mass = wa * ma + wb * mb + wc * mc + wd * md
+        if mass == 0.0:
             continue
-        rx = x[i, 0] - p[i, 0] - bu * (ax - p[a, 0]) - bv * (x[b, 0] - p[b, 0]) - bw * (x[c, 0] - p[c, 0])
-        ry = x[i, 1] - p[i, 1] - bu * (ay - p[a, 1]) - bv * (x[b, 1] - p[b, 1]) - bw * (x[c, 1] - p[c, 1])
-        rz = x[i, 2] - p[i, 2] - bu * (az - p[a, 2]) - bv * (x[b, 2] - p[b, 2]) - bw * (x[c, 2] - p[c, 2])
+        rx = sx - (wa * p[a, 0] + wb * p[b, 0] + wc * p[c, 0] + wd * p[d, 0])
+        ry = sy - (wa * p[a, 1] + wb * p[b, 1] + wc * p[c, 1] + wd * p[d, 1])
+        rz = sz - (wa * p[a, 2] + wb * p[b, 2] + wc * p[c, 2] + wd * p[d, 2])
         along = rx * nx + ry * ny + rz * nz
-        push = min(room - h, max(-along, 0.0) + creep)
+        push = min(push, max(-along, 0.0) + creep)
         tx, ty, tz = rx - along * nx, ry - along * ny, rz - along * nz
-        slide = np.sqrt(tx * tx + ty * ty + tz * tz) + 1e-18
-        hold = min(1.0, friction[i] * push / slide)
-        ox, oy, oz = (push * nx - hold * tx) / ws, (push * ny - hold * ty) / ws, (push * nz - hold * tz) / ws
-        along = max(along + push, 0.0) / ws
+        hold = min(1.0, friction[a] * push / (np.sqrt(tx * tx + ty * ty + tz * tz) + 1e-18))
+        q = 1.0 / mass
+        ox, oy, oz = (push * nx - hold * tx) * q, (push * ny - hold * ty) * q, (push * nz - hold * tz) * q
+        along = max(along + push, 0.0) * q
         kx, ky, kz = along * nx, along * ny, along * nz
-        x[i, 0] += wi * ox
-        x[i, 1] += wi * oy
-        x[i, 2] += wi * oz
-        p[i, 0] += wi * kx
-        p[i, 1] += wi * ky
-        p[i, 2] += wi * kz
-        for r in range(3):
-            j = triangles[f, r]
-            s = -weight[m, r] * w[j]
-            x[j, 0] += s * ox
-            x[j, 1] += s * oy
-            x[j, 2] += s * oz
-            p[j, 0] += s * kx
-            p[j, 1] += s * ky
-            p[j, 2] += s * kz
+        for i, s in ((a, ma), (b, mb), (c, mc), (d, md)):
+            x[i, 0] += s * ox
+            x[i, 1] += s * oy
+            x[i, 2] += s * oz
+            p[i, 0] += s * kx
+            p[i, 1] += s * ky
+            p[i, 2] += s * kz
