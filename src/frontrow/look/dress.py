@@ -60,12 +60,32 @@ class Worn:
     seconds: dict[str, float]
 
 
+def fused(material: ClothMaterial, layers: int) -> ClothMaterial:
+    """Several layers of a cloth as one, such as a waistband with its stiffener.
+
+    Weight, thickness and membrane stiffness add up; a plate's bending rigidity goes with the cube of its thickness
+    (Timoshenko & Woinowsky-Krieger, Theory of Plates and Shells, 1959, eq. 3)."""
+    return replace(
+        material,
+        density=layers * material.density,
+        thickness=layers * material.thickness,
+        stretch_warp=layers * material.stretch_warp,
+        stretch_weft=layers * material.stretch_weft,
+        shear=layers * material.shear,
+        bend_warp=layers**3 * material.bend_warp,
+        bend_weft=layers**3 * material.bend_weft,
+    )
+
+
 def as_cloth(garment: SewnGarment, fabric: Fabric) -> Cloth:
-    """One sewn garment for the solver."""
+    """One sewn garment for the solver: of its fabric, fused where the pattern says so."""
+    kinds = sorted(set(garment.layers))
+    kind_of_panel = np.array([kinds.index(layers) for layers in garment.layers], np.int32)
     return Cloth(
         triangles=garment.weld[garment.triangles],
         flat=garment.flat[garment.triangles],
-        materials=(ClothMaterial.of(fabric),),
+        materials=tuple(fused(ClothMaterial.of(fabric), layers) for layers in kinds),
+        material=kind_of_panel[garment.panel[garment.triangles[:, 0]]],
         tension_edges=garment.tension_edges,
         tension=garment.tension,
     )
@@ -133,7 +153,8 @@ class Dresser:
         first = self._posed(dressing.rotations[None], dressing.root[None])[0]
         on = np.zeros((0, 3))
         for layer in range(count):
-            positions = np.concatenate([on, garments[layer].placed])
+            start = garments[layer].over(self.body, self._worn(garments[:layer], on)) if layer else garments[0].placed
+            positions = np.concatenate([on, start])
             solver = Solver(Cloth.join(cloths[: layer + 1]), self.collider, self.settings, self.seed, positions)
             settle(solver, first, most=quality.dress, dt=self.dt, progress=self._stage("settle", layer, count + 1))
             on = solver.positions.copy()
@@ -154,6 +175,11 @@ class Dresser:
         seconds = {"settle": halfway - began, "walk": process_time() - halfway}
         starts = np.cumsum([0, *(c.vertices for c in cloths)])
         return Worn(solver.cloth, starts, settled, before, first, loop, walking, seconds)
+
+    def _worn(self, garments: Sequence[SewnGarment], on: Array) -> list[tuple[Array, Array]]:
+        """What hangs on the body already, garment by garment; on: (n, 3) all their vertices."""
+        ends = np.cumsum([len(g.placed) for g in garments])[:-1]
+        return [(x, g.weld[g.triangles]) for x, g in zip(np.split(on, ends), garments, strict=True)]
 
     def _posed(self, rotations: Array, roots: Array) -> Array:
         return pose_frames(self.body, rotations, roots)

@@ -53,3 +53,10 @@ def split(line: Array, fraction: float) -> tuple[Array, Array]:
     at = fraction * along[-1]
     cut = sample(line, np.array([fraction]))
     return np.vstack([line[along < at - 1e-12], cut]), np.vstack([cut, line[along > at + 1e-12]])
+
+
+def between(line: Array, low: float, high: float) -> Array:
+    """The part of a polyline between two fractions of its length."""
+    if high < 1.0:
+        line = split(line, high)[0]
+    return split(line, low / high)[1] if low > 0 else line

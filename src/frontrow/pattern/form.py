@@ -2,7 +2,7 @@
 leg."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +14,7 @@ from frontrow.body import Body, dressing_pose, pose
 Array = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
+COVER = 0.03  # metres: cloth farther off the skin than this covers nothing
 UP = np.array([0.0, 1.0, 0.0])
 LANDMARKS = {
     "nape": "nape",
@@ -30,13 +31,14 @@ LANDMARKS = {
 @dataclass(frozen=True, eq=False)
 class Form:
     """positions: (n, 3) metres in the dressing pose; triangles: (t, 3), outwards; zones: name -> (n,) bool;
-    levels: height of each named level, metres; marks: landmarks as posed."""
+    levels: height of each named level, metres; marks: landmarks as posed; bare: (n,) what no cloth covers."""
 
     positions: Array
     triangles: Ints
     zones: Mapping[str, NDArray[np.bool_]]
     levels: Mapping[str, float]
     marks: Mapping[str, Array]
+    bare: NDArray[np.bool_]
 
     @staticmethod
     def of(body: Body) -> "Form":
@@ -51,7 +53,26 @@ class Form:
         levels["ankle"] = body.measures["ankle_height"] + sunk
         levels["hip"] = body.measures["hip_height"] + sunk
         levels["waist"] = body.measures["waist_height"] + sunk
-        return Form(positions, shared.triangles, shared.zones, levels, marks)
+        everywhere = np.ones(len(positions), bool)
+        return Form(positions, shared.triangles, shared.zones, levels, marks, everywhere)
+
+    def wearing(self, cloth: Array, triangles: Ints) -> "Form":
+        """The form with a garment on it: cloth (k, 3) metres, triangles (t, 3), outwards.
+
+        Cloth belongs to the part of the body that it lies on; what it covers is bare no more."""
+        far, under = cKDTree(cloth).query(self.positions, distance_upper_bound=COVER)
+        near = np.flatnonzero(np.isfinite(far))
+        over = ((cloth[under[near]] - self.positions[near]) * self.normals[near]).sum(axis=1) > 0
+        bare = self.bare.copy()
+        bare[near[over]] = False
+        lies_on = self.tree.query(cloth)[1]
+        return replace(
+            self,
+            positions=np.vstack([self.positions, cloth]),
+            triangles=np.vstack([self.triangles, triangles + len(self.positions)]),
+            zones={name: np.concatenate([zone, zone[self.seen[lies_on]]]) for name, zone in self.zones.items()},
+            bare=np.concatenate([bare, np.ones(len(cloth), bool)]),
+        )
 
     @cached_property
     def normals(self) -> Array:
@@ -62,8 +83,14 @@ class Form:
         return np.asarray(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12))
 
     @cached_property
+    def seen(self) -> NDArray[np.int64]:
+        """Ids of the bare points."""
+        return np.flatnonzero(self.bare)
+
+    @cached_property
     def tree(self) -> cKDTree:
-        return cKDTree(self.positions)
+        """Of the bare points."""
+        return cKDTree(self.positions[self.seen])
 
     @cached_property
     def edges(self) -> Ints:
@@ -95,12 +122,12 @@ class Form:
         normal = np.zeros_like(points)
         for k in range(4):  # of the nearest vertices, the one whose tangent plane is least deep
             ok = far[:, k] < 1
-            at = nearest[ok, k]
+            at = self.seen[nearest[ok, k]]
             height = ((points[ok] - self.positions[at]) * self.normals[at]).sum(axis=1)
             better = np.zeros(len(points), bool)
             better[ok] = np.abs(height) < np.abs(depth[ok])
             depth[better] = height[better[ok]]
-            normal[better] = self.normals[nearest[better, k]]
+            normal[better] = self.normals[self.seen[nearest[better, k]]]
         low = (depth < clearance) & np.isfinite(depth)
         out[low] += (clearance - depth[low])[:, None] * normal[low]
         return out

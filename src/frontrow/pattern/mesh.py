@@ -1,13 +1,13 @@
 """A flat panel as triangles: the outline's stitches, a hexagonal grid inside, Delaunay between them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.spatial import Delaunay
+from scipy.spatial import Delaunay, cKDTree
 
 from frontrow.pattern import curve
 from frontrow.pattern.errors import PatternError
@@ -20,12 +20,15 @@ Ints = NDArray[np.int64]
 @dataclass(frozen=True, eq=False)
 class PanelMesh:
     """points: (k, 2) metres as drawn, the outline first; triangles: (t, 3) counter-clockwise; pieces: for
-    each piece of the panel, its vertices counter-clockwise, both ends included."""
+    each piece of the panel, its vertices counter-clockwise, both ends included; folds: the vertices down each fold
+    line of the panel; buttons: the vertex of each button."""
 
     points: Array
     triangles: Ints
     pieces: tuple[Ints, ...]
     outline: int
+    folds: tuple[Ints, ...]
+    buttons: Ints
 
 
 def mesh(panel: FlatPanel, cuts: Mapping[tuple[str, int], Array], h: float, file: str = "") -> PanelMesh:
@@ -43,22 +46,34 @@ def mesh(panel: FlatPanel, cuts: Mapping[tuple[str, int], Array], h: float, file
             f"{file}: panel {panel.name} is too narrow somewhere to be cut at {h * 100:.1f} cm; widen it."
         )
     shapely.prepare(polygon)
-    inner = _grid(outline, polygon, h)
+    wanted = [(i, (i + 1) % count) for i in range(count)]
+    fixed, folds = outline, []
+    for fold in panel.folds:
+        ends = [int(np.linalg.norm(outline - end, axis=1).argmin()) for end in (fold.start, fold.end)]
+        steps = max(1, round(float(np.linalg.norm(fold.end - fold.start)) / h))
+        between = np.linspace(fold.start, fold.end, steps + 1)[1:-1]
+        folds.append(np.array([ends[0], *range(len(fixed), len(fixed) + len(between)), ends[1]], np.int64))
+        wanted += list(pairwise(folds[-1].tolist()))
+        fixed = np.vstack([fixed, between])
+    buttons = np.arange(len(fixed), len(fixed) + len(panel.buttons))
+    fixed = np.vstack([fixed, panel.buttons])
+    if len(panel.buttons) and not shapely.contains_xy(polygon, *panel.buttons.T).all():
+        raise PatternError(f"{file}: panel {panel.name} has a button outside its outline; move the row of buttons.")
+    inner = _grid(fixed, polygon, h, count)
     for _ in range(4):
-        points = np.vstack([outline, inner])
-        triangles = _triangles(points, polygon, h, count)
-        inner = _smooth(points, triangles, count)
-    points = np.vstack([outline, inner])
-    triangles = _triangles(points, polygon, h, count)
+        points = np.vstack([fixed, inner])
+        inner = _smooth(points, _triangles(points, polygon, h, wanted), len(fixed))
+    points = np.vstack([fixed, inner])
+    triangles = _triangles(points, polygon, h, wanted)
     used = np.zeros(len(points), bool)
     used[triangles] = True
-    used[:count] = True
+    used[: len(fixed)] = True
     new = np.cumsum(used) - 1
-    return PanelMesh(points[used], new[triangles], pieces, count)
+    return PanelMesh(points[used], new[triangles], pieces, count, tuple(folds), buttons)
 
 
-def _grid(outline: Array, polygon: shapely.Polygon, h: float) -> Array:
-    low, high = outline.min(0), outline.max(0)
+def _grid(fixed: Array, polygon: shapely.Polygon, h: float, count: int) -> Array:
+    low, high = fixed.min(0), fixed.max(0)
     rows = np.arange(low[1] + 0.43 * h, high[1], h * np.sqrt(3) / 2)
     columns = np.arange(low[0], high[0] + h, h)
     x, y = np.meshgrid(columns, rows)
@@ -68,11 +83,14 @@ def _grid(outline: Array, polygon: shapely.Polygon, h: float) -> Array:
     if not len(points):
         return points
     away = shapely.distance(polygon.exterior, shapely.points(points))
-    return np.asarray(points[away > 0.62 * h])
+    points = points[away > 0.62 * h]
+    if len(fixed) > count and len(points):
+        points = points[cKDTree(fixed[count:]).query(points)[0] > 0.62 * h]
+    return np.asarray(points)
 
 
-def _triangles(points: Array, polygon: shapely.Polygon, h: float, count: int) -> Ints:
-    triangles = constrained(points, Delaunay(points).simplices.astype(np.int64), count)
+def _triangles(points: Array, polygon: shapely.Polygon, h: float, wanted: Sequence[tuple[int, int]]) -> Ints:
+    triangles = constrained(points, Delaunay(points).simplices.astype(np.int64), wanted)
     a, b, c = (points[triangles[:, k]] for k in range(3))
     area = _cross(b - a, c - a)
     triangles[area < 0] = triangles[area < 0][:, ::-1]
@@ -85,11 +103,10 @@ def _cross(a: Array, b: Array) -> Array:
     return np.asarray(a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0])
 
 
-def constrained(points: Array, triangles: Ints, count: int) -> Ints:
-    """The triangulation with every edge of the outline (the first `count` points) in it, by flipping the
-    edges that cross a missing one (S. W. Sloan, A fast algorithm for generating constrained Delaunay
+def constrained(points: Array, triangles: Ints, wanted: Sequence[tuple[int, int]]) -> Ints:
+    """The triangulation with every `wanted` edge (two point ids) in it, by flipping the edges that cross a
+    missing one (S. W. Sloan, A fast algorithm for generating constrained Delaunay
     triangulations, Computers & Structures 47(3), 1993)."""
-    wanted = [(i, (i + 1) % count) for i in range(count)]
     key = np.sort(np.vstack([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]]), 1)
     present = set(map(tuple, key.tolist()))
     missing = [(a, b) for a, b in wanted if (min(a, b), max(a, b)) not in present]

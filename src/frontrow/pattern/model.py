@@ -7,8 +7,9 @@ Formula = float | str
 Point = tuple[Formula, Formula]
 
 CUTS = ("pair", "fold")
-PARTS = ("torso", "skirt", "arm", "leg")
+PARTS = ("torso", "skirt", "arm", "leg", "neck")
 SIDES = ("front", "back", "around")
+LAPS = ("left", "right")
 LEVELS = (
     "nape",
     "neck",
@@ -63,12 +64,31 @@ class Dart:
 
 
 @dataclass(frozen=True)
+class Pleats:
+    """Knife pleats: `count` folds evenly along the edge `edge`, each running to the edge `to`.
+
+    A fold takes `depth` cm under (three layers lie over that width, twice the depth is taken up); at the other
+    edge `depth_to`. The folds turn `towards` the start or the end of the edge as it is written. `pressed` is
+    how sharply they are creased: 1 flat on itself, 0 not at all.
+    """
+
+    name: str
+    edge: str
+    to: str
+    count: Formula
+    depth: Formula
+    depth_to: Formula
+    towards: str
+    pressed: Formula
+
+
+@dataclass(frozen=True)
 class Place:
     """Where a panel sits before it is simulated: round a part of the body, at named levels.
 
     `inner` and `outer` are the edges at the two ends of `span`, degrees round the part from the middle of the
     front (an arm: from its top) over the wearer's left (an arm: over its front). `level` pins points of the
-    panel to levels of the body.
+    panel to levels of the body. `lap` says which of a pair, left or right, lies on top where they overlap.
     """
 
     on: str
@@ -79,22 +99,27 @@ class Place:
     level: Mapping[str, str]
     top: tuple[str, ...] = ()
     lift: Formula = 0.0
+    lap: str | None = None
 
 
 @dataclass(frozen=True)
 class Panel:
     """One piece of cloth as it is cut: a `pair` (the left one is drawn) or on the `fold` (its left half is
-    drawn; x = 0 is the fold). `grain` is the angle of the warp from the y axis, degrees."""
+    drawn; x = 0 is the fold). `grain` is the angle of the warp from the y axis, degrees. `layers` of cloth are
+    fused to one, as a waistband is. A `loose` panel need not be sewn to the others."""
 
     name: str
     cut: str
     points: Mapping[str, Point]
     edges: tuple[Edge, ...]
     darts: tuple[Dart, ...]
+    pleats: tuple[Pleats, ...]
     place: Place
     grain: Formula = 0.0
     fabric: str = "main"
+    layers: int = 1
     elastic: Formula = 1.0
+    loose: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +130,18 @@ class Seam:
     join: tuple[str, ...]
     to: tuple[str, ...]
     ease: Formula = 1.5
+
+
+@dataclass(frozen=True)
+class Buttons:
+    """`count` buttons evenly on a line of a lapped pair, from one point to another: each holds the left piece to
+    the right one."""
+
+    name: str
+    on: str
+    start: str | Point
+    end: str | Point
+    count: Formula
 
 
 @dataclass(frozen=True)
@@ -121,5 +158,6 @@ class Pattern:
     let: Mapping[str, Formula]
     panels: Mapping[str, Panel]
     seams: tuple[Seam, ...]
+    buttons: tuple[Buttons, ...]
     fabrics: Mapping[str, str]
     layer: int = 0

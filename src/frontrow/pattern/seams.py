@@ -75,9 +75,6 @@ def _steps(draft: Draft, side: Sequence[str], way: int) -> tuple[Step, ...]:
 def _run(draft: Draft, seam: Seam) -> Run:
     if seam.join == seam.to:
         steps = _steps(draft, seam.join, 1)
-        for panel_name, edge in _edges(seam.join):
-            if draft.panels[panel_name].cut == "fold" and not draft.panels[panel_name].run(edge):
-                break
         return Run(seam.name, steps, steps, mirrored=True)
     ways = [(_steps(draft, seam.join, way), _steps(draft, seam.to, -way)) for way in (1, -1)]
     for steps in ways[0]:
@@ -93,19 +90,16 @@ def _ends(panel: FlatPanel, step: Step) -> tuple[Array, Array]:
 
 
 def _unbroken(draft: Draft, side: Sequence[Step]) -> int:
-    """How many joins between consecutive pieces of a side are real: the same corner, a dart, or another
-    seam."""
+    """How many joins between consecutive pieces of a side are real: the same corner, a dart, a pleat,
+    or another seam."""
     good = 0
     for before, after in pairwise(side):
         one, two = draft.panels[before[0]], draft.panels[after[0]]
         end, start = _ends(one, before)[1], _ends(two, after)[0]
         if one is two:
-            dart = any(
-                {(before[1] + k) % len(one.pieces), (after[1] - k) % len(one.pieces)} == {i, j}
-                for _, i, j in one.darts
-                for k in (1, -1)
-            )
-            good += bool(np.linalg.norm(end - start) < 1e-6 or dart)
+            low, high = sorted((before[1], after[1]))
+            closed = all(piece.dart or piece.pleat for piece in one.pieces[low + 1 : high])
+            good += bool(np.linalg.norm(end - start) < 1e-6 or (closed and high > low + 1))
         else:
             good += any(_joined(draft, seam, (one, end), (two, start)) for seam, _ in draft.seams)
     return good

@@ -159,3 +159,17 @@ def arm(form: Form) -> tuple[Rings, dict[str, float]]:
     pit = float((form.marks["underarm_l"] - shoulder) @ axis)
     elbow = float((form.marks["elbow_l"] - shoulder) @ axis)
     return rings, {"shoulder": 0.0, "armpit": pit, "elbow": elbow, "wrist": -length}
+
+
+def neck(form: Form) -> Rings:
+    """The neck from where collars are sewn on; stations rise towards the head and are 0 on the neckline; angle 0 is
+    the front, 90 the left."""
+    nape, pit, side = (form.marks[name] for name in ("nape", "neck_front", "neck_side_l"))
+    base = np.array([0.0, side[1], 0.5 * (nape[2] + pit[2])])
+    front = (pit - nape) * [0.0, 1.0, 1.0]
+    front /= np.linalg.norm(front)
+    axis = np.cross(front, SIDE)
+    near = np.linalg.norm((form.positions - base) * [1.0, 0.0, 1.0], axis=1) < 0.12
+    edges = form.limb("torso", "neck", "head")
+    edges = edges[near[edges].all(axis=1)]
+    return _rings(form, edges, np.arange(0.0, 0.07, 0.01), base, axis, SIDE, front, 0.0)
