@@ -1,8 +1,8 @@
 const SETTLE = 1500; // ms at the beginning that do not count: shaders are built, looks arrive
 const WINDOW = 3000; // ms of frames judged at once
 const BAD = 2; // windows in a row before patience is lost
-const FEWEST = 4; // frames without which a window says nothing
-const LONGEST = 2500; // ms; a longer wait is a page that slept
+const FEWEST = 2; // frames without which a window says nothing
+const LONGEST = 10_000; // ms; a longer wait is a machine that slept
 
 /** Whether a machine is too slow for what it draws, from the milliseconds between its frames. */
 export class Patience {

@@ -24,6 +24,7 @@ export interface Shot {
 
 export const SENSOR = 20.25;
 const HALF_WAY = 0.03;
+const TALL = 12; // of several looks the tallest decides how much room the picture has above
 
 const smooth = MathUtils.smoothstep;
 const RIG = { keyLevel: PALETTE.keyLevel, backLevel: PALETTE.backLevel, fillLevel: PALETTE.fillLevel };
@@ -31,7 +32,7 @@ const RIG = { keyLevel: PALETTE.keyLevel, backLevel: PALETTE.backLevel, fillLeve
 /** How far a walker is to be looked at from before: who has posed is let go as she leaves, not as she turns. */
 function facing({ clip, at, heading }: Walker): number {
   if (clip === 'turn') return 1;
-  return clip === 'go' ? Math.max(Math.cos(heading), 1 - 2 * smooth(at, 0, 1)) : Math.cos(heading);
+  return clip === 'go' ? Math.max(Math.cos(heading), 1 - 2 * smooth(at, 0.2, 1)) : Math.cos(heading);
 }
 
 /** How much a walker is the subject: coming towards us and near `best`; going away counts a little, so that a shot is never empty. */
@@ -46,18 +47,19 @@ function claim(walker: Walker, nearest: number): number {
 export type HeightOf = (look: string) => number;
 const USUAL: HeightOf = () => 1.78;
 
-/** Where the look on stage is, weighted so that the gaze slides from one look to the next and never jumps; y is its height. */
+/** Where the look on stage is, weighted so that the gaze slides from one look to the next and never jumps; y is how tall it is. */
 export function subject(frame: Frame, nearest: number, heightOf: HeightOf = USUAL): Vector3 {
   const sum = new Vector3(-0.45, 1.78, 4).multiplyScalar(HALF_WAY * HALF_WAY); // an empty runway is shown as if a look stood there
   let weight = HALF_WAY * HALF_WAY;
+  let tall = weight * 1.78 ** TALL;
   for (const walker of frame.walkers) {
     const share = claim(walker, nearest) ** 2;
     sum.x += walker.x * share;
-    sum.y += heightOf(walker.look) * share;
+    tall += heightOf(walker.look) ** TALL * share;
     sum.z += walker.z * share;
     weight += share;
   }
-  return sum.divideScalar(weight);
+  return sum.divideScalar(weight).setY((tall / weight) ** (1 / TALL));
 }
 
 function sway(t: number, amount: number, still: boolean): Vector3 {
