@@ -96,6 +96,7 @@ export interface State {
 
 const WARM = 0.4; // how loud the hall greets a pose
 const TAIL = 1.5; // s for which it goes on clapping
+const JOINT = 1e-5; // s; legs are told to a microsecond, and nobody vanishes between two of them
 const FLASHES = [0.35, 1.25, 2.3] as const; // s after a pose begins at which the photographers' flashes go off
 
 const modulo = (value: number, by: number): number => ((value % by) + by) % by;
@@ -132,7 +133,7 @@ export function legAt(walker: Walker, t: number): Leg | null {
     if (leg.t > t) break;
     now = leg;
   }
-  return now && t < now.t + now.seconds ? now : null;
+  return now && t < now.t + now.seconds + JOINT ? now : null;
 }
 
 /** Seconds into the show at `now` (seconds since the epoch); negative before a scheduled show begins. */

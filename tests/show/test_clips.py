@@ -57,17 +57,17 @@ def test_clips_begin_and_end_in_the_key_poses_so_that_bodies_join(posing: Posing
     stands = {"stand", "stop", "pose", "turn"}
     for walker in show.walkers:
         for one, two in pairwise(walker.legs):
-            if two.t > one.end:
+            if two.t > one.end + 1e-5:
                 continue  # backstage
             after = (one.first + one.cycles) % 1
             if one.clip == two.clip in ("walk", "pose"):
-                assert after == pytest.approx(two.first % 1, abs=1e-6)
+                assert after == pytest.approx(two.first % 1, abs=1e-5)
             elif two.clip == "stop":
-                assert one.clip == "walk" and min(after, 1 - after) < 1e-6
+                assert one.clip == "walk" and min(after, 1 - after) < 1e-5
             elif two.clip == "walk":
                 assert one.clip == "go" and two.first == 0
             else:
-                assert one.clip in stands and min(after, 1 - after) < 1e-6
+                assert one.clip in stands and min(after, 1 - after) < 1e-5
     assert {leg.clip for walker in show.walkers for leg in walker.legs} == stands | {"go", "walk"}
 
 
@@ -91,12 +91,12 @@ def test_entrances_and_poses_fall_on_bars_and_every_heel_on_a_beat(posing: Posin
     for walker in show.walkers:
         for leg in walker.legs:
             if (leg.clip == "pose" and leg.first == 0) or leg.t == walker.start:
-                assert leg.t / BAR == pytest.approx(round(leg.t / BAR))
+                assert leg.t / BAR == pytest.approx(round(leg.t / BAR), abs=1e-5)
             if leg.clip == "walk":
                 heel = leg.t - leg.first % 1 * 2 * BEAT
-                assert heel / BEAT == pytest.approx(round(heel / BEAT), abs=1e-6)
+                assert heel / BEAT == pytest.approx(round(heel / BEAT), abs=1e-5)
     for t in (show.finale.start, show.finale.full, show.duration):
-        assert t / BAR == pytest.approx(round(t / BAR))
+        assert t / BAR == pytest.approx(round(t / BAR), abs=1e-5)
 
 
 def test_a_pose_is_held_in_its_middle_for_two_bars_in_all(posing: Posing) -> None:

@@ -30,6 +30,7 @@ class Leg:
 
     @property
     def end(self) -> float:
+        """When it ends, s: in a row of legs a microsecond before or after the next one begins."""
         return self.t + self.seconds
 
 
@@ -101,6 +102,7 @@ class Route:
 
     def _add(self, name: str, seconds: float, first: float, cycles: float, bend: float = 0.0) -> None:
         leg = Leg(self.t, seconds, name, first, cycles, self.x, self.z, self.heading, bend)
-        self.legs.append(leg)
+        told = (round(v, 6) for v in (first, cycles, self.x, self.z, self.heading, bend))
+        self.legs.append(Leg(round(self.t, 6), round(seconds, 6), name, *told))
         self.x, self.z, self.heading, _ = place(leg, self.clips[name], leg.end)
         self.t = leg.end

@@ -14,25 +14,25 @@ POSE_BARS = 2  # a pose lasts as long, at least
 LEFT = 0.2  # share of the crossing in which a model is still as good as on her lane: 4 cm of 45
 
 
-def posed(venue: Venue, clips: Mapping[str, Clip], start: float, bars: Bars) -> list[Leg]:
+def posed(venue: Venue, clips: Mapping[str, Clip], bars: Bars) -> list[Leg]:
     """Out on one lane, to the middle, stop; pose from a bar on; turn, go, and back on the other lane.
 
-    Walking begins with frame 0 on `start` and has come to frame 0 again when `stop` begins: whole strides. What the
-    way is too long or too short for that is shared by the entrance and the mark, half a stride each at most. The
-    number of strides is the one after which she waits least for the bar. After the pose she waits, less than a beat,
-    so that the first heel of the way back falls on a beat.
+    Walking begins with frame 0 at time 0, a bar, and has come to frame 0 again when `stop` begins: whole strides.
+    What the way is too long or too short for that is shared by the entrance and the mark, half a stride each at
+    most. The number of strides is the one after which she waits least for the bar. After the pose she waits, less
+    than a beat, so that the first heel of the way back falls on a beat.
     """
     stride, ends = clips["walk"].reach, bend(venue.lane, venue.crossing)
     straight = venue.stop - clips["stop"].reach - venue.crossing - venue.out
     wished = straight + 2 * ends.metres
 
     def wait(strides: int) -> float:
-        landed = start + strides * clips["walk"].seconds + clips["stop"].seconds
+        landed = strides * clips["walk"].seconds + clips["stop"].seconds
         return bars.bar_after(landed) - landed
 
     strides = min((math.floor(wished / stride), math.ceil(wished / stride)), key=lambda n: (round(wait(n), 6), n))
     spare = strides * stride - wished
-    route = Route(clips, start, -venue.lane, venue.out - spare / 2)
+    route = Route(clips, 0.0, -venue.lane, venue.out - spare / 2)
     route.walk(straight + spare)
     route.walk(ends.metres, ends.curve)
     route.walk(ends.metres, -ends.curve)
@@ -79,7 +79,7 @@ def _passes(leg: Leg, clips: Mapping[str, Clip], z: float) -> float:
     """When a leg passes `z`, s; its z grows or falls all along."""
     low, high = leg.t, leg.end
     rising = _z(leg, clips, high) > _z(leg, clips, low)
-    for _ in range(30):
+    for _ in range(24):
         middle = (low + high) / 2
         low, high = (low, middle) if (_z(leg, clips, middle) > z) == rising else (middle, high)
     return high

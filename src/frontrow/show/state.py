@@ -12,6 +12,7 @@ from frontrow.show.timeline import Pose, Timeline
 
 WARM = 0.4  # how loud the hall greets a pose
 TAIL = 1.5  # s for which it goes on clapping
+JOINT = 1e-5  # s; legs are told to a microsecond, and nobody vanishes between two of them
 FLASHES = (0.35, 1.25, 2.3)  # s after a pose begins at which the photographers' flashes go off: never three a second
 
 
@@ -76,7 +77,7 @@ def state(timeline: Timeline, t: float) -> State:
 def _on_runway(timeline: Timeline, t: float) -> Iterator[OnRunway]:
     for walker in timeline.walkers:
         begun = [leg for leg in walker.legs if leg.t <= t]
-        if begun and t < (leg := begun[-1]).end:
+        if begun and t < (leg := begun[-1]).end + JOINT:
             where = place(leg, walker.clips[leg.clip], t)
             yield OnRunway(walker.look, where.x, where.z, where.heading, leg.clip, where.at)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
@@ -151,22 +151,17 @@ def timeline(lineup: LineUp, looks: Mapping[str, Walk]) -> Timeline:
 
 def _solos(venue: Venue, walks: Sequence[Walk], between: int, bars: Bars) -> list[list[Leg]]:
     """Each look's own turn: nobody comes to where the lanes end before the one ahead is back on hers."""
+    alike = [posed(venue, w.clips, bars) if w.poses else walked(venue, w.moves, 0.0) for w in walks]
+    edge = min((narrows(venue, legs) for legs in alike), default=0.0)
     found: list[list[Leg]] = []
-    edge = min((narrows(venue, _solo(venue, walk, 0.0, bars)) for walk in walks), default=0.0)
     start, alone = PRELUDE_BARS * bars.bar, 0.0
-    for walk in walks:
-        legs = _solo(venue, walk, start, bars)
-        if (late := alone - beyond(edge, walk.moves, legs)[0]) > 0:
-            start = bars.bar_after(start + late)
-            legs = _solo(venue, walk, start, bars)
-        found.append(legs)
-        alone = max(alone, beyond(edge, walk.moves, legs)[1])
+    for walk, legs in zip(walks, alike, strict=True):
+        out, back = beyond(edge, walk.moves, legs)
+        start = bars.bar_after(max(start, alone - out))
+        found.append([replace(leg, t=round(leg.t + start, 6)) for leg in legs])
+        alone = max(alone, start + back)
         start += between * bars.bar
     return found
-
-
-def _solo(venue: Venue, walk: Walk, start: float, bars: Bars) -> list[Leg]:
-    return posed(venue, walk.clips, start, bars) if walk.poses else walked(venue, walk.moves, start)
 
 
 def _together(venue: Venue, walks: Sequence[Walk], solos: Sequence[Sequence[Leg]], bars: Bars) -> Together:

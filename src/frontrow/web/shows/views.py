@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
+from django.views.decorators.gzip import gzip_page
 
 from frontrow.show import encode
 from frontrow.web.shows.models import Show
@@ -44,6 +45,7 @@ def shows(request: HttpRequest) -> HttpResponse:
 
 
 @cache_control(no_cache=True)
+@gzip_page
 def timeline_json(request: HttpRequest, slug: str) -> HttpResponse:
     """The show as data."""
     found = get_object_or_404(with_looks(Show.objects.filter(published=True, season__published=True)), slug=slug)
