@@ -102,7 +102,7 @@ def measure(patterns: Path, outfit: str, body: str, quality: str) -> dict[str, A
         "inside": [round(depth.share, 5), round(depth.max_mm, 2)],
         "acceleration": round(acceleration(frames, period / len(frames)), 1),
         "body_acceleration": round(acceleration(np.asarray(done.body, np.float64), period / len(frames)), 1),
-        "loop_gap_mm": round(1000 * float(done.loop.gap), 2),
+        "loop_gap_mm": round(1000 * done.loop.gap[1], 2),
         "settle_s": round(done.seconds["settle"], 1),
         "walk_s": round(done.seconds["walk"], 1),
         "count_s": round(counted, 2),

@@ -1,13 +1,13 @@
 """An outfit on a body, dressed and walked exactly as a look is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from frontrow.body import Body, named_body, walk
+from frontrow.body import Body, clips, named_body
 from frontrow.cloth import Cloth
 from frontrow.errors import UserError
 from frontrow.fabric import Fabric, resolve
@@ -41,7 +41,7 @@ def outfit(patterns: Path, name: str, body: str, resolution: float | None) -> Ou
 def worn(outfit: Outfit, quality: str) -> Worn:
     """Dress it, let it settle and walk it."""
     wearer = outfit.wearer
-    dresser = Dresser(wearer, walk(wearer), QUALITIES[quality], 0, lambda step, share: None)
+    dresser = Dresser(wearer, clips(wearer), replace(QUALITIES[quality], moves=False), 0, lambda step, share: None)
     return dresser.wear(outfit.garments, outfit.fabrics)
 
 
