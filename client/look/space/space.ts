@@ -1,0 +1,152 @@
+// A garment in one cut, draped at once on any standing body of a range. The twin of frontrow.look.space.model.
+
+import { Corrector, type Skin } from './correct';
+import type { Data } from './file';
+
+export interface Trust {
+  readonly error: number; // metres from a simulation that are to be expected
+  readonly stretch: number; // 95th percentile of the edges
+  readonly pushed: number; // metres, mean of the last correction
+  readonly reason: '' | 'tight' | 'inside' | 'far'; // why a simulation should take its place
+}
+
+const ERROR = 0.012;
+const STRETCH = 0.06;
+const PUSHED = 0.012;
+
+const at = (values: ArrayLike<number>, k: number): number => values[k] as number;
+
+export class Space {
+  private readonly carried: Float64Array;
+  private readonly raw: Float64Array;
+  private readonly corrector: Corrector;
+  private readonly ends: Uint16Array; // two vertices an edge, as triangles have them
+  private readonly flat: Float64Array; // metres on the flat pattern, one an edge
+
+  constructor(
+    readonly data: Data,
+    skin: Skin,
+  ) {
+    const welded = Uint16Array.from(data.triangles, (corner) => at(data.weld, corner));
+    this.carried = new Float64Array(3 * data.vertices);
+    this.raw = new Float64Array(3 * data.vertices);
+    this.corrector = new Corrector(data.starts, welded, skin, data.vertices);
+    this.ends = new Uint16Array(2 * welded.length);
+    this.flat = new Float64Array(welded.length);
+    for (let k = 0; k < welded.length; k++) {
+      const other = k % 3 === 2 ? k - 2 : k + 1;
+      const [a, b] = [2 * at(data.triangles, k), 2 * at(data.triangles, other)];
+      this.ends[2 * k] = at(welded, k);
+      this.ends[2 * k + 1] = at(welded, other);
+      this.flat[k] = Math.max(Math.hypot(at(data.uv, a) - at(data.uv, b), at(data.uv, a + 1) - at(data.uv, b + 1)), 1e-6);
+    }
+  }
+
+  /** Positions (n * 3) metres on a standing body (nb * 3), and how far to trust them. */
+  drape(body: ArrayLike<number>): { positions: Float64Array; trust: Trust } {
+    const { data, raw } = this;
+    this.carry(body);
+    const { shares, variance } = this.foretell(this.feel());
+    raw.set(this.carried);
+    const size = raw.length;
+    for (let m = 0; m < data.shapes; m++) {
+      const share = at(shares, m);
+      const start = m * size;
+      for (let i = 0; i < size; i++) raw[i] = at(raw, i) + share * at(data.modes, start + i);
+    }
+    const positions = raw.slice();
+    this.corrector.correct(positions, body);
+    let pushed = 0;
+    for (let i = 0; i < size; i += 3) {
+      const x = at(positions, i) - at(raw, i);
+      const y = at(positions, i + 1) - at(raw, i + 1);
+      const z = at(positions, i + 2) - at(raw, i + 2);
+      pushed += Math.sqrt(x * x + y * y + z * z);
+    }
+    pushed /= data.vertices;
+    const error = data.error * Math.sqrt(variance);
+    const stretch = this.stretch(positions);
+    const reason = stretch > STRETCH ? 'tight' : pushed > PUSHED ? 'inside' : error > ERROR ? 'far' : '';
+    return { positions, trust: { error, stretch, pushed, reason } };
+  }
+
+  private carry(body: ArrayLike<number>): void {
+    const { anchors, shares, rest, followed, vertices } = this.data;
+    const { carried } = this;
+    for (let i = 0; i < vertices; i++) {
+      let x = at(rest, 3 * i);
+      let y = at(rest, 3 * i + 1);
+      let z = at(rest, 3 * i + 2);
+      for (let k = followed * i; k < followed * (i + 1); k++) {
+        const w = at(shares, k) / 255;
+        const v = 3 * at(anchors, k);
+        x += w * at(body, v);
+        y += w * at(body, v + 1);
+        z += w * at(body, v + 2);
+      }
+      carried[3 * i] = x;
+      carried[3 * i + 1] = y;
+      carried[3 * i + 2] = z;
+    }
+  }
+
+  /** The few numbers that say what the garment feels of the body. */
+  private feel(): Float64Array {
+    const { probes, centre, axes, features } = this.data;
+    const out = new Float64Array(features);
+    for (let p = 0; p < probes.length; p++) {
+      for (let axis = 0; axis < 3; axis++) {
+        const k = 3 * p + axis;
+        const off = at(this.carried, 3 * at(probes, p) + axis) - at(centre, k);
+        for (let f = 0; f < features; f++) out[f] = at(out, f) + at(axes, f * centre.length + k) * off;
+      }
+    }
+    return out;
+  }
+
+  /** Shares of the shapes, and their variance in units of the prior's (universal kriging). */
+  private foretell(z: Float64Array): { shares: Float64Array; variance: number } {
+    const { design, trend, pull, inverse, lever, gram, samples, features, shapes, length, noise } = this.data;
+    const near = new Float64Array(samples);
+    for (let s = 0; s < samples; s++) {
+      let square = 0;
+      for (let f = 0; f < features; f++) square += (at(z, f) - at(design, s * features + f)) ** 2;
+      near[s] = Math.exp(-square / (2 * length * length));
+    }
+    const terms = features + 1;
+    const h = Float64Array.of(1, ...z);
+    const lack = h.slice();
+    let variance = 1 + noise;
+    for (let s = 0; s < samples; s++) {
+      for (let f = 0; f < terms; f++) lack[f] = at(lack, f) - at(lever, s * terms + f) * at(near, s);
+      let sum = 0;
+      for (let r = 0; r < samples; r++) sum += at(inverse, s * samples + r) * at(near, r);
+      variance -= at(near, s) * sum;
+    }
+    for (let f = 0; f < terms; f++) {
+      for (let g = 0; g < terms; g++) variance += at(lack, f) * at(gram, f * terms + g) * at(lack, g);
+    }
+    const shares = new Float64Array(shapes);
+    for (let m = 0; m < shapes; m++) {
+      let value = 0;
+      for (let f = 0; f < terms; f++) value += at(h, f) * at(trend, f * shapes + m);
+      for (let s = 0; s < samples; s++) value += at(near, s) * at(pull, s * shapes + m);
+      shares[m] = value;
+    }
+    return { shares, variance: Math.max(variance, 0) };
+  }
+
+  private stretch(x: Float64Array): number {
+    const { ends, flat } = this;
+    const out = new Float64Array(flat.length);
+    for (let e = 0; e < flat.length; e++) {
+      const a = 3 * at(ends, 2 * e);
+      const b = 3 * at(ends, 2 * e + 1);
+      const dx = at(x, a) - at(x, b);
+      const dy = at(x, a + 1) - at(x, b + 1);
+      const dz = at(x, a + 2) - at(x, b + 2);
+      out[e] = Math.sqrt(dx * dx + dy * dy + dz * dz) / at(flat, e) - 1;
+    }
+    return at(out.sort(), Math.floor(0.95 * flat.length));
+  }
+}

@@ -1,0 +1,7 @@
+"""Drape space: a garment in one cut, draped at once on any body of a range."""
+
+from frontrow.look.space.build import build
+from frontrow.look.space.file import load
+from frontrow.look.space.model import Space, Trust
+
+__all__ = ["Space", "Trust", "build", "load"]

@@ -1,0 +1,156 @@
+"""The last correction: foretold cloth put clear of the body, and spread over its neighbours, so that nothing pops.
+
+Each point remembers, for up to three limbs, the body vertex that was nearest in the samples; from there it walks over
+the body's mesh to the nearest one, so that no search structure is needed. `client/look/space/correct.ts` is the twin.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from frontrow.cloth import Collider
+from frontrow.cloth.geometry import barycentric, vertex_normals
+from frontrow.cloth.mesh import adjacency
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+
+CANDIDATES = 3
+NONE = 65535
+REACH = 0.06  # metres, how near a limb ever comes to a point that remembers it
+DEEP = 0.05  # metres, farther than this nothing is pushed
+ROUNDS, SPREAD = 8, 3  # rounds of pushing; those that neighbours follow
+LEAST = 0.0015  # metres that every point keeps off the skin
+
+
+def candidates(positions: Floats, bodies: Floats, collider: Collider) -> NDArray[np.uint16]:
+    """(n, 3) body vertices to start from, of limbs that come near in any drape: positions (s, n, 3) on bodies
+    (s, nb, 3)."""
+    count, n, _ = positions.shape
+    parts = np.unique(collider.parts[collider.used])
+    nearest = np.full((len(parts), n), np.inf)
+    vertex = np.full((len(parts), n), NONE)
+    for s in range(count):
+        for k, part in enumerate(parts):
+            ids = collider.used[collider.parts[collider.used] == part]
+            distance, found = cKDTree(bodies[s, ids]).query(positions[s])
+            nearer = distance < nearest[k]
+            nearest[k, nearer], vertex[k, nearer] = distance[nearer], ids[found[nearer]]
+    order = np.argsort(nearest, axis=0)[:CANDIDATES]
+    out = np.full((CANDIDATES, n), NONE)
+    chosen = np.take_along_axis(vertex, order, axis=0)
+    near = np.take_along_axis(nearest, order, axis=0) < REACH
+    near[0] = True
+    out[: len(order)][near] = chosen[near]
+    return np.ascontiguousarray(out.T.astype(np.uint16))
+
+
+@dataclass(frozen=True, eq=False)
+class Corrector:
+    """starts: (n, 3) uint16 body vertices to walk from; triangles: (t, 3) of the garment; collider: the body."""
+
+    starts: NDArray[np.uint16]
+    triangles: Ints
+    collider: Collider
+
+    def __call__(self, positions: Floats, body: Floats) -> Floats:
+        """Positions (n, 3) metres, clear of the body (nb, 3)."""
+        x = np.ascontiguousarray(positions, np.float64).copy()
+        b = np.ascontiguousarray(body, np.float64)
+        normals = np.zeros_like(b)
+        vertex_normals(b, self.collider.triangles, normals)
+        t = self.triangles
+        edges = np.unique(np.sort(np.concatenate([t[:, [0, 1]], t[:, [1, 2]], t[:, [2, 0]]]), axis=1), axis=0)
+        ring = adjacency(edges.astype(np.int32), len(x))
+        at = self.starts.astype(np.int32)
+        body_ring, fan = self.collider.neighbours, self.collider.fans
+        for turn in range(ROUNDS):
+            move = np.zeros_like(x)
+            if not _push(x, at, b, normals, self.collider.triangles, *body_ring, *fan, move):
+                break
+            if turn < SPREAD:
+                _spread(move, *ring)
+            x += move
+        return x
+
+
+@njit(cache=True, error_model="numpy")
+def _push(x, at, b, normal, triangles, ring, ring_ids, fan, fan_ids, move):  # type: ignore[no-untyped-def]
+    """Moves that lead points inside the body, or too near, out along the skin's normal; how many there are."""
+    led = 0
+    for i in range(x.shape[0]):
+        px, py, pz = x[i, 0], x[i, 1], x[i, 2]
+        touched = False
+        for c in range(at.shape[1]):
+            v = at[i, c]
+            if v == NONE:
+                continue
+            best = (px - b[v, 0]) ** 2 + (py - b[v, 1]) ** 2 + (pz - b[v, 2]) ** 2
+            walking = True
+            while walking:
+                walking = False
+                here = v
+                for s in range(ring[here], ring[here + 1]):
+                    k = ring_ids[s]
+                    d = (px - b[k, 0]) ** 2 + (py - b[k, 1]) ** 2 + (pz - b[k, 2]) ** 2
+                    if d < best:
+                        best, v, walking = d, k, True
+            at[i, c] = v
+            if best > DEEP * DEEP:
+                continue
+            least = 1e9
+            height, nx, ny, nz = 0.0, 0.0, 0.0, 0.0
+            for s in range(fan[v], fan[v + 1]):
+                t = fan_ids[s]
+                j, k, m = triangles[t, 0], triangles[t, 1], triangles[t, 2]
+                u, w, z = barycentric(
+                    px, py, pz,
+                    b[j, 0], b[j, 1], b[j, 2],
+                    b[k, 0], b[k, 1], b[k, 2],
+                    b[m, 0], b[m, 1], b[m, 2],
+                )  # fmt: skip
+                dx = px - u * b[j, 0] - w * b[k, 0] - z * b[m, 0]
+                dy = py - u * b[j, 1] - w * b[k, 1] - z * b[m, 1]
+                dz = pz - u * b[j, 2] - w * b[k, 2] - z * b[m, 2]
+                d = dx * dx + dy * dy + dz * dz
+                if d < least:
+                    least = d
+                    ex = u * normal[j, 0] + w * normal[k, 0] + z * normal[m, 0]
+                    ey = u * normal[j, 1] + w * normal[k, 1] + z * normal[m, 1]
+                    ez = u * normal[j, 2] + w * normal[k, 2] + z * normal[m, 2]
+                    length = np.sqrt(ex * ex + ey * ey + ez * ez) + 1e-12
+                    nx, ny, nz = ex / length, ey / length, ez / length
+                    height = dx * nx + dy * ny + dz * nz
+            lack = LEAST - height
+            if lack > 1e-6:
+                px += lack * nx
+                py += lack * ny
+                pz += lack * nz
+                touched = True
+        if touched:
+            led += 1
+            move[i, 0], move[i, 1], move[i, 2] = px - x[i, 0], py - x[i, 1], pz - x[i, 2]
+    return led
+
+
+@njit(cache=True, error_model="numpy")
+def _spread(move, ring, ring_ids):  # type: ignore[no-untyped-def]
+    """Three rounds in which points that were not led follow four fifths of their neighbours' mean move."""
+    n = move.shape[0]
+    led = np.zeros(n, np.bool_)
+    for i in range(n):
+        led[i] = move[i, 0] != 0.0 or move[i, 1] != 0.0 or move[i, 2] != 0.0
+    for _ in range(3):
+        old = move.copy()
+        for i in range(n):
+            count = ring[i + 1] - ring[i]
+            if led[i] or count == 0:
+                continue
+            for axis in range(3):
+                total = 0.0
+                for s in range(ring[i], ring[i + 1]):
+                    total += old[ring_ids[s], axis]
+                move[i, axis] = 0.8 * total / count

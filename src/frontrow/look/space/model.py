@@ -1,0 +1,107 @@
+"""A drape space: one garment in one cut, draped at once on any standing body of a range."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontrow.body import Body, mannequin, pose, stand
+from frontrow.cloth import Collider, limbs
+from frontrow.look.space.carrier import Carrier
+from frontrow.look.space.correct import Corrector
+from frontrow.look.space.regression import Features, Process
+
+Floats = NDArray[np.float64]
+
+ERROR = 0.012  # metres: a drape foretold to be farther off than this is not to be trusted
+STRETCH = 0.06  # 95th percentile of the edges' stretch above which a garment is too tight to be foretold
+PUSHED = 0.012  # metres: mean correction above which the body is not one that the garment was seen on
+
+
+@dataclass(frozen=True)
+class Trust:
+    """How far a drape can be relied on, each judged from the body and the foretold drape alone.
+
+    error: metres, the mean distance from a simulation that is to be expected; stretch: 95th percentile of the edges;
+    pushed: metres, the mean of the last correction; reason: "" or why a simulation should take its place: "far" from
+    the bodies it was made on, "tight", or "inside" the body before correction.
+    """
+
+    error: float
+    stretch: float
+    pushed: float
+
+    @property
+    def reason(self) -> str:
+        if self.stretch > STRETCH:
+            return "tight"
+        if self.pushed > PUSHED:
+            return "inside"
+        return "far" if self.error > ERROR else ""
+
+    @property
+    def ok(self) -> bool:
+        return not self.reason
+
+
+@dataclass(frozen=True, eq=False)
+class Space:
+    """What a `.drape` file holds.
+
+    weld: (m,) vertex of each corner; uv: (m, 2) metres on the flat pattern; triangles: (t, 3) corners; error: metres
+    for a variance of 1; starts: (n, 3) where the last correction looks first; facts: plain data about garment, range
+    and how well it was learnt.
+    """
+
+    weld: NDArray[np.int32]
+    uv: Floats
+    triangles: NDArray[np.int32]
+    carrier: Carrier
+    features: Features
+    process: Process
+    modes: Floats
+    error: float
+    starts: NDArray[np.uint16]
+    facts: Mapping[str, Any]
+
+    def drape(self, body: Body) -> tuple[Floats, Trust]:
+        """Positions (n, 3) metres on the body as it stands, and how far to trust them."""
+        standing = stand(body)
+        return self.drape_on(pose(body, standing.rotations, standing.root))
+
+    def drape_on(self, body: NDArray[Any]) -> tuple[Floats, Trust]:
+        """The same for a posed body (nb, 3)."""
+        b = np.asarray(body, np.float64)
+        carried = self.carrier.on(b)
+        shares, variance = self.process.at(self.features.at(carried))
+        raw = carried + np.tensordot(shares, self.modes, 1)
+        x = self._corrector(raw, b)
+        pushed = float(np.linalg.norm(x - raw, axis=1).mean())
+        return x, Trust(self.error * variance**0.5, self.stretch(x), pushed)
+
+    def stretch(self, positions: Floats) -> float:
+        """95th percentile of how much longer edges are than on the flat pattern."""
+        ends, flat = self._edges
+        length = np.linalg.norm(positions[ends[:, 0]] - positions[ends[:, 1]], axis=1)
+        return float(np.sort(length / flat - 1)[int(0.95 * len(flat))])
+
+    @cached_property
+    def _edges(self) -> tuple[NDArray[np.int32], Floats]:
+        """Edges (e, 2) as triangles have them, inner ones twice, and their flat lengths."""
+        t = self.triangles
+        corners = np.concatenate([t[:, [0, 1]], t[:, [1, 2]], t[:, [2, 0]]])
+        flat = np.linalg.norm(self.uv[corners[:, 0]] - self.uv[corners[:, 1]], axis=1)
+        return self.weld[corners], np.maximum(flat, 1e-6)
+
+    @cached_property
+    def _corrector(self) -> Corrector:
+        return Corrector(self.starts, self.weld[self.triangles], collider())
+
+
+def collider() -> Collider:
+    """The mannequin as an obstacle."""
+    m = mannequin()
+    return Collider(m.triangles, limbs(list(m.joint_names), m.joint_indices, m.joint_weights))
