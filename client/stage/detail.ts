@@ -8,19 +8,27 @@ export type Details = readonly [near: BufferGeometry, far: BufferGeometry, mirro
 /** The farthest a simpler surface may stray, metres: more, and skin comes through cloth. */
 const STRAY = [0.0015, 0.003, 0.006] as const;
 
-/** Simplifies `geometry` towards the `shares` of its triangles; all three share their vertex buffers. */
-export async function details(geometry: BufferGeometry, metres: Float32Array, shares: Shares): Promise<Details> {
+/**
+ * Simplifies `geometry` towards the `shares` of its triangles; all share their vertex buffers. `metres`: (n, 3) of its first n
+ * vertices, the only ones its triangles use; `whole`: what is drawn in place of all its triangles, such as cloth with its hems.
+ */
+export async function details(
+  geometry: BufferGeometry,
+  metres: Float32Array,
+  shares: Shares,
+  whole: BufferGeometry = geometry,
+): Promise<Details> {
   await MeshoptSimplifier.ready;
   const index = geometry.getIndex();
   if (!index) throw new Error('A mesh without an index cannot be simplified: export it indexed.');
-  const full = Uint32Array.from({ length: index.count }, (_, i) => index.getX(i));
+  const full = Uint32Array.from(index.array);
   const scale = MeshoptSimplifier.getScale(metres, 3);
   const at = (share: number, stray: number): BufferGeometry => {
-    if (share >= 1) return geometry;
+    if (share >= 1) return whole;
     const [triangles] = MeshoptSimplifier.simplify(full, metres, 3, Math.floor((full.length * share) / 3) * 3, stray / scale);
     const simpler = new BufferGeometry();
     for (const [name, attribute] of Object.entries(geometry.attributes)) simpler.setAttribute(name, attribute);
-    const narrow = metres.length / 3 < 65536;
+    const narrow = geometry.getAttribute('position').count < 65536;
     simpler.setIndex(new BufferAttribute(narrow ? Uint16Array.from(triangles) : Uint32Array.from(triangles), 1));
     simpler.boundingSphere = geometry.boundingSphere;
     simpler.boundingBox = geometry.boundingBox;

@@ -1,7 +1,10 @@
 /**
  * A page to look at the stage alone: `?look=/a.glb,/b.glb&cam=pit&t=3&q=low&hall=studio&z=2.6,-3&guests=/guests.glb`.
- * `&clip=pose&at=0.5` shows another movement than the walk. Nothing here ships; `npx vite stage --port 8150` from client/ serves it as /dev.html.
+ * `&clip=pose&at=0.5` shows another movement than the walk,
+ * `&eye=0.3,1.4,0.4&target=0,1.4,0&mm=50` a detail. Nothing here ships; `npx vite stage --port 8150` from client/ serves it as /dev.html.
  */
+import { Vector3 } from 'three';
+import type { Shot } from './camera';
 import { type CameraName, createStage, type Frame, type Hall, type Quality } from './index';
 
 const query = new URLSearchParams(location.search);
@@ -37,6 +40,21 @@ const frame: Frame = {
   }),
 };
 await Promise.all(looks.map((look) => stage.load(look, look)));
+if (query.has('eye')) {
+  // a close look: `&eye=x,y,z&target=x,y,z&mm=85`, metres
+  const at = (name: string): Vector3 => new Vector3().fromArray(list(name, '0,1,0').map(Number));
+  const own = stage as unknown as { shotOf: (frame: Frame, camera: CameraName) => Shot };
+  const usual = own.shotOf.bind(stage);
+  own.shotOf = (now, name) => ({
+    ...usual(now, name),
+    position: at('eye'),
+    target: at('target'),
+    focus: at('target'),
+    millimetres: Number(query.get('mm') ?? 50),
+    shift: [0, 0],
+    stop: 16,
+  });
+}
 const camera = (query.get('cam') ?? 'front-row') as CameraName;
 Object.assign(window, { stage, frame, camera });
 const times: number[] = [];

@@ -1,46 +1,55 @@
 import {
-  type BufferAttribute,
-  type BufferGeometry,
   DataTexture,
-  DataUtils,
   FloatType,
   GLSL3,
   HalfFloatType,
-  type InterleavedBufferAttribute,
   type IUniform,
-  Matrix4,
   NearestFilter,
   RawShaderMaterial,
-  RedIntegerFormat,
-  RGBAFormat,
-  RGIntegerFormat,
   type Texture,
   UnsignedIntType,
   UnsignedShortType,
-  Vector3,
+  ByteType,
+  RGBAFormat,
+  RGBAIntegerFormat,
+  RGIntegerFormat,
+  ShortType,
   type WebGLRenderer,
   WebGLRenderTarget,
 } from 'three';
 import { FullScreenQuad } from 'three/addons/postprocessing/Pass.js';
+import type { Steps } from './morphs';
 import type { Welded } from './weld';
 
 /**
  * Moving cloth on the graphics card, in two tiny passes a frame: positions are blended from the morph targets into one
  * texture, then normals are computed from the blended positions of each vertex's own triangles into another.
- * Shipped morph normals were 8.7 degrees off when measured, these are 1.5; and every later pass over the garment (two shadow maps,
- * the mirror, the picture) reads two texels a vertex where three's own morphing reads up to 24 each time.
+ * Shipped morph normals were 8.7 degrees off when measured, these are as good as the positions; and every later pass over the
+ * garment (two shadow maps, the mirror, the picture) reads two texels a vertex where three's own morphing reads all targets each time.
  */
-const WIDTH = 128;
+export const WIDTH = 128;
 const HEAD = /* glsl */ `precision highp float; precision highp int; precision highp sampler2D; precision highp usampler2D;
   out vec4 result; const int WIDTH = ${WIDTH};
   ivec2 cell(int i) { return ivec2(i % WIDTH, i / WIDTH); }`;
 const BLEND = /* glsl */ `${HEAD}
-  uniform sampler2D base, delta; uniform int rows; uniform float weights[MORPHS];
+  precision highp isampler2D;
+  uniform sampler2D base; uniform isampler2D wide, narrow; uniform int rows; uniform float unit;
+  #if WIDE
+    uniform float wideWeights[WIDE];
+  #endif
+  #if NARROW
+    uniform float narrowWeights[NARROW];
+  #endif
   void main() {
     ivec2 at = ivec2(gl_FragCoord.xy);
-    vec3 p = texelFetch(base, at, 0).xyz;
-    for (int k = 0; k < MORPHS; k++) p += weights[k] * texelFetch(delta, ivec2(at.x, at.y + k * rows), 0).xyz;
-    result = vec4(p, 1.);
+    vec3 steps = vec3(0.);
+    #if WIDE
+      for (int k = 0; k < WIDE; k++) steps += wideWeights[k] * vec3(texelFetch(wide, ivec2(at.x, at.y + k * rows), 0).xyz);
+    #endif
+    #if NARROW
+      for (int k = 0; k < NARROW; k++) steps += narrowWeights[k] * vec3(texelFetch(narrow, ivec2(at.x, at.y + k * rows), 0).xyz);
+    #endif
+    result = vec4(texelFetch(base, at, 0).xyz + unit * steps, 1.);
   }`;
 const NORMAL = /* glsl */ `${HEAD}
   uniform sampler2D place; uniform usampler2D table, pairs;
@@ -57,10 +66,10 @@ const NORMAL = /* glsl */ `${HEAD}
 const VERTEX = 'in vec3 position; void main() { gl_Position = vec4(position.xy, 0., 1.); }';
 
 function table(
-  data: Float32Array | Uint16Array | Uint32Array,
+  data: Float32Array | Int8Array | Int16Array | Uint16Array | Uint32Array,
   height: number,
-  format: typeof RGBAFormat | typeof RGIntegerFormat | typeof RedIntegerFormat,
-  type: typeof FloatType | typeof HalfFloatType | typeof UnsignedIntType | typeof UnsignedShortType,
+  format: typeof RGBAFormat | typeof RGBAIntegerFormat | typeof RGIntegerFormat,
+  type: typeof FloatType | typeof ByteType | typeof ShortType | typeof UnsignedIntType | typeof UnsignedShortType,
 ): DataTexture {
   const texture = new DataTexture(data, WIDTH, height, format, type);
   texture.minFilter = texture.magFilter = NearestFilter;
@@ -82,55 +91,53 @@ function quad(fragmentShader: string, uniforms: Record<string, IUniform>, define
   );
 }
 
-type Positions = BufferAttribute | InterleavedBufferAttribute;
+/** Rows of a texture that holds `n` vertices. */
+export const rowsFor = (n: number): number => Math.ceil(n / WIDTH);
 
 export class Drape {
   readonly place: IUniform<Texture>;
   readonly normal: IUniform<Texture>;
-  private readonly placed: WebGLRenderTarget;
-  private readonly turned: WebGLRenderTarget;
-  private readonly weights: Float32Array;
+  readonly placed: WebGLRenderTarget;
+  readonly turned: WebGLRenderTarget;
   private readonly textures: DataTexture[] = [];
   private readonly blend: FullScreenQuad;
   private readonly turn: FullScreenQuad;
+  private readonly wide: Float32Array;
+  private readonly narrow: Float32Array;
 
-  /** `base`: (n, 3) metres; `morphs`: offsets in the mesh's own units, turned into metres by `toMetres`. */
-  constructor(base: Float32Array, morphs: readonly Positions[], toMetres: Matrix4, welded: Welded, precise: boolean) {
+  /** `base`: (n, 3) metres; `steps`: its morph targets; `precise`: whether the card can draw into float textures. */
+  constructor(
+    base: Float32Array,
+    private readonly steps: Steps,
+    welded: Welded,
+    precise: boolean,
+  ) {
     const n = base.length / 3;
-    const rows = Math.ceil(n / WIDTH);
-    const type = precise ? FloatType : HalfFloatType;
-    const target = (t: typeof FloatType | typeof HalfFloatType) =>
+    const rows = rowsFor(n);
+    const target = (type: typeof FloatType | typeof HalfFloatType) =>
       new WebGLRenderTarget(WIDTH, rows, {
-        type: t,
+        type,
         format: RGBAFormat,
         minFilter: NearestFilter,
         magFilter: NearestFilter,
         depthBuffer: false,
       });
-    this.placed = target(type);
+    this.placed = target(precise ? FloatType : HalfFloatType);
     this.turned = target(HalfFloatType);
     this.place = { value: this.placed.texture };
     this.normal = { value: this.turned.texture };
-    const count = Math.max(1, morphs.length);
-    this.weights = new Float32Array(count);
+    this.wide = new Float32Array(Math.max(1, steps.wideOf.length));
+    this.narrow = new Float32Array(Math.max(1, steps.narrowOf.length));
 
     const rest = new Float32Array(4 * WIDTH * rows);
-    for (let i = 0; i < n; i++) rest.set(base.subarray(3 * i, 3 * i + 3), 4 * i);
-    const delta = new Uint16Array(4 * WIDTH * rows * count);
-    const linear = new Matrix4().copy(toMetres).setPosition(0, 0, 0);
-    const v = new Vector3();
-    morphs.forEach((morph, k) => {
-      for (let i = 0; i < n; i++) {
-        v.fromBufferAttribute(morph, i).applyMatrix4(linear);
-        delta.set(
-          [DataUtils.toHalfFloat(v.x), DataUtils.toHalfFloat(v.y), DataUtils.toHalfFloat(v.z)],
-          4 * (k * WIDTH * rows + i),
-        );
-      }
-    });
+    for (let i = 0; i < n; i++)
+      for (let axis = 0; axis < 3; axis++) rest[4 * i + axis] = base[3 * i + axis] as number;
     const entries = new Uint32Array(2 * WIDTH * rows);
-    for (let i = 0; i < n; i++) entries.set([welded.start[i] as number, welded.count[i] as number], 2 * i);
-    const pairRows = Math.ceil(welded.pairs.length / 2 / WIDTH);
+    for (let i = 0; i < n; i++) {
+      entries[2 * i] = welded.start[i] as number;
+      entries[2 * i + 1] = welded.count[i] as number;
+    }
+    const pairRows = rowsFor(welded.pairs.length / 2);
     const pairs = new Uint16Array(2 * WIDTH * pairRows);
     pairs.set(welded.pairs);
 
@@ -142,11 +149,14 @@ export class Drape {
       BLEND,
       {
         base: keep(table(rest, rows, RGBAFormat, FloatType)),
-        delta: keep(table(delta, rows * count, RGBAFormat, HalfFloatType)),
+        wide: keep(table(steps.wide, steps.wide.length / 4 / WIDTH, RGBAIntegerFormat, ShortType)),
+        narrow: keep(table(steps.narrow, steps.narrow.length / 4 / WIDTH, RGBAIntegerFormat, ByteType)),
         rows: { value: rows },
-        weights: { value: this.weights },
+        unit: { value: steps.unit },
+        wideWeights: { value: this.wide },
+        narrowWeights: { value: this.narrow },
       },
-      { MORPHS: count },
+      { WIDE: steps.wideOf.length, NARROW: steps.narrowOf.length },
     );
     this.turn = quad(NORMAL, {
       place: this.place,
@@ -157,7 +167,8 @@ export class Drape {
 
   /** Moves the cloth to where `influences` (one weight a morph target) put it. */
   move(renderer: WebGLRenderer, influences: ArrayLike<number>): void {
-    for (let k = 0; k < this.weights.length; k++) this.weights[k] = influences[k] ?? 0;
+    this.steps.wideOf.forEach((k, i) => (this.wide[i] = influences[k] ?? 0));
+    this.steps.narrowOf.forEach((k, i) => (this.narrow[i] = influences[k] ?? 0));
     renderer.setRenderTarget(this.placed);
     this.blend.render(renderer);
     renderer.setRenderTarget(this.turned);
@@ -175,34 +186,38 @@ export class Drape {
   }
 }
 
-/** Makes a vertex shader take position and normal from a `Drape`. */
+const DECLARED = /* glsl */ `#include <common>
+  uniform highp sampler2D drapePlace, drapeNormal; uniform highp float hemThick;
+  attribute highp vec4 hem; // the cloth's vertex, its neighbours along the open edge, and what of the hem this is
+  ivec2 drapeCell(float i) { int k = int(i + .5); return ivec2(k % ${WIDTH}, k / ${WIDTH}); }`;
+const NORMALS = /* glsl */ `
+  vec3 objectNormal = texelFetch(drapeNormal, drapeCell(hem.x), 0).xyz;
+  vec3 hemShift = vec3(0.);
+  if (hem.w > .5) {
+    vec3 inwards = -hemThick * objectNormal;
+    if (hem.w < 2.5) {
+      vec3 along = texelFetch(drapePlace, drapeCell(hem.z), 0).xyz - texelFetch(drapePlace, drapeCell(hem.y), 0).xyz;
+      vec3 away = cross(along, objectNormal);
+      away /= max(length(away), 1e-9);
+      hemShift = hem.w < 1.5 ? .5 * (inwards + hemThick * away) : inwards;
+      objectNormal = hem.w < 1.5 ? away : -objectNormal;
+    } else hemShift = (hem.w < 3.5 ? 1. : .12) * inwards;
+  }
+  #ifdef USE_TANGENT
+    vec3 objectTangent = tangent.xyz - objectNormal * dot(objectNormal, tangent.xyz);
+  #endif`;
+
+/** Makes a vertex shader take position and normal from a `Drape`, and those of hems from `hem.ts`. */
 export function drapedVertex(shader: string): string {
   return shader
-    .replace(
-      '#include <common>',
-      `#include <common>\nuniform highp sampler2D drapePlace, drapeNormal;\n#define DRAPE_CELL ivec2(gl_VertexID % ${WIDTH}, gl_VertexID / ${WIDTH})`,
-    )
-    .replace(
-      '#include <beginnormal_vertex>',
-      'vec3 objectNormal = texelFetch(drapeNormal, DRAPE_CELL, 0).xyz;\n#ifdef USE_TANGENT\n vec3 objectTangent = tangent.xyz - objectNormal * dot(objectNormal, tangent.xyz);\n#endif',
-    )
-    .replace('#include <begin_vertex>', 'vec3 transformed = texelFetch(drapePlace, DRAPE_CELL, 0).xyz;');
+    .replace('#include <common>', DECLARED)
+    .replace('#include <beginnormal_vertex>', NORMALS)
+    .replace('#include <begin_vertex>', 'vec3 transformed = texelFetch(drapePlace, drapeCell(hem.x), 0).xyz + hemShift;');
 }
 
-/** The positions of `geometry` in metres: (n, 3), with its morph targets at `weights`. */
-export function metresOf(geometry: BufferGeometry, toMetres: Matrix4, weights: readonly number[] = []): Float32Array {
-  const from = geometry.getAttribute('position');
-  const out = new Float32Array(3 * from.count);
-  const v = new Vector3();
-  const moved = new Vector3();
-  const morphs = geometry.morphAttributes['position'] ?? [];
-  for (let i = 0; i < from.count; i++) {
-    v.fromBufferAttribute(from, i);
-    weights.forEach((weight, k) => {
-      const morph = morphs[k];
-      if (weight && morph) v.addScaledVector(moved.fromBufferAttribute(morph, i), weight);
-    });
-    v.applyMatrix4(toMetres).toArray(out, 3 * i);
-  }
-  return out;
+/** The same for a shader that has no use for normals: shadow maps, where a hem's thickness does not show. */
+export function drapedDepth(shader: string): string {
+  return shader
+    .replace('#include <common>', DECLARED)
+    .replace('#include <begin_vertex>', 'vec3 transformed = texelFetch(drapePlace, drapeCell(hem.x), 0).xyz;');
 }

@@ -11,6 +11,9 @@ export interface LookFacts {
   readonly optics: (garment: string) => Optics;
 }
 
+/** A turned and sewn edge is three layers of cloth, pressed. */
+const LAYERS = 2.5;
+
 type Bag = Record<string, unknown>;
 const bag = (value: unknown): Bag => (typeof value === 'object' && value !== null ? (value as Bag) : {});
 const number = (value: unknown, otherwise: number): number =>
@@ -45,6 +48,7 @@ function optics(value: unknown): Optics {
     sheen: number(inner['sheen'], 0.4),
     sheenColor: typeof inner['sheen_color'] === 'string' ? color(inner['sheen_color'], '#ffffff') : null,
     anisotropy: number(inner['anisotropy'], 0),
+    hem: LAYERS * Math.min(0.002, Math.max(0.0001, number(inner['thickness'], 0.0004))),
   };
 }
 

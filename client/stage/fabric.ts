@@ -8,7 +8,7 @@ import {
   type Texture,
   Vector2,
 } from 'three';
-import { type Drape, drapedVertex } from './drape';
+import { type Drape, drapedDepth, drapedVertex } from './drape';
 import { onFilm } from './film';
 import { DISSOLVE, occlude } from './occlusion';
 import type { ModelUniforms } from './uniforms';
@@ -22,6 +22,8 @@ export interface Optics {
   readonly sheen: number;
   readonly sheenColor: string | null;
   readonly anisotropy: number;
+  /** How thick a turned edge is, metres. */
+  readonly hem: number;
 }
 
 interface Surface {
@@ -104,6 +106,7 @@ export function fabricMaterial(
     Object.assign(shader.uniforms, shared, {
       drapePlace: drape.place,
       drapeNormal: drape.normal,
+      hemThick: { value: optics.hem },
       uFuzz: { value: fuzz.multiplyScalar(optics.sheen * 0.5) },
     });
     shader.vertexShader = drapedVertex(shader.vertexShader)
@@ -126,8 +129,8 @@ export function fabricMaterial(
 export function fabricDepth(drape: Drape): MeshDepthMaterial {
   const material = new MeshDepthMaterial({ depthPacking: RGBADepthPacking, side: DoubleSide });
   material.onBeforeCompile = (shader) => {
-    Object.assign(shader.uniforms, { drapePlace: drape.place, drapeNormal: drape.normal });
-    shader.vertexShader = drapedVertex(shader.vertexShader);
+    Object.assign(shader.uniforms, { drapePlace: drape.place });
+    shader.vertexShader = drapedDepth(shader.vertexShader);
   };
   material.customProgramCacheKey = () => 'fabric-depth';
   return material;

@@ -17,21 +17,20 @@ import {
 } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { type Details, details } from './detail';
+import { clothOf } from './cloth';
 import { disposeMaterial } from './disposal';
-import { Drape, metresOf } from './drape';
+import type { Drape } from './drape';
 import { readExtras } from './extras';
 import { fabricDepth, fabricMaterial } from './fabric';
 import { finishMaterial } from './finish';
-import { weftTangents } from './grain';
 import { MIRRORED } from './layers';
+import { metresOf } from './morphs';
 import type { Tier } from './quality';
 import type { Clip, Walker } from './types';
 import type { ModelUniforms } from './uniforms';
 import type { Weaves } from './weave';
-import { distanceTo, leadersByPlace, weld } from './weld';
 import { zoneWeights } from './zones';
 
-const REACH = 0.06;
 const NEAR = 7.5;
 const NONE: readonly number[] = [];
 /** Room enough for a swinging gown round any body, so that no bounds are recomputed while it moves. */
@@ -114,7 +113,7 @@ export class Model {
     openWhereUnknown(geometry);
     mesh.boundingSphere = BOUNDS.clone();
     this.replace(mesh, material);
-    this.parts.push({ mesh, drape: null, details: await details(geometry, metresOf(geometry, new Matrix4()), tier.detail.body) });
+    this.parts.push({ mesh, drape: null, details: await details(geometry, metresOf(geometry.getAttribute('position'), new Matrix4()), tier.detail.body) });
   }
 
   private async addGarment(
@@ -125,28 +124,10 @@ export class Model {
     optics: Parameters<typeof fabricMaterial>[0],
     precise: boolean,
   ): Promise<void> {
-    const { geometry } = mesh;
-    const toMetres = mesh.matrixWorld.clone();
-    const metres = metresOf(geometry, toMetres, mesh.morphTargetInfluences); // as worn in the file's first pose
-    const index = indexOf(geometry);
-    const told = geometry.getAttribute('_weld');
-    const leader = told ? Uint32Array.from({ length: told.count }, (_, i) => told.getX(i)) : leadersByPlace(metres);
-    geometry.deleteAttribute('_weld');
-    geometry.deleteAttribute('normal');
-    const welded = weld(leader, index);
-    const drape = new Drape(metresOf(geometry, toMetres), geometry.morphAttributes['position'] ?? [], toMetres, welded, precise);
-    const hem = distanceTo(welded.hem, metres, index, welded.leader, REACH);
-    const seam = distanceTo(welded.seam, metres, index, welded.leader, REACH);
-    const edge = new Float32Array(2 * hem.length);
-    hem.forEach((metre, i) => edge.set([metre, seam[i] as number], 2 * i));
-    geometry.setAttribute('edge', new BufferAttribute(edge, 2));
-    if (!geometry.hasAttribute('uv')) geometry.setAttribute('uv', new BufferAttribute(new Float32Array(2 * hem.length), 2));
-    const uv = geometry.getAttribute('uv');
-    const flat = Float32Array.from({ length: 2 * uv.count }, (_, i) => (i % 2 ? uv.getY(i >> 1) : uv.getX(i >> 1)));
-    geometry.setAttribute('tangent', new BufferAttribute(weftTangents(metres, flat, index), 4));
-    geometry.morphAttributes = {};
-    openWhereUnknown(geometry);
-    geometry.boundingSphere = BOUNDS.clone();
+    const { drape, hemmed, plain, metres } = clothOf(mesh, precise);
+    mesh.geometry.dispose();
+    mesh.geometry = hemmed;
+    for (const level of [plain, hemmed]) level.boundingSphere = BOUNDS.clone();
     mesh.matrixAutoUpdate = false;
     mesh.matrix.identity();
     const print = (mesh.material as MeshStandardMaterial).map;
@@ -155,7 +136,7 @@ export class Model {
     this.replace(mesh, material);
     mesh.customDepthMaterial = fabricDepth(drape);
     this.materials.push(mesh.customDepthMaterial);
-    this.parts.push({ mesh, drape, details: await details(geometry, metres, tier.detail.cloth) });
+    this.parts.push({ mesh, drape, details: await details(plain, metres, tier.detail.cloth, hemmed) });
   }
 
   private replace(mesh: Mesh, material: Material): void {

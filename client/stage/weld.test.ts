@@ -29,6 +29,6 @@ test('the rim of the cloth is a hem, the seam inside it is not one by itself', (
 test('distances run along the cloth and stop at their reach', () => {
   const leader = leadersByPlace(positions);
   const marked = Uint8Array.from([1, 0, 0, 1, 0, 0, 0, 0]);
-  const distance = distanceTo(marked, positions, index, leader, 1.5);
+  const distance = distanceTo(marked, positions, weld(leader, index), 1.5);
   expect([...distance].map((d) => Number(d.toFixed(3)))).toEqual([0, 1, 1, 0, 1, 1, 1.5, 1.5]);
 });

@@ -30,6 +30,7 @@ def fabric_facts(fabric: Fabric) -> Json:
         "sheen_color": fabric.sheen_color,
         "anisotropy": fabric.anisotropy,
         "opacity": fabric.opacity,
+        "thickness": fabric.thickness,
         "print": asdict(fabric.print) if fabric.print else None,
     }
 
