@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from frontrow.bench.run import Stepper
 from frontrow.bench.swaying import DT, Task
+from frontrow.cloth import Cloth, ClothMaterial
 from frontrow.errors import UserError
 
 Floats = NDArray[np.float64]
@@ -46,13 +47,13 @@ def peer(kind: str, task: Task, substeps: int, iterations: int) -> Stepper:
     _cloth(builder, kind, task, h)
     body = builder.add_body(mass=0.0)
     mesh = newton.Mesh(task.body.astype(np.float32), task.collider.triangles.ravel())
-    shape = newton.ModelBuilder.ShapeConfig(density=0.0, mu=task.cloth.materials[0].friction)
+    shape = newton.ModelBuilder.ShapeConfig(density=0.0, mu=main(task.cloth).friction)
     builder.add_shape_mesh(body=body, mesh=mesh, cfg=shape)
     if kind == "VBD":
         builder.color(include_bending=True)
     model = builder.finalize()
     model.soft_contact_ke, model.soft_contact_kd = 1e4, 1e-4
-    model.soft_contact_mu = task.cloth.materials[0].friction
+    model.soft_contact_mu = main(task.cloth).friction
     solver: Any
     if kind == "XPBD":
         solver = SolverXPBD(model, iterations=iterations)
@@ -95,7 +96,7 @@ def _cloth(builder: Any, kind: str, task: Task, h: float) -> None:
     from newton.solvers import style3d
 
     cloth = task.cloth
-    m = cloth.materials[0]
+    m = main(cloth)
     stretch, bend = (m.stretch_warp + m.stretch_weft) / 2, (m.bend_warp + m.bend_weft) / 2
     common: dict[str, Any] = {
         "pos": wp.vec3(0, 0, 0),
@@ -144,6 +145,11 @@ def _cloth(builder: Any, kind: str, task: Task, h: float) -> None:
         _only_edges(builder, key, cloth.vertices)
         builder.spring_rest_length = lengths(builder.spring_indices)
     builder.particle_mass = cloth.masses.tolist()
+
+
+def main(cloth: Cloth) -> ClothMaterial:
+    """The fabric that most of the cloth is made of; newton's meshes are of one kind."""
+    return cloth.materials[int(np.bincount(cloth.material, cloth.areas).argmax())]
 
 
 def bearable(task: Task, h: float) -> float:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from frontrow.bench.textbook.fabrics import random_material
+from frontrow.bench.textbook.fabrics import random_material, shelf
 from frontrow.bench.textbook.finding import Finding
 from frontrow.bench.textbook.meshes import strip
 from frontrow.bench.textbook.resting import rest
@@ -13,6 +13,7 @@ from frontrow.cloth import ClothMaterial, Settings, Solver
 
 LENGTH = 0.6
 LIMIT = 0.02
+FIXED = ("silk-satin", "cotton-jersey")
 SOURCE = "uniform bar under its own weight: density g L / (2 stiffness)"
 
 
@@ -28,10 +29,11 @@ def stretched(material: ClothMaterial, along: str, settings: Settings, edge: flo
 
 
 def hanging(settings: Settings, seed: int = 2, count: int = 4) -> Iterator[Finding]:
-    """Random fabrics along warp and weft."""
+    """Random fabrics along warp and weft, then two of the library."""
     random = np.random.default_rng(seed)
-    for _ in range(count):
-        material = replace(random_material(random), drag=0.0)
+    drawn = [random_material(random) for _ in range(count)]
+    for each in (*drawn, *(shelf()[name] for name in FIXED)):
+        material = replace(each, drag=0.0)
         for along, stiffness in (("warp", material.stretch_warp), ("weft", material.stretch_weft)):
             expected = material.density * settings.gravity * LENGTH / (2 * stiffness)
             case = f"{along}, {stiffness:.0f} N/m, {1000 * material.density:.0f} g/m²"
