@@ -76,8 +76,7 @@ def _along(material: ClothMaterial, grain: str) -> float:
 
 
 def cantilever(settings: Settings, seed: int = 1, loads: int = 9) -> Iterator[Finding]:
-    """Gamma from 0.1 to 1000 in warp, weft and bias, each on a random fabric; then fabrics of the library on a mesh like
-    a garment's."""
+    """Gamma from 0.1 to 1000 in warp, weft and bias, each on a random fabric; then fabrics of the library."""
     random = np.random.default_rng(seed)
     for grain in GRAIN:
         for load in np.geomspace(0.1, 1000, loads):
