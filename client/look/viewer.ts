@@ -28,9 +28,10 @@ export class Viewer {
     try {
       const { createStage } = await import('../stage');
       const stage = await createStage(canvas, { quality, reducedMotion: still, hall: 'studio' });
-      await stage.load(look, glb);
+      let viewer: Viewer | undefined;
+      await stage.load(look, glb, () => viewer?.touch());
       const density = Math.min(devicePixelRatio, quality === 'high' ? 2 : 1.25);
-      const viewer = new Viewer(look, canvas, stage, moves(stage.clips(look), still), density);
+      viewer = new Viewer(look, canvas, stage, moves(stage.clips(look), still), density);
       viewer.begin(figure, say);
       return viewer;
     } catch (error) {

@@ -1,6 +1,7 @@
 import { Vector2, WebGLRenderer } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { type Shot, shot } from './camera';
+import { levelsOf } from './levels';
 import { Model } from './model';
 import { Orbit } from './orbit';
 import { takePhoto } from './photo';
@@ -31,6 +32,7 @@ class LiveStage implements Stage {
   private readonly files = new Map<string, ArrayBuffer>();
   private readonly models = new Map<string, Model>();
   private readonly wanted = new Set<string>();
+  private readonly sharpening: Promise<void>[] = [];
   private readonly orbit = new Orbit();
   private readonly pace = new Pace();
   private world: World;
@@ -57,16 +59,31 @@ class LiveStage implements Stage {
     return this.world.compile();
   }
 
-  async load(slug: string, glbUrl: string): Promise<void> {
+  async load(slug: string, glbUrl: string, sharper?: () => void): Promise<void> {
     if (this.wanted.has(slug)) return;
     this.wanted.add(slug);
+    const [first, ...rest] = levelsOf(glbUrl, this.world.tier.physical);
     try {
-      const bytes = this.files.get(slug) ?? (await download(glbUrl));
+      const bytes = this.files.get(slug) ?? (await download(first as string));
       this.files.set(slug, bytes);
       await this.dress(slug, bytes);
     } catch (error) {
       this.wanted.delete(slug);
       throw error;
+    }
+    for (const url of rest) this.sharpening.push(this.sharpen(slug, url, sharper));
+  }
+
+  /** Brings a better file of a look that is on stage already; without it, the look stays as it is. */
+  private async sharpen(slug: string, url: string, sharper?: () => void): Promise<void> {
+    try {
+      const bytes = await download(url);
+      if (!this.wanted.has(slug)) return;
+      this.files.set(slug, bytes);
+      await this.dress(slug, bytes);
+      sharper?.();
+    } catch (error) {
+      console.warn(error);
     }
   }
 
@@ -75,8 +92,9 @@ class LiveStage implements Stage {
     const precise = this.renderer.extensions.has('EXT_color_buffer_float');
     const model = await Model.make(await parse(bytes.slice(0)), world.tier, world.weaves, world.shared, precise);
     await world.compile(model.group);
-    if (world !== this.world || !this.wanted.has(slug)) model.dispose();
-    else this.models.set(slug, model);
+    if (world !== this.world || this.files.get(slug) !== bytes) return model.dispose();
+    this.models.get(slug)?.dispose();
+    this.models.set(slug, model);
   }
 
   unload(slug: string): void {
@@ -132,7 +150,8 @@ class LiveStage implements Stage {
     this.count = { calls: renderer.info.render.calls, triangles: renderer.info.render.triangles, width, height };
   }
 
-  photo(frame: Frame, camera: CameraName, options: PhotoOptions = {}): Promise<Blob> {
+  async photo(frame: Frame, camera: CameraName, options: PhotoOptions = {}): Promise<Blob> {
+    await Promise.all(this.sharpening); // a still is worth the wait
     const size = new Vector2(Math.round(this.size.width * this.size.dpr), Math.round(this.size.height * this.size.dpr));
     return takePhoto(this.renderer, this.world, frame, this.shotOf(frame, camera), this.models, size, options);
   }

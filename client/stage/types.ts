@@ -51,8 +51,11 @@ export interface StageInfo {
 }
 
 export interface Stage {
-  /** Fetches a look and prepares it; until it resolves, a walker wearing it is simply not drawn. */
-  load(slug: string, glbUrl: string): Promise<void>;
+  /**
+   * Fetches a look and prepares it; until it resolves, a walker wearing it is simply not drawn. Of a look in levels of detail
+   * (`….near.glb`) the smallest comes first; `sharper` is called when a better one has taken its place.
+   */
+  load(slug: string, glbUrl: string, sharper?: () => void): Promise<void>;
   unload(slug: string): void;
   /** The movements of a loaded look by name; none of one that is not loaded. */
   clips(slug: string): Readonly<Record<string, Clip>>;

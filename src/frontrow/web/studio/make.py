@@ -21,7 +21,9 @@ from frontrow.web.studio.flat import sheet
 
 Progress = Callable[[str, float], None]
 FILES = {
-    "look.glb": "glb",
+    "look.far.glb": "far.glb",
+    "look.mid.glb": "mid.glb",
+    "look.glb": "near.glb",
     "poster.webp": "webp",
     "poster.png": "png",
     "report.json": "json",
@@ -30,9 +32,9 @@ FILES = {
 
 
 def make_files(spec: dict[str, Any], name: str, target: Path, progress: Progress) -> dict[str, Any]:
-    """Make the look and move its files to `target/<name>.{glb,webp,png,json,svg}`; returns the report.
+    """Make the look and move its files to `target/<name>.…`, as `FILES` says; returns the report.
 
-    Nothing appears in `target` before everything is made, and the GLB comes last.
+    Nothing appears in `target` before everything is made, and the GLB that pages name comes last.
     """
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home().work, prefix=f"{spec['slug']}-") as folder:
@@ -41,7 +43,7 @@ def make_files(spec: dict[str, Any], name: str, target: Path, progress: Progress
         look = _look_spec(spec)
         report = make_look(look, work, progress)
         (work / "flat.svg").write_text(_flat(look), encoding="utf-8")
-        for made, ending in sorted(FILES.items(), key=lambda item: item[1] == "glb"):
+        for made, ending in sorted(FILES.items(), key=lambda item: item[1] == "near.glb"):
             if (work / made).exists():
                 shutil.move(work / made, target / f"{name}.{ending}")
     return report.as_dict()

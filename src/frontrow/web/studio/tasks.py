@@ -84,7 +84,7 @@ def _make(asset: Asset, task_id: str, spec: dict[str, Any], folder: Path, maker:
         raise
     files = {
         field: str(folder / f"{name}.{ending}")
-        for field, ending in (("glb", "glb"), ("poster", "webp"), ("flat", "svg"))
+        for field, ending in (("glb", "glb"), ("glb", "near.glb"), ("poster", "webp"), ("flat", "svg"))
         if (media / folder / f"{name}.{ending}").exists()
     }
     mine.update(state=State.READY, step="", progress=1.0, digest=name, report=report, **{"flat": "", **files})

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { levelsOf } from './levels';
+
+test('a look in levels of detail comes small first, then as sharp as the machine is strong', () => {
+  expect(levelsOf('/media/a.near.glb', true)).toEqual(['/media/a.far.glb', '/media/a.near.glb']);
+  expect(levelsOf('/media/a.near.glb?v=2', false)).toEqual(['/media/a.far.glb?v=2', '/media/a.mid.glb?v=2']);
+});
+
+test("anybody's own file is loaded as it is", () => {
+  expect(levelsOf('/media/a.glb', true)).toEqual(['/media/a.glb']);
+});

@@ -1,0 +1,9 @@
+/**
+ * The files of a look in the order in which a stage wants them: the smallest at once, then the one it stays with. An address that ends
+ * in `.near.glb` has `.far.glb` and `.mid.glb` beside it; any other file is all there is.
+ */
+export function levelsOf(url: string, physical: boolean): readonly string[] {
+  const near = /\.near(\.glb(?:\?.*)?)$/;
+  if (!near.test(url)) return [url];
+  return [url.replace(near, '.far$1'), physical ? url : url.replace(near, '.mid$1')];
+}
