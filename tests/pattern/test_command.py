@@ -31,8 +31,16 @@ def test_a_pattern_that_fails_in_one_size_says_so(write: Callable[..., Path]) ->
 
 
 def test_a_wrong_option_is_one_sentence(season: Path) -> None:
-    result = CliRunner().invoke(command, [str(season / "dress.yaml"), "-o", "length=3"])
+    result = CliRunner().invoke(command, [str(season / "dress.yaml"), "--option", "length=3"])
     assert str(result.exception) == "dress.yaml: option length is 3; choose from 0.3 to 0.99 share."
+
+
+def test_the_drawing_goes_where_o_says_as_with_drape(season: Path, tmp_path: Path) -> None:
+    out = tmp_path / "slip.svg"
+    result = CliRunner().invoke(command, [str(season / "slip-dress.yaml"), "-o", str(out)])
+    assert result.exit_code == 0 and out.read_text(encoding="utf-8").startswith("<svg")
+    result = CliRunner().invoke(command, [str(season / "dress.yaml"), "-o", "length=0.9"])
+    assert "an option is written --option length=0.9" in str(result.exception)
 
 
 def test_the_drawing_is_svg_without_scripts_or_styles(season: Path) -> None:

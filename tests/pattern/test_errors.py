@@ -15,6 +15,35 @@ MISTAKES = {
         ("hem_s: [quarter, -20]", "hem_s: [quarter, -24]"),
         r"seam side: front\.side is 44\.0 cm and back\.side is 40\.0 cm, 4\.0 cm apart where 1\.5% .* `ease: 10`",
     ),
+    "a piece that no seam joins": (
+        (
+            "  side: [front.side, back.side]\n  shoulder: [front.shoulder, back.shoulder]",
+            "  no: [back.side, back.side]",
+        ),
+        r"panel front: sewn to nothing else of the garment; write the seam that joins it, or `loose: yes`",
+    ),
+    "a piece turned inside out by its formulas": (
+        (
+            "panels:\n",
+            "panels:\n  tag:\n    cut: pair\n    points: {a: [0, 0], b: [40 - bust, 0], c: [40 - bust, 9], d: [0, 9]}\n"
+            "    edges:\n      ab: {from: a, to: b}\n      bc: {from: b, to: c}\n      cd: {from: c, to: d}\n"
+            "      da: {from: d, to: a}\n    place: {on: torso, inner: da, outer: bc, level: {a: waist}}\n",
+        ),
+        r"panel tag is -50\.\d cm wide, inside out: edge bc should lie to the right of its inner side",
+    ),
+    "a piece without area": (
+        (
+            "panels:\n",
+            "panels:\n  tag:\n    cut: pair\n    points: {a: [0, 0], b: [0.5, 0], c: [0.5, 1], d: [0, 1]}\n    edges:\n"
+            "      ab: {from: a, to: b}\n      bc: {from: b, to: c}\n      cd: {from: c, to: d}\n"
+            "      da: {from: d, to: a}\n    place: {on: torso, inner: da, outer: bc, level: {a: waist}}\n",
+        ),
+        r"panel tag has almost no area \(0\.50 cm²\)",
+    ),
+    "a fabric that is not there": (
+        ("title: Tabard", "title: Tabard\nfabrics: {main: silk-stain}"),
+        r"fabrics, main: Fabric `silk-stain` is neither a file nor in the library; choose one of cotton-drill",
+    ),
     "an unknown measurement": (("(bust + ease)/4", "(bosom + ease)/4"), r"let quarter: `bosom` is not a measurement"),
     "a panel that crosses itself": (
         ("tip: [16, 40]\n      neck: [8, 43]", "tip: [8, 43]\n      neck: [30, 10]"),
@@ -79,7 +108,10 @@ MISTAKES = {
     "a garment for a giant": (("(bust + ease)/4", "bust*40"), r"lies \d+ cm out"),
     "a call that is not allowed": (("(bust + ease)/4", "open(bust)"), r"`open` is not a function"),
     "an attribute that is not allowed": (("(bust + ease)/4", "bust.real"), r"`bust\.real` is not allowed"),
-    "text that is not YAML": (("panels:", "panels: ]"), r"is not readable as YAML"),
+    "text that is not YAML": (
+        ("panels:", "panels: ]"),
+        r"line \d+, column 9 \(`panels: \]`\): it does not fit what comes before",
+    ),
     "the same name twice": (("  back:", "  front:"), r"`front` is written twice"),
 }
 

@@ -13,7 +13,9 @@ from frontrow.pattern.model import LEVELS, PARTS
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guides" / "pattern.md"
 TEXT = GUIDE.read_text(encoding="utf-8")
-PATTERN, DARTS, SEAMS, FABRIC = re.findall(r"```yaml (?:pattern|part|fabric)\n(.*?)```", TEXT, re.DOTALL)
+PATTERN, DARTS, PLEATS, BUTTONS, SEAMS, FABRIC = re.findall(
+    r"```yaml (?:pattern|part|fabric)\n(.*?)```", TEXT, re.DOTALL
+)
 
 
 def test_the_first_garment_can_be_cut_and_sewn(tmp_path: Path) -> None:
@@ -39,6 +41,22 @@ def test_a_dart_may_be_added_as_shown(tmp_path: Path) -> None:
     assert front.length("hem") == pytest.approx(check_hem(tmp_path) - 0.03, abs=1e-4)
 
 
+def test_pleats_may_be_added_as_shown(tmp_path: Path) -> None:
+    path = tmp_path / "tabard.yaml"
+    pleats = PLEATS.replace("edge: waist, to: hem", "edge: hem, to: shoulder").replace("count: 8", "count: 2")
+    pleats = pleats.replace("depth_to: 2.5", "depth_to: 0.5")
+    path.write_text(
+        PATTERN.replace("    place: {on: torso, side: front", pleats + "    place: {on: torso, side: front")
+    )
+    assert check(path).panels["front"].length("hem") == pytest.approx(check_hem(tmp_path) - 0.08, abs=1e-4)
+
+
+def test_the_buttons_shown_are_those_of_the_coat() -> None:
+    coat = GUIDE.parents[2] / "season" / "patterns" / "coat.yaml"
+    written = yaml.safe_load(coat.read_text(encoding="utf-8"))["buttons"]["front"]
+    assert yaml.safe_load(BUTTONS)["buttons"]["front"] == written | {"count": 4}
+
+
 def check_hem(tmp_path: Path) -> float:
     path = tmp_path / "plain.yaml"
     path.write_text(PATTERN, encoding="utf-8")
@@ -58,5 +76,25 @@ def test_the_fabric_shown_can_be_read(tmp_path: Path) -> None:
 
 
 def test_every_word_of_the_format_is_in_the_guide() -> None:
-    for word in (*FUNCTIONS, *LEVELS, *PARTS, *library(), "bend", "through", "arc", "elastic", "grain", "span", "lift"):
+    for word in (
+        *FUNCTIONS,
+        *LEVELS,
+        *PARTS,
+        *library(),
+        "bend",
+        "through",
+        "arc",
+        "elastic",
+        "grain",
+        "span",
+        "lift",
+        "layers",
+        "loose",
+        "pleats",
+        "pressed",
+        "towards",
+        "depth_to",
+        "lap",
+        "buttons",
+    ):
         assert re.search(rf"\b{word}\b", TEXT), word

@@ -13,14 +13,17 @@ from frontrow.errors import UserError
 
 @click.command(help="What is in this pattern file, and what is wrong with it, in every size.")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--option", "-o", "chosen", multiple=True, help="An option of the pattern, such as length=0.9.")
-@click.option("--svg", "drawing", type=click.Path(path_type=Path), help="Write the flat pattern as a drawing.")
+@click.option("--option", "chosen", multiple=True, metavar="NAME=NUMBER", help="An option of the pattern: length=0.9.")
+@click.option("-o", "--svg", "drawing", type=click.Path(path_type=Path), help="Write the flat pattern as a drawing.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(file: Path, chosen: tuple[str, ...], drawing: Path | None, as_json: bool) -> None:
     from frontrow.body import SIZES
     from frontrow.pattern import svg
     from frontrow.pattern.check import check, plain, sizes
 
+    if drawing and drawing.suffix != ".svg":
+        more = f"; an option is written --option {drawing}" if "=" in drawing.name else ""
+        raise UserError(f"{drawing}: the drawing is an SVG file; give it a name that ends in .svg{more}.")
     options = dict(_option(item) for item in chosen)
     made = check(file, options=options)
     if drawing:

@@ -8,10 +8,11 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from frontrow.body import Measurements
 from frontrow.errors import UserError
 from frontrow.fabric import resolve
 from frontrow.look.report import Fit, Report
-from frontrow.look.spec import GarmentSpec, LookSpec, load
+from frontrow.look.spec import GarmentSpec, LookSpec, load, measurements
 
 SLID = 100.0  # millimetres: more than this is no settling but a fall
 STEPS = {
@@ -23,34 +24,18 @@ STEPS = {
 }
 
 
-def measured(text: str) -> str | dict[str, float | str]:
-    """A body as written on the command line: a name, or `height=1.74,bust=0.92,…` in metres and kilograms."""
+def body_of(text: str) -> str | Measurements:
+    """The wearer that `--body` asks for: a name, or `height=1.74,bust=0.92,…` in metres and kilograms."""
     if "=" not in text:
         return text
-    out: dict[str, float | str] = {}
+    values: dict[str, object] = {"sex": "f"}
     for pair in text.split(","):
-        key, _, value = pair.partition("=")
+        key, _, value = (part.strip() for part in pair.partition("="))
         try:
-            out[key.strip()] = value.strip() if key.strip() == "sex" else float(value)
+            values[key] = value if key == "sex" else float(value)
         except ValueError:
-            raise UserError(
-                f'--body {key.strip()}: "{value}" is not a number; give metres, such as bust=0.92.'
-            ) from None
-    return out
-
-
-def body_of(text: str) -> Any:
-    """The wearer that `--body` asks for."""
-    from frontrow.body import Measurements
-
-    value = measured(text)
-    if isinstance(value, str):
-        return value
-    try:
-        return Measurements(**{"sex": "f", **value})  # type: ignore[arg-type]
-    except TypeError as error:
-        wanted = "give sex, height, bust, waist and hips, as in sex=f,height=1.74,bust=0.92,waist=0.74,hips=0.99"
-        raise UserError(f"--body: {str(error).partition('()')[2].strip() or error}; {wanted}.") from None
+            raise UserError(f'--body {key}: "{value}" is not a number; give metres, such as bust=0.92.') from None
+    return measurements(values, "--body")
 
 
 def option_of(text: str) -> tuple[str, float]:
@@ -144,17 +129,23 @@ def _made(spec: LookSpec, output: Path, quality: str | None) -> Report:
 
     console = Console(stderr=True)
     columns = (TextColumn("{task.description:<22}"), BarColumn(), TimeElapsedColumn())
-    with tempfile.TemporaryDirectory() as folder, Progress(*columns, console=console) as bar:
-        tasks = {step: bar.add_task(text, total=1.0, start=False) for step, text in STEPS.items()}
+    bar = Progress(*columns, console=console)
+    tasks = {step: bar.add_task(text, total=1.0, start=False) for step, text in STEPS.items()}
 
-        def progress(step: str, share: float) -> None:
-            bar.start_task(tasks[step])
-            bar.update(tasks[step], completed=share)
-            for earlier in list(tasks)[: list(tasks).index(step)]:
-                bar.update(tasks[earlier], completed=1.0)
-                bar.stop_task(tasks[earlier])
+    def progress(step: str, share: float) -> None:
+        bar.start()  # not before the first step is done: until then the look is being checked
+        bar.start_task(tasks[step])
+        bar.update(tasks[step], completed=share)
+        for earlier in list(tasks)[: list(tasks).index(step)]:
+            bar.update(tasks[earlier], completed=1.0)
+            bar.stop_task(tasks[earlier])
 
-        report = make(spec, Path(folder), progress, quality)
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            report = make(spec, Path(folder), progress, quality)
+        finally:
+            if bar.live.is_started:
+                bar.stop()
         output.parent.mkdir(parents=True, exist_ok=True)
         for name, suffix in (
             ("look.glb", ".glb"),

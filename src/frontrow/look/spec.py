@@ -1,7 +1,7 @@
 """What a house asks for: garments in dressing order, a body, a finish and a walk."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -98,12 +98,23 @@ def load(path: Path) -> LookSpec:
 
 
 def _body(path: Path, value: object) -> str | Measurements:
-    if not isinstance(value, dict):
-        return str(value)
-    try:
-        return Measurements(**value)
-    except TypeError as error:
-        raise UserError(f"{path}: body: {error}; give sex, height, bust, waist and hips in metres.") from None
+    return measurements(value, f"{path}: body") if isinstance(value, dict) else str(value)
+
+
+def measurements(values: Mapping[str, Any], where: str) -> Measurements:
+    """A wearer from measures by name, in metres and kilograms. Raises UserError that begins with `where`."""
+    known = [field.name for field in fields(Measurements)]
+    needed = known[:5]
+    wanted = "give sex, height, bust, waist and hips, as in sex=f,height=1.74,bust=0.92,waist=0.74,hips=0.99"
+    for name, value in values.items():
+        if name not in known:
+            raise UserError(f'{where}: there is no measure "{name}"; {wanted}; or also {", ".join(known[5:])}.')
+        if name != "sex" and (isinstance(value, bool) or not isinstance(value, int | float)):
+            raise UserError(f'{where}: {name} is "{value}", not a number; give metres, such as bust=0.92.')
+    if missing := [name for name in needed if name not in values]:
+        are = "is" if len(missing) == 1 else "are"
+        raise UserError(f"{where}: {' and '.join(missing)} {are} missing; {wanted}.")
+    return Measurements(**values)
 
 
 def _garment(path: Path, number: int, item: object) -> GarmentSpec:

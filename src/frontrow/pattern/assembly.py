@@ -10,6 +10,7 @@ from scipy.sparse.csgraph import connected_components
 
 from frontrow.pattern.errors import PatternError
 from frontrow.pattern.flat import Draft, FlatPanel
+from frontrow.pattern.joined import require_joined
 from frontrow.pattern.mesh import PanelMesh, mesh
 from frontrow.pattern.seams import Run, Step, outward, runs, stitches
 
@@ -49,6 +50,7 @@ def assemble(draft: Draft, h: float) -> Assembly:
     """A draft cut out and stitched, with edges of about h metres. Raises PatternError."""
     file = draft.pattern.file
     sewn = runs(draft)
+    require_joined(draft, sewn)
     cuts = stitches(draft, sewn, h)
     meshes = {name: mesh(panel, cuts, h, file) for name, panel in draft.panels.items()}
     left, right, count = _copies(draft, meshes)

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from frontrow.body import CHARTS, SIZES, size_body
+from frontrow.fabric import FabricError, resolve
 from frontrow.pattern.drafting import draft
 from frontrow.pattern.errors import PatternError
 from frontrow.pattern.flat import Draft
+from frontrow.pattern.joined import require_joined
 from frontrow.pattern.mesh import mesh
 from frontrow.pattern.model import Pattern
 from frontrow.pattern.read import load
@@ -35,12 +37,22 @@ def check(
     Raises PatternError: one sentence naming the file, the panel and the edge.
     """
     pattern = load(path)
+    _fabrics(pattern, Path(path).parent)
     made = draft(pattern, measures or _middle(pattern), options)
     sewn = runs(made)
+    require_joined(made, sewn)
     cuts = stitches(made, sewn, ROUGH)
     for panel in made.panels.values():
         mesh(panel, cuts, ROUGH, pattern.file)
     return made
+
+
+def _fabrics(pattern: Pattern, folder: Path) -> None:
+    for slot, name in pattern.fabrics.items():
+        try:
+            resolve(name, folder)
+        except FabricError as error:
+            raise PatternError(f"{pattern.file}: fabrics, {slot}: {error}") from None
 
 
 def _middle(pattern: Pattern) -> Mapping[str, float]:

@@ -1,13 +1,13 @@
 """Drawing a pattern: formulas worked out for one wearer, panel by panel."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from frontrow.pattern.errors import PatternError
 from frontrow.pattern.expression import FormulaError, evaluate
-from frontrow.pattern.flat import Draft, FlatPanel
+from frontrow.pattern.flat import Draft, FlatPanel, Piece
 from frontrow.pattern.model import Buttons, Formula, Panel, Pattern, Point
 from frontrow.pattern.outline import outline
 
@@ -107,6 +107,7 @@ class _Drafter:
 
         mine = [buttons for buttons in self.pattern.buttons if buttons.on == panel.name]
         made = outline(panel, points, spot, self.value, self.wrong)
+        self.right_way_round(panel, made.pieces)
         elastic = self.value(panel.elastic, f"{where}: elastic")
         if not 0.5 <= elastic <= 1.2:
             raise self.wrong(f"{where}: `elastic` is {elastic:g}; a share of the cut length from 0.5 to 1.2.")
@@ -126,6 +127,20 @@ class _Drafter:
             fabric=panel.fabric,
             layers=panel.layers,
         )
+
+    def right_way_round(self, panel: Panel, pieces: Sequence[Piece]) -> None:
+        """A panel whose formulas went negative is drawn inside out: its outer edge left of its inner one."""
+
+        def middle(edges: tuple[str, ...]) -> float:
+            lines = [piece.line for piece in pieces if piece.edge in edges]
+            return float(np.vstack(lines)[:, 0].mean()) if lines else 0.0
+
+        inner, outer = middle(panel.place.inner), middle(panel.place.outer)
+        if outer < inner:
+            raise self.wrong(
+                f"panel {panel.name} is {100 * (outer - inner):.1f} cm wide, inside out: edge {panel.place.outer[0]} "
+                "should lie to the right of its inner side; check what its formulas give for this size."
+            )
 
     def row(self, buttons: Buttons, spot: Callable[[str | Point, str], Array]) -> Array:
         """(k, 2) buttons evenly between the two ends of their row."""

@@ -77,7 +77,8 @@ class Reader:
     def point(self, value: object, where: str) -> Point:
         """Two formulas."""
         if not isinstance(value, list) or len(value) != 2:
-            raise self.wrong(f"{where} must be two formulas, [x, y].")
+            quotes = " A formula with commas in it needs quotes." if isinstance(value, list) and len(value) > 2 else ""
+            raise self.wrong(f"{where} must be two formulas, [x, y].{quotes}")
         return self.formula(value[0], f"{where} x"), self.formula(value[1], f"{where} y")
 
     def spot(self, value: object, where: str, points: Mapping[str, Point]) -> str | Point:

@@ -28,9 +28,10 @@ class Run:
 
 
 def outward(place: Place) -> int:
-    """1 when the panel's drawn side faces out on the left half of the body as drawn, -1 when it is turned
-    over."""
-    return -1 if place.side == "back" or place.on == "arm" else 1
+    """1 when the panel's drawn side faces out on the left half of the body as drawn, -1 when it is turned over:
+    drawn from the back to the front, or, on an arm, from its back over the top."""
+    backwards = place.span[1] < place.span[0]
+    return -1 if backwards != (place.on == "arm") else 1
 
 
 def runs(draft: Draft) -> list[Run]:

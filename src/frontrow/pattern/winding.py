@@ -40,11 +40,6 @@ def rows(draft: Draft, panel: FlatPanel, mesh: PanelMesh, levels: Mapping[str, f
         left = np.zeros(len(y))
     right = np.interp(y, outer[:, 1], outer[:, 0])
     wide = right - left
-    if wide.mean() < 0:
-        raise PatternError(
-            f"{draft.pattern.file}: panel {panel.name} is inside out: its outer edge lies left of its inner one. "
-            "Check the signs of its x, or swap `inner` and `outer`."
-        )
     wide = np.maximum(wide, 0.01)
     share = folded(panel, mesh, (x - left) / wide) if mesh.folds else (x - left) / wide
     low, high = panel.place.span

@@ -46,6 +46,39 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+# what the reader of YAML stumbles over, and what a pattern cutter does about it
+ADVICE = (
+    ("character '\\t'", "a tab stands there; indent with spaces"),
+    ("flow sequence", "a list in [ ] is not closed, or a comma is missing; a formula with a comma needs quotes"),
+    ("flow mapping", "a bracket { } is not closed, or a comma or a `: ` is missing"),
+    ("mapping values are not allowed", "there is a `: ` too many, or the line above is unfinished"),
+    ("could not find expected ':'", "a `:` and a space are missing after the name"),
+    ("block mapping", "the line is indented by more or fewer spaces than its neighbours, or a `-` or quote is wrong"),
+    ("block collection", "the line is indented by more or fewer spaces than its neighbours"),
+    ("quoted scalar", "a quote is opened and not closed"),
+    ("escape character", "a backslash stands in double quotes; use single quotes"),
+    ("cannot start any token", "a sign stands there that needs quotes round the text"),
+)
+
+
+def _told(error: Exception, raw: bytes) -> str:
+    """What is wrong with the text of a file, for someone who has never heard of YAML."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        mark, said = error.problem_mark, f"{error.problem} {error.context}"
+        advice = next((text for sign, text in ADVICE if sign in said), "it does not fit what comes before")
+        lines = raw.decode("utf-8", "replace").splitlines()
+        shown = lines[mark.line].strip()[:60] if mark.line < len(lines) else ""
+        here = f" (`{shown}`)" if shown else ""
+        opened = error.context_mark.line + 1 if error.context_mark and ("flow" in said or "quoted" in said) else 0
+        since = f" (opened in line {opened})" if opened and opened != mark.line + 1 else ""
+        return f"line {mark.line + 1}, column {mark.column + 1}{here}: {advice}{since}."
+    if isinstance(error, yaml.reader.ReaderError):
+        before = raw[: error.position] if isinstance(error.position, int) else b""
+        return f"line {before.count(10) + 1}: a sign there is not plain text; save the file as UTF-8."
+    reason = " ".join(str(error).split())[:200]
+    return f"cannot be read: {reason}; mend the file."
+
+
 def read_mapping(path: Path) -> dict[str, Any]:
     """The mapping in a YAML file; PatternError when it is too big, not YAML, or not a mapping."""
     name = path.name
@@ -59,8 +92,7 @@ def read_mapping(path: Path) -> dict[str, Any]:
     try:
         data = yaml.load(raw, Loader=_Loader)
     except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise PatternError(f"{name}: is not readable as YAML: {reason}; mend the file.") from None
+        raise PatternError(f"{name}: {_told(error, raw)}") from None
     if not isinstance(data, dict):
         raise PatternError(f"{name}: a pattern file is a mapping that begins with `pattern: name`.")
     return data

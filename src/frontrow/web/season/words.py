@@ -49,6 +49,7 @@ FABRICS = {
     "velvet": _("Velvet"),
     "viscose": _("Viscose crêpe"),
     "wool-flannel": _("Wool flannel"),
+    "wool-melton": _("Wool melton"),
     "wool-suiting": _("Wool suiting"),
 }
 

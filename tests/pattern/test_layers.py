@@ -1,0 +1,77 @@
+"""What is worn over something is put on over it, and an opening laps the way its pattern says."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.spatial import cKDTree
+
+from frontrow.body import Body, dressing_pose, named_body, pose
+from frontrow.cloth import intersections
+from frontrow.pattern import SewnGarment, draft, load, sew
+
+SEASON = Path(__file__).parents[2] / "season" / "patterns"
+COARSE = 0.03  # metres
+
+
+def sewn(name: str, wearer: Body) -> SewnGarment:
+    return sew(draft(load(SEASON / f"{name}.yaml"), wearer.measures), wearer, COARSE)
+
+
+@pytest.fixture(scope="module")
+def wearer() -> Body:
+    return named_body("runway-f")
+
+
+@pytest.fixture(scope="module")
+def coat(wearer: Body) -> SewnGarment:
+    return sewn("coat", wearer)
+
+
+def test_a_coat_starts_outside_the_shirt_and_the_trousers(coat: SewnGarment, wearer: Body) -> None:
+    stance = dressing_pose(wearer)
+    skin = pose(wearer, stance.rotations, stance.root).astype(float), wearer.mannequin.triangles
+    worn = []
+    for name in ("trousers", "tshirt"):
+        g = sewn(name, wearer)
+        worn.append((g.over(wearer, worn), g.weld[g.triangles]))
+    start, faces = coat.over(wearer, worn), coat.weld[coat.triangles]
+    for cloth, triangles in worn:
+        tops = np.concatenate([faces, triangles + len(start)])
+        both = np.concatenate([start, cloth])
+        found = intersections(both, tops, *skin).cloth_cloth
+        across = (found[:, 0] < len(faces)) != (found[:, 1] < len(faces))
+        assert across.sum() <= 0.002 * len(faces)  # as good as none: the solver undoes those
+    assert len(intersections(start, faces, *skin).cloth_body) == 0
+
+
+def test_the_left_front_lies_on_the_right_one(coat: SewnGarment) -> None:
+    front = coat.panel_names.index("front")
+    left, right = coat.assembly.left["front"], coat.assembly.right["front"]
+    assert set(coat.panel[left]) == {front}
+    a, b = coat.placed[coat.weld[left]], coat.placed[coat.weld[right]]
+    near = (np.abs(a[:, 0]) < 0.02) & (a[:, 1] < a[:, 1].max() - 0.12)
+    far, mate = cKDTree(b[:, :2]).query(a[near][:, :2])
+    before = a[near][:, 2] - b[mate][:, 2]
+    assert near.sum() > 20 and far.max() < COARSE
+    assert np.percentile(before, 10) > 0.003  # metres in front, but where a button holds them
+
+
+def test_buttons_hold_left_to_right(coat: SewnGarment) -> None:
+    mesh = coat.assembly.meshes["front"]
+    assert len(mesh.buttons) == round(coat.draft.options["buttons"])
+    left, right = (coat.weld[side["front"][mesh.buttons]] for side in (coat.assembly.left, coat.assembly.right))
+    assert (left == right).all()
+    assert len(np.intersect1d(coat.weld[coat.assembly.left["front"]], coat.weld[coat.assembly.right["front"]])) == len(
+        left
+    )
+
+
+def test_a_piece_on_the_fold_has_one_grain(wearer: Body) -> None:
+    slip = sewn("slip-dress", wearer)
+    mesh = slip.assembly.meshes["front"]
+    flat = {side: slip.flat[ids["front"]] for side, ids in (("l", slip.assembly.left), ("r", slip.assembly.right))}
+    cut = mesh.points
+    turn = np.array([[1, 1], [-1, 1]]) / np.sqrt(2)  # a warp that leans by 45 degrees
+    np.testing.assert_allclose(flat["l"], cut @ turn, atol=1e-9)
+    np.testing.assert_allclose(flat["r"], (cut * [-1, 1]) @ turn, atol=1e-9)
