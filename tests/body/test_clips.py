@@ -41,7 +41,7 @@ def test_clips_lead_exactly_from_state_to_state(moves):
 def test_moves_last_whole_beats_and_turn_by_half(moves):
     _, c = moves
     beats = {name: clip.seconds / (60 / 112) for name, clip in c.items()}
-    assert beats == pytest.approx({"walk": 2, "stand": 2, "go": 2, "stop": 2, "pose": 4, "turn": 4})
+    assert beats == pytest.approx({"walk": 2, "stand": 2, "go": 4, "stop": 4, "pose": 6, "turn": 6})
     assert c["turn"].yaw[-1] == pytest.approx(np.pi, abs=1e-12) and c["turn"].advance[-1] == 0
     for name in ("walk", "stand", "go", "stop", "pose"):
         assert not c[name].yaw.any()

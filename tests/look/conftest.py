@@ -7,10 +7,9 @@ import numpy as np
 import pytest
 from look_scenes import SEASON, Drape, Packed, tube
 
-from frontrow.body import FINISHES, named_body, pose_frames, walk
+from frontrow.body import FINISHES, clips, named_body, pose_frames, walk
 from frontrow.fabric import library
 from frontrow.look.asset import body_material, fabric_facts, garment_material
-from frontrow.look.clips import Loop
 from frontrow.look.cover import cover
 from frontrow.look.decode import Decoded
 from frontrow.look.garment import Draped
@@ -53,7 +52,7 @@ def packed() -> Packed:
         "garments": [facts],
     }
     dark, material = np.ones(len(body.rest)), body_material(FINISHES["porcelain"])
-    levels = {x.file: pack(body, {"walk": Loop(steps)}, hidden, dark, [skirt], about, material, x) for x in LEVELS}
+    levels = {x.file: pack(body, {"walk": clips(body)["walk"]}, hidden, dark, [skirt], about, material, x) for x in LEVELS}
     data = levels["look.glb"]
     return Packed(body, steps, bodies, loop, weld, triangles, uv, hidden, data, Decoded(data), levels)
 

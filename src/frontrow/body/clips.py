@@ -17,7 +17,7 @@ from scipy.optimize import lsq_linear
 from scipy.spatial.transform import Rotation
 
 from frontrow.body.feet import Plant, Track, ball, hermite, smooth, tracked
-from frontrow.body.figure import assembled
+from frontrow.body.figure import assembled, continuous
 from frontrow.body.legs import Leg, turn_x, turn_y, turn_z
 from frontrow.body.pose import joint_transforms
 from frontrow.body.poses import arm_clearance, stand
@@ -137,7 +137,8 @@ class _Mover:
         return track._replace(ankle=track.ankle + ahead)
 
     def go(self) -> Clip:
-        """A short right step on the first beat, the first full left step on the second."""
+        """A short right step on the first beat, the first full left step on the second, then one cycle of the walk, in
+        which cloth falls into its rhythm."""
         frames, t = 2 * BEAT + 1, np.arange(2.0 * BEAT + 1)
         first = 0.28 * self.stride
         end = first + self.stride * (0.25 - LEAD)
@@ -154,11 +155,12 @@ class _Mover:
         lean = {0: 0.0, 16: 0.042, 24: 0.040, 44: -0.012, 60: 0.0}
         feet = self._tracks(left, right, frames)
         feet = (_blended(feet[0], self.walking_foot("L", t, 60, end), smooth(t, 46, 59)), feet[1])
-        return self._solved(t, feet, advance, np.zeros(frames), gain, (t - 60) / CYCLE, lean)
+        first_steps = self._solved(t, feet, advance, np.zeros(frames), gain, (t - 60) / CYCLE, lean)
+        return self._walked_on(first_steps)
 
     def stop(self) -> Clip:
-        """A short right step on the first beat, then the left foot comes beside it."""
-        frames, t = 2 * BEAT + 1, np.arange(2.0 * BEAT + 1)
+        """A short right step on the first beat, then the left foot comes beside it, and cloth comes to rest."""
+        frames, t = 4 * BEAT + 1, np.arange(4.0 * BEAT + 1)
         first = self.stride * (0.25 + LEAD)
         end = first + 0.28 * self.stride
         left = [
@@ -179,7 +181,7 @@ class _Mover:
 
     def turn(self) -> Clip:
         """Half a turn to the left on the spot in four small steps, toes never crossing; the head goes first."""
-        frames, t = 4 * BEAT + 1, np.arange(4.0 * BEAT + 1)
+        frames, t = 6 * BEAT + 1, np.arange(6.0 * BEAT + 1)
         deg = np.pi / 180
 
         def about(side: str, land: float, lift: float, place: float, yaw: float, **more: Any) -> Plant:
@@ -193,7 +195,7 @@ class _Mover:
             self.placed(
                 "L",
                 80,
-                199,
+                299,
                 -self.beside["L"][0],
                 -self.beside["L"][1],
                 172 * deg,
@@ -204,9 +206,9 @@ class _Mover:
         right = [
             self.standing("R", -99, 31, rising=0.4, rise=10.0, pivot=(14, 31, 20 * deg)),
             about("R", 54, 83, 118, 98, pivot=(62, 83, 38 * deg), round_=(-0.03, 0.03)),
-            self.placed("R", 105, 199, -self.beside["R"][0], -self.beside["R"][1], np.pi, landing=0.2),
+            self.placed("R", 105, 299, -self.beside["R"][0], -self.beside["R"][1], np.pi, landing=0.2),
         ]
-        way = {0: 0, 10: 0, 30: 34, 55: 90, 82: 149, 102: 177, 110: 180, 120: 180}
+        way = {0: 0, 10: 0, 30: 34, 55: 90, 82: 149, 102: 177, 110: 180, 180: 180}
         yaw = np.pi * np.asarray(PchipInterpolator(list(way), [v / 180 for v in way.values()])(t))
         yaw = _rounded(yaw, 5)
         ahead = 14 * deg * (smooth(t, 0, 24) - smooth(t, 50, 96)) - 4 * deg * (smooth(t, 84, 98) - smooth(t, 98, 118))
@@ -237,26 +239,40 @@ class _Mover:
 
     def pose(self) -> Clip:
         """Weight on the left leg, the right foot set forward and out; hips and shoulders tilt against each other."""
-        frames, t = 4 * BEAT + 1, np.arange(4.0 * BEAT + 1)
+        frames, t = 6 * BEAT + 1, np.arange(6.0 * BEAT + 1)
         x, z = self.beside["R"]
-        left = [self.standing("L", -99, 199)]
+        left = [self.standing("L", -99, 299)]
         right = [
             self.standing("R", -99, 14, rising=0.4, rise=10.0),
             self.placed(
-                "R", 30, 90, x - 0.015, z + 0.17, np.radians(-22), landing=0.15, rising=0.3, rise=10.0, high=0.5
+                "R", 30, 102, x - 0.015, z + 0.17, np.radians(-22), landing=0.15, rising=0.3, rise=10.0, high=0.5
             ),
-            self.standing("R", 108, 199, landing=0.1, high=0.4),
+            self.standing("R", 120, 299, landing=0.1, high=0.4),
         ]
-        held = smooth(t, 4, 36) - smooth(t, 84, 114)
+        held = smooth(t, 4, 36) - smooth(t, 96, 126)
         pelvis = turn_y(np.radians(-9) * held) @ turn_z(np.radians(7.0) * held)
         chest = turn_y(np.radians(6) * held) @ turn_z(np.radians(-4.5) * held) @ turn_x(np.radians(-3.0) * held)
         head = turn_y(np.radians(-13) * held) @ turn_z(np.radians(2.0) * held) @ turn_x(np.radians(-3.0) * held)
-        lean = {0: 0.0, 14: 0.045, 36: 0.075, 84: 0.075, 92: 0.055, 120: 0.0}
+        lean = {0: 0.0, 14: 0.045, 36: 0.075, 96: 0.075, 104: 0.055, 130: 0.0, 180: 0.0}
         arms = {"L": (0.0, -9.0, 4.0), "R": (0.0, 3.0, 15.0)}  # degrees out, forward, at the elbow
         none = np.zeros(frames)
         tilts = {k: [held * a for a in v] for k, v in arms.items()}
         return self._solved(
             t, self._tracks(left, right, frames), none, none, none, none, lean, pelvis, chest, head, tilts
+        )
+
+    def _walked_on(self, clip: Clip) -> Clip:
+        """The clip, which ends at frame 0 of the walk, and a cycle of the walk after it."""
+        walk, again = self.steps, np.r_[1:CYCLE, 0]
+        ahead = clip.advance[-1] + self.pace * np.arange(1, CYCLE + 1)
+        return Clip(
+            continuous(np.concatenate([clip.rotations, walk.rotations[again]])),
+            np.concatenate([clip.roots, walk.roots[again]]),
+            clip.seconds + walk.period,
+            False,
+            np.r_[clip.advance, ahead],
+            np.r_[clip.yaw, np.zeros(CYCLE)],
+            np.concatenate([clip.stance, walk.stance[again]]),
         )
 
     def _tracks(self, left: list[Plant], right: list[Plant], frames: int) -> tuple[Track, Track]:
@@ -293,7 +309,7 @@ class _Mover:
         hips = walking @ (still if pelvis is None else pelvis)
         root = np.zeros((len(t), 3))
         path = CubicSpline(list(lean), list(lean.values()), bc_type="clamped")
-        root[:, 0] = gain * walking_sway(self.body, phase) + path(t)
+        root[:, 0] = gain * walking_sway(self.body, phase) + path(np.minimum(t, max(lean)))
         root[:, 2] = self.still.root[2] + gain * (self.steps.roots[0, 2] - self.still.root[2])
         root[:, 1] = self._height(hips, root, local, gain)
         torso = _between(still, walking_chest(phase), gain) @ (still if chest is None else chest)

@@ -5,9 +5,10 @@ from frontrow.cloth.distance import penetration, signed_distance
 from frontrow.cloth.fit import fitted
 from frontrow.cloth.inside import Columns
 from frontrow.cloth.intersections import Intersections, intersections
-from frontrow.cloth.loop import Loop, simulate
 from frontrow.cloth.material import ClothMaterial
 from frontrow.cloth.mesh import Cloth
+from frontrow.cloth.orbit import Loop, orbit
+from frontrow.cloth.passage import Passage, passage
 from frontrow.cloth.settings import Settings
 from frontrow.cloth.settle import Settled, settle
 from frontrow.cloth.solver import Solver
@@ -19,14 +20,16 @@ __all__ = [
     "Columns",
     "Intersections",
     "Loop",
+    "Passage",
     "Settings",
     "Settled",
     "Solver",
     "fitted",
     "intersections",
     "limbs",
+    "orbit",
+    "passage",
     "penetration",
     "settle",
     "signed_distance",
-    "simulate",
 ]

@@ -1,67 +1,18 @@
 """What a look can do: each clip of the body and its cloth as one glTF animation."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from frontrow.body import Body, Walk
+from frontrow.body import Body, Clip
 from frontrow.look.garment import even
 from frontrow.look.gltf import Json, Writer
 
 Array = NDArray[Any]
 
 TOLD = 31  # points at which a clip's way and turn are told
-
-
-class Clip(Protocol):
-    """rotations: (F, J, 4) xyzw; roots: (F, 3) metres; a loop's frame F is its frame 0, other clips hold their last.
-
-    advance: metres forward and yaw: radians, one value a key: F + 1 for a loop, else F.
-    """
-
-    @property
-    def rotations(self) -> Array: ...
-    @property
-    def roots(self) -> Array: ...
-    @property
-    def seconds(self) -> float: ...
-    @property
-    def loop(self) -> bool: ...
-    @property
-    def advance(self) -> Array: ...
-    @property
-    def yaw(self) -> Array: ...
-
-
-@dataclass(frozen=True)
-class Loop:
-    """A walk as a clip: straight ahead at its speed."""
-
-    walk: Walk
-    loop: bool = True
-
-    @property
-    def rotations(self) -> Array:
-        return self.walk.rotations
-
-    @property
-    def roots(self) -> Array:
-        return self.walk.roots
-
-    @property
-    def seconds(self) -> float:
-        return self.walk.period
-
-    @property
-    def advance(self) -> Array:
-        return np.linspace(0, self.walk.speed * self.walk.period, len(self.walk.roots) + 1)
-
-    @property
-    def yaw(self) -> Array:
-        return np.zeros(len(self.walk.roots) + 1)
 
 
 def clip_facts(clips: Mapping[str, Clip]) -> Json:

@@ -1,6 +1,6 @@
 """Puts garments on a body, from the skin outwards, and lets it walk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import process_time
 from typing import Any
@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from frontrow.body import Body, Pose, Walk, dressing_pose, pose_frames, stand
-from frontrow.cloth import Cloth, ClothMaterial, Collider, Loop, Settings, Solver, fitted, limbs, settle, simulate
+from frontrow.body import Body, Clip, dressing_pose, pose_frames, stand
+from frontrow.cloth import Cloth, ClothMaterial, Collider, Loop, Passage, Settings, Solver, fitted, limbs, settle
+from frontrow.cloth.orbit import RATES
 from frontrow.fabric import Fabric
-from frontrow.look.mesh import averaging, vertex_normals
+from frontrow.look.moves import Moves
 from frontrow.pattern import SewnGarment
 
 Array = NDArray[Any]
@@ -23,7 +24,8 @@ class Quality:
     """How carefully a look is made.
 
     resolution: edge length in metres, None for about 6,000 vertices a garment; frames of dressing (a layer at a
-    time), of coming to stand, of resting there, of the first steps; loops: rounds of the walk, the last is kept.
+    time), of coming to stand, of resting there; rates: 1/s, how firmly each round of the walk is led towards the one
+    before it, the last is kept; moves: whether it also stands, stops, poses, turns and goes.
     """
 
     resolution: float | None
@@ -31,13 +33,13 @@ class Quality:
     dress: int
     stand: int
     rest: int
-    start: int
-    loops: int
+    rates: tuple[float, ...]
+    moves: bool
 
 
 QUALITIES = {
-    "draft": Quality(resolution=0.034, substeps=12, dress=45, stand=14, rest=14, start=14, loops=2),
-    "full": Quality(resolution=None, substeps=16, dress=120, stand=28, rest=40, start=24, loops=2),
+    "draft": Quality(resolution=0.034, substeps=12, dress=45, stand=14, rest=14, rates=(0, 14, 30), moves=False),
+    "full": Quality(resolution=None, substeps=16, dress=120, stand=28, rest=40, rates=RATES, moves=True),
 }
 
 
@@ -46,8 +48,8 @@ class Worn:
     """The simulation's outcome; garments share one vertex numbering, `starts` (g + 1,) says where each begins.
 
     settled: (n, 3) standing still, with settled_body (nb, 3); dressing_body: (nb, 3) as the garments were put on;
-    loop: one period of the walk without a seam, with
-    body (F, nb, 3); metres. seconds: CPU time of settling and of walking.
+    loop: the walk, with body (F, nb, 3); metres. frames: clip -> (F, n, 3) float32 and skins: clip -> (F, nb, 3),
+    `walk` first; joints: how the other clips arrive. seconds: CPU time of settling, walking and of the other moves.
     """
 
     cloth: Cloth
@@ -57,6 +59,9 @@ class Worn:
     dressing_body: Array
     loop: Loop
     body: Array
+    frames: Mapping[str, NDArray[np.float32]]
+    skins: Mapping[str, NDArray[np.float32]]
+    joints: Mapping[str, Passage]
     seconds: dict[str, float]
 
 
@@ -105,44 +110,17 @@ def eased(count: int) -> Array:
     return np.asarray(t * t * (3 - 2 * t))
 
 
-def calmed(frames: Array, triangles: Array) -> NDArray[np.float32]:
-    """A loop (F, n, 3) without the solver's tremor: bumps as fine as the mesh, jerks as short as a frame.
-
-    Points move along the surface's normal alone, so that lengths stay what they are, and there and back (Taubin
-    1995), so that folds keep their size; then each frame is a quarter each of its neighbours and half of itself.
-    """
-    count, n, _ = frames.shape
-    mean = averaging(triangles, n)
-    out = np.empty((count, n, 3), np.float32)
-    for f, frame in enumerate(frames):
-        x = frame.astype(np.float64)
-        normal = vertex_normals(x, triangles).astype(np.float64)
-        for share in (0.6, -0.5, 0.6, -0.5, 0.6, -0.5):
-            x += share * ((mean @ x - x) * normal).sum(axis=1, keepdims=True) * normal
-        out[f] = x
-    return np.asarray(0.5 * out + 0.25 * (np.roll(out, 1, axis=0) + np.roll(out, -1, axis=0)), np.float32)
-
-
-def cleared(frames: Array, cloth: Cloth, bodies: Array, collider: Collider) -> NDArray[np.float32]:
-    """A loop (F, n, 3) put clear of bodies (F, nb, 3) and eased, frame by frame; the moves are then averaged with
-    those of the frames beside (a quarter, a half, a quarter), so that the fit adds no tremor."""
-    pairs = zip(frames, bodies, strict=True)
-    moves = np.array([fitted(x, cloth, body, collider, reach=0.012, rounds=3) - x for x, body in pairs])
-    calm = frames + 0.5 * moves + 0.25 * (np.roll(moves, 1, axis=0) + np.roll(moves, -1, axis=0))
-    return np.asarray(calm, np.float32)
-
-
 class Dresser:
     """One body being dressed; call `wear` once."""
 
-    def __init__(self, body: Body, walk: Walk, quality: Quality, seed: int, progress: Progress) -> None:
-        self.body, self.walk, self.quality, self.seed, self.progress = body, walk, quality, seed, progress
+    def __init__(self, body: Body, clips: Mapping[str, Clip], quality: Quality, seed: int, progress: Progress) -> None:
+        self.body, self.clips, self.quality, self.seed, self.progress = body, clips, quality, seed, progress
         mannequin = body.mannequin
         names = list(mannequin.joint_names)
         parts = limbs(names, mannequin.joint_indices, mannequin.joint_weights)
         self.collider = Collider(mannequin.triangles, parts)
         self.settings = Settings(substeps=quality.substeps)
-        self.dt = walk.period / len(walk.roots)
+        self.dt = float(clips["walk"].times[1])
 
     def wear(self, garments: Sequence[SewnGarment], fabrics: Sequence[Fabric]) -> Worn:
         """Settle and walk the garments, given from the skin outwards."""
@@ -169,12 +147,17 @@ class Dresser:
             said((f + 1) / len(bodies))
         settled = fitted(solver.positions, solver.cloth, before, self.collider)
         halfway = process_time()
-        loop, walking = self._walk(solver, standing, before)
-        frames = calmed(loop.frames, solver.cloth.triangles)
-        loop = replace(loop, frames=cleared(frames, solver.cloth, walking, self.collider))
-        seconds = {"settle": halfway - began, "walk": process_time() - halfway}
+        moves = Moves(solver, self.body, self.clips)
+        loop = moves.walk(quality.rates, lambda done: self.progress("walk", (0.5 if quality.moves else 1.0) * done))
+        walked = process_time()
+        if quality.moves:
+            moves.rest(lambda done: self.progress("walk", 0.5 + 0.5 * done))
+        seconds = {"settle": halfway - began, "walk": walked - halfway, "moves": process_time() - walked}
         starts = np.cumsum([0, *(c.vertices for c in cloths)])
-        return Worn(solver.cloth, starts, settled, before, first, loop, walking, seconds)
+        skin = moves.skins["walk"]
+        return Worn(
+            solver.cloth, starts, settled, before, first, loop, skin, moves.frames, moves.skins, moves.joints, seconds
+        )
 
     def _worn(self, garments: Sequence[SewnGarment], on: Array) -> list[tuple[Array, Array]]:
         """What hangs on the body already, garment by garment; on: (n, 3) all their vertices."""
@@ -186,25 +169,3 @@ class Dresser:
 
     def _stage(self, step: str, number: int, count: int) -> Callable[[float], None]:
         return lambda share: self.progress(step, (number + share) / count)
-
-    def _walk(self, solver: Solver, standing: Pose, before: Array) -> tuple[Loop, Array]:
-        walk, begin = self.walk, self.quality.start
-        share = eased(begin)
-        ahead = np.arange(1 - begin, 1) % len(walk.roots)
-        turns = between(standing.rotations, walk.rotations[ahead], share)
-        start = self._posed(turns, standing.root + share[:, None] * (walk.roots[ahead] - standing.root))
-        said = self._stage("walk", 0, 10)
-        for f, after in enumerate(start):
-            solver.step(before, after, self.dt, wind=(0.0, 0.0, -walk.speed * float(share[f])))
-            before = after
-            said((f + 1) / begin)
-        body = self._posed(walk.rotations, walk.roots)
-        loop = simulate(
-            solver,
-            body,
-            walk.period,
-            loops=self.quality.loops,
-            wind=(0.0, 0.0, -walk.speed),
-            progress=lambda done: self.progress("walk", 0.1 + 0.9 * done),
-        )
-        return loop, body

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from frontrow import __version__
-from frontrow.body import Body, Finish, Walk, size_body, walk
+from frontrow.body import Body, Clip, Finish, Walk, clips, size_body, walk
 from frontrow.errors import UserError
 from frontrow.fabric import Fabric, resolve
 from frontrow.look.asset import body_material, fabric_facts, garment_material
-from frontrow.look.clips import Loop
+from frontrow.look.clips import clip_facts
 from frontrow.look.cover import Cover, cover
 from frontrow.look.decode import Decoded
 from frontrow.look.dress import QUALITIES, Dresser, Worn
@@ -52,11 +52,18 @@ class Made:
     sewn: SewnGarment
 
 
-def make(spec: LookSpec, folder: Path, progress: Progress | None = None, quality: str | None = None) -> Report:
+def make(
+    spec: LookSpec,
+    folder: Path,
+    progress: Progress | None = None,
+    quality: str | None = None,
+    moves: bool | None = None,
+) -> Report:
     """Dress, walk and photograph a look into `folder`; the same spec gives the same bytes.
 
     quality: "full" or "draft" (a coarse mesh in a few seconds); without it, what the environment's FRONTROW_QUALITY
-    says, else "full". progress(step, share) is called with the steps draft, settle, walk, pack, poster. Raises
+    says, else "full". moves: whether the file also holds stand, go, stop, pose and turn; without it, in full quality.
+    progress(step, share) is called with the steps draft, settle, walk, pack, poster. Raises
     UserError for anything wrong in the spec or its files.
     """
     said = progress or (lambda step, share: None)
@@ -67,19 +74,21 @@ def make(spec: LookSpec, folder: Path, progress: Progress | None = None, quality
         raise UserError(f'There is no walk "{spec.walk}"; choose {", ".join(WALKS)}.')
     began = process_time()
     body, finish = wearer(spec.body), finish_of(spec.finish)
-    garments = sewn(spec, body, QUALITIES[level].resolution)
+    careful = QUALITIES[level] if moves is None else replace(QUALITIES[level], moves=moves)
+    garments = sewn(spec, body, careful.resolution)
+    able = clips(body)
     steps = walk(body)
     drafted = process_time()
     said("draft", 1.0)
-    dresser = Dresser(body, steps, QUALITIES[level], spec.seed, said)
+    dresser = Dresser(body, able, careful, spec.seed, said)
     worn = dresser.wear([g.sewn for g in garments], [g.fabric for g in garments])
     simulated = process_time()
     said("pack", 0.0)
     draped, hidden, skin_light = _draped(garments, worn, body)
     facts = _facts(spec, body, finish, steps, draped)
-    clips = {"walk": Loop(steps)}
+    shown = {name: clip for name, clip in able.items() if name in worn.frames}
     skin = body_material(finish)
-    files = {x.file: pack(body, clips, hidden, skin_light, draped, facts, skin, x) for x in LEVELS}
+    files = {x.file: pack(body, shown, hidden, skin_light, draped, facts, skin, x) for x in LEVELS}
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)
@@ -92,7 +101,16 @@ def make(spec: LookSpec, folder: Path, progress: Progress | None = None, quality
     done = process_time()
     seconds = {"draft": drafted - began, **worn.seconds, "pack": packed - simulated, "poster": done - packed}
     report = _report(
-        spec, level, body, steps, garments, worn, decoded, {name: len(data) for name, data in files.items()}, seconds
+        spec,
+        level,
+        body,
+        steps,
+        garments,
+        worn,
+        shown,
+        decoded,
+        {name: len(data) for name, data in files.items()},
+        seconds,
     )
     (folder / "report.json").write_text(json.dumps(report.as_dict(), indent=1) + "\n", "utf-8")
     said("poster", 1.0)
@@ -127,11 +145,13 @@ def _draped(garments: list[Made], worn: Worn, body: Body) -> tuple[list[Draped],
     count = len(frames)
     parts = [(slice(a, b), g) for a, b, g in zip(worn.starts[:-1], worn.starts[1:], garments, strict=True)]
     welded = [g.sewn.weld[g.sewn.triangles] for g in garments]
-    some = np.arange(0, count, max(count // 6, 1))
+    every = {name: max(len(f) // (6 if name == "walk" else 3), 1) for name, f in worn.frames.items()}
+    skins = np.concatenate([worn.skins[name][::k] for name, k in every.items()]).astype(np.float64)
+    cloths = np.concatenate([worn.frames[name][::k] for name, k in every.items()]).astype(np.float64)
     hidden = cover(
-        worn.body[some].astype(np.float64),
+        skins,
         faces,
-        [(frames[some][:, part], w) for (part, _), w in zip(parts, welded, strict=True)],
+        [(cloths[:, part], w) for (part, _), w in zip(parts, welded, strict=True)],
         always=body.mannequin.zones["head"] | body.mannequin.zones["hands"],
     )
     cloth_light, skin_light = np.zeros(frames.shape[1]), np.zeros(len(body.rest))
@@ -146,7 +166,8 @@ def _draped(garments: list[Made], worn: Worn, body: Body) -> tuple[list[Draped],
         cloth_light[part] = smoothed(cloth_light[part], w, CALM)
     out = []
     for part, g in parts:
-        low, high = frames[:, part].min(axis=(0, 1)), frames[:, part].max(axis=(0, 1))
+        low = np.min([f[:, part].min(axis=(0, 1)) for f in worn.frames.values()], axis=0)
+        high = np.max([f[:, part].max(axis=(0, 1)) for f in worn.frames.values()], axis=0)
         facts = {
             "name": g.name,
             "title": g.title,
@@ -161,7 +182,7 @@ def _draped(garments: list[Made], worn: Worn, body: Body) -> tuple[list[Draped],
                 uv,
                 weld,
                 faces_,
-                {"walk": worn.loop.frames[:, part]},
+                {name: frames[:, part] for name, frames in worn.frames.items()},
                 cloth_light[part],
                 facts,
                 garment_material(g.name, g.fabric),
@@ -193,6 +214,7 @@ def _report(
     steps: Walk,
     garments: list[Made],
     worn: Worn,
+    shown: dict[str, Clip],
     decoded: dict[str, Decoded],
     sizes: dict[str, int],
     seconds: dict[str, float],
@@ -229,7 +251,7 @@ def _report(
             )
         )
     still, moving = fits(None)
-    loop = worn.loop
+    loop, facts = worn.loop, clip_facts(shown)
     return Report(
         slug=spec.slug,
         quality=quality,
@@ -245,11 +267,27 @@ def _report(
         grams=sum(r.grams for r in rows),
         settled=still,
         walking=moving,
-        loop_mm={"gap": 1000 * loop.gap, "seam": 1000 * loop.seam, "stride": 1000 * loop.stride},
+        loop={
+            "gap_mm": _spread(loop.gap),
+            "apart_mm": _spread(loop.apart),
+            "force": dict(zip(("mean", "p99"), loop.force, strict=True)),
+            "seam_mm": 1000 * loop.seam,
+            "stride_mm": 1000 * loop.stride,
+            "rounds": loop.rounds,
+        },
+        joints={
+            name: {"gap_mm": _spread(j.gap), "force": dict(zip(("mean", "p99"), j.force, strict=True))}
+            for name, j in worn.joints.items()
+        },
+        clips=facts,
         seconds=seconds | {"total": sum(seconds.values())},
         glb_bytes=sizes[NEAR.file],
         files=sizes,
     )
+
+
+def _spread(metres: tuple[float, float, float]) -> dict[str, float]:
+    return {name: 1000 * value for name, value in zip(("mean", "p99", "max"), metres, strict=True)}
 
 
 def _fidelity(decoded: Decoded, g: Made, frames: Array, period: float) -> Fidelity:

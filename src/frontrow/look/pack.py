@@ -4,14 +4,15 @@ What a viewer finds in it is written down in docs/guides/drape.md, why it is mad
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from frontrow import __version__
-from frontrow.body import Body, pose_frames
-from frontrow.look.clips import Clip, animations, clip_facts
+from frontrow.body import Body, Clip, pose_frames
+from frontrow.look.clips import animations, clip_facts
 from frontrow.look.cover import Cover
 from frontrow.look.figure import figure, skeleton
 from frontrow.look.garment import Draped, garment
@@ -37,13 +38,18 @@ def pack(
 
     Cloth is as exact as the level's bytes allow.
     """
-    walk = next(iter(clips.values()))
+    first, walk = next(iter(clips.items()))
+    told = clip_facts(clips)
+    if not level.more:
+        clips = {first: walk}
+        garments = [replace(cloth, frames={first: cloth.frames[first]}) for cloth in garments]
+    allowed = level.bytes + level.more * (len(clips) - 1)
     some = np.arange(0, len(walk.roots), -(-len(walk.roots) // 4))
     poses = list(pose_frames(body, walk.rotations[some], walk.roots[some]))
 
     def written(stray: float, noise: float) -> tuple[bytes, int]:
         writer = Writer(f"frontrow {__version__}")
-        writer.json["asset"]["extras"] = {"frontrow": {**facts, "clips": clip_facts(clips)}}
+        writer.json["asset"]["extras"] = {"frontrow": {**facts, "clips": told}}
         joints = skeleton(writer, body)
         children = [next(j for j, p in zip(joints, body.mannequin.parents, strict=True) if p < 0)]
         children.append(figure(writer, body, poses, cover, body_ao, joints, material, level))
@@ -58,11 +64,11 @@ def pack(
     noise, most = level.noise
     for stray in level.cloth:
         data, moving = written(stray, noise)
-        over = len(data) - level.bytes
+        over = len(data) - allowed
         if over > 0 and noise < most:
             noise = min(most, noise * (moving / max(moving - over, 1)) ** COARSER)
             data, _ = written(stray, noise)
-        if len(data) <= level.bytes:
+        if len(data) <= allowed:
             break
         noise = most
     return data

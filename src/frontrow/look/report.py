@@ -135,7 +135,9 @@ class Report:
     grams: float
     settled: Fit
     walking: Fit
-    loop_mm: Mapping[str, float]
+    loop: Mapping[str, Any]
+    joints: Mapping[str, Any]
+    clips: Mapping[str, Any]
     seconds: Mapping[str, float]
     glb_bytes: int
     files: Mapping[str, int]

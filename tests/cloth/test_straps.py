@@ -1,28 +1,9 @@
-"""Cloth on a body that walks, and cloth that carries."""
+"""Cloth that carries far more than its own weight."""
 
 import numpy as np
-import pytest
-from shapes import cylinder, sheet, tube
+from shapes import cylinder, sheet
 
-from frontrow.cloth import Cloth, ClothMaterial, Collider, Settings, Solver, simulate
-
-
-def test_a_walk_closes_without_a_jump() -> None:
-    # a tube rides on a cone that sways to and fro
-    cloth, start = tube(0.12, 0.15, 0.03, ClothMaterial(friction=0.6))
-    body, faces = cylinder(0.1, -0.3, 0.6)
-    body[:, [0, 2]] *= 1.3 - 0.4 * (body[:, 1:2] + 0.3) / 0.9
-    sway = 0.05 * (1 - np.cos(2 * np.pi * np.arange(30) / 30))
-    bodies = body + sway[:, None, None] * np.array([1.0, 0, 0])
-    solver = Solver(cloth, Collider(faces), positions=start)
-    for _ in range(40):
-        solver.step(body, body, drag=3.0)
-    loop = simulate(solver, bodies, 0.9, loops=3)
-    assert loop.frames.shape == (30, cloth.vertices, 3)
-    assert loop.gap < 0.01
-    assert loop.seam < 2 * loop.stride
-    middle = loop.frames.mean(axis=1)
-    assert np.ptp(middle[:, 0]) == pytest.approx(0.1, abs=0.02)
+from frontrow.cloth import Cloth, ClothMaterial, Collider, Settings, Solver
 
 
 def test_a_strap_carries_a_heavy_skirt() -> None:
@@ -54,6 +35,7 @@ def test_a_strap_carries_a_heavy_skirt() -> None:
             solver.step(bar, bar, drag=6.0)
             if not much:
                 solver._inertia.scale[:] = 1.0
-                solver._gains.clear()
+                solver._aimed = 0.0
         strains.append(float(np.percentile(solver.strain(), 99.5)))
+    assert strains[0] < 0.03
     assert strains[0] < 0.6 * strains[1]
