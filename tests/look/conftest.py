@@ -52,7 +52,9 @@ def packed() -> Packed:
         "garments": [facts],
     }
     dark, material = np.ones(len(body.rest)), body_material(FINISHES["porcelain"])
-    levels = {x.file: pack(body, {"walk": clips(body)["walk"]}, hidden, dark, [skirt], about, material, x) for x in LEVELS}
+    levels = {
+        x.file: pack(body, {"walk": clips(body)["walk"]}, hidden, dark, [skirt], about, material, x) for x in LEVELS
+    }
     data = levels["look.glb"]
     return Packed(body, steps, bodies, loop, weld, triangles, uv, hidden, data, Decoded(data), levels)
 
