@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Level:
     """How carefully a look is written.
 
-    file: its name; bytes: what it may weigh; noise: metres r.m.s. by which moving cloth may miss each coordinate, the
+    file: its name; bytes: what it may weigh with the walk alone; more: and for each further clip, 0 when it has the walk
+    alone; noise: metres r.m.s. by which moving cloth may miss each coordinate, the
     least and the most, as the bytes allow; cloth: metres that its surface may stray for fewer triangles, tried in
     turn when the most noise does not do; body: the same for the body; morphs: at most; length, uv: lengths are
     rounded to 2**length and 2**uv metres; keys: every which key of the clips is kept; normals: bits of each of the
@@ -16,6 +17,7 @@ class Level:
 
     file: str
     bytes: int
+    more: int
     noise: tuple[float, float]
     cloth: tuple[float, ...]
     body: float
@@ -28,8 +30,18 @@ class Level:
 
 # 0.70 mm a coordinate is 1.95 mm at the 95th percentile of the distance (chi distribution of three)
 NEAR = Level(
-    "look.glb", 398_000, (0.00048, 0.00070), (0.0, 0.0001, 0.0002, 0.0003, 0.0004), 0.0008, 60, -11, -11, 1, (7, 5)
+    "look.glb",
+    398_000,
+    30_000,
+    (0.00048, 0.00070),
+    (0.0, 0.0001, 0.0002, 0.0003, 0.0004),
+    0.0008,
+    60,
+    -11,
+    -11,
+    1,
+    (7, 5),
 )
-MID = Level("look.mid.glb", 160_000, (0.0010, 0.0013), (0.0008, 0.0012), 0.0015, 24, -11, -10, 2, (7, 5))
-FAR = Level("look.far.glb", 60_000, (0.0020, 0.0036), (0.0025, 0.004), 0.006, 12, -10, -9, 4, (6, 5))
+MID = Level("look.mid.glb", 160_000, 18_000, (0.0010, 0.0013), (0.0008, 0.0012), 0.0015, 24, -11, -10, 2, (7, 5))
+FAR = Level("look.far.glb", 60_000, 0, (0.0020, 0.0036), (0.0025, 0.004), 0.006, 12, -10, -9, 4, (6, 5))
 LEVELS = (NEAR, MID, FAR)
