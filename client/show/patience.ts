@@ -1,8 +1,8 @@
 const SETTLE = 1500; // ms at the beginning that do not count: shaders are built, looks arrive
 const WINDOW = 3000; // ms of frames judged at once
 const BAD = 2; // windows in a row before patience is lost
-const FEWEST = 2; // frames without which a window says nothing
-const LONGEST = 10_000; // ms; a longer wait is a machine that slept
+const STALL = 5000; // ms; a frame shorter than this is no window by itself: a look may be arriving
+const LONGEST = 30_000; // ms; a longer wait is a machine that slept
 
 /** Whether a machine is too slow for what it draws, from the milliseconds between its frames. */
 export class Patience {
@@ -23,7 +23,7 @@ export class Patience {
     }
     this.frames.push(milliseconds);
     this.taken += milliseconds;
-    if (this.taken < WINDOW || this.frames.length < FEWEST) return false;
+    if (this.taken < (this.frames.length > 1 ? WINDOW : STALL)) return false;
     const median = this.frames.sort((a, b) => a - b)[this.frames.length >> 1] as number;
     this.frames = [];
     this.taken = 0;

@@ -66,3 +66,23 @@ test('an empty runway still has a picture', () => {
   const empty = shot('front-row', { t: 0, walkers: [], lights: 1, applause: 0 }, 1.6, false, false);
   expect(Number.isFinite(empty.position.length() + empty.target.length())).toBe(true);
 });
+
+test('who poses is looked at through the turn, and let go as she leaves', () => {
+  const look = (clip: string, at: number, heading: number): number => {
+    const [poser, next] = [
+      { look: 'a', x: 0, z: 8.2, heading, clip, at },
+      { look: 'b', x: -0.45, z: -2, heading: 0, clip: 'walk', at: 0 },
+    ];
+    return subject({ t: 0, lights: 1, applause: 0, walkers: [poser, next] }, 10.6).z;
+  };
+  expect(look('pose', 0.5, 0)).toBeGreaterThan(7.5);
+  expect(look('turn', 0.9, 2.8)).toBeGreaterThan(7.5);
+  expect(look('go', 0.99, Math.PI)).toBeLessThan(0);
+});
+
+test('in the studio a look is in the middle whichever way it faces', () => {
+  for (const heading of [0, 1.6, Math.PI]) {
+    const frame = { t: 0, lights: 1, applause: 0, walkers: [{ look: 'a', x: 0, z: 0, heading, clip: 'stand', at: 0 }] };
+    expect(shot('orbit', frame, 0.6, true, true).target).toMatchObject({ x: 0, z: 0 });
+  }
+});

@@ -147,7 +147,8 @@ const STUDIO_RIG: Rig = { key: [-0.75, 1, 0.8], back: [0.6, 0.8, -1], keyLevel: 
 
 /** In the studio every view is of the one look, standing at the middle. */
 function studio(view: CameraName, frame: Frame, aspect: number, heightOf: HeightOf): Shot {
-  const at = subject(frame, 13, heightOf);
+  const walker = frame.walkers[0]; // whichever way it faces
+  const at = new Vector3(walker?.x ?? 0, walker ? heightOf(walker.look) : 1.78, walker?.z ?? 0);
   const size = at.y / 1.78;
   const tall = smooth(1.25 - aspect, 0, 0.6);
   const views: Record<CameraName, readonly [number, number, number, number, number]> = {
