@@ -19,10 +19,10 @@ from frontrow.bench.textbook.resting import rest
 from frontrow.cloth import ClothMaterial, Settings, Solver
 
 GRAIN = {"warp": 0.0, "weft": np.pi / 2, "bias": np.pi / 4}
-CELLS = 20  # edges along the strip
+CELLS = 20  # rows along the strip
 LIMIT = 0.03
 FIXED = {"silk-satin": 0.05, "cotton-poplin": 0.06, "wool-suiting": 0.06, "denim": 0.08}  # metres
-FIXED_EDGE = 0.01
+FIXED_ROW = 0.01
 SOURCE = "heavy elastica, B k'' = -w s cos(theta), solved here"
 
 
@@ -56,16 +56,17 @@ _over.terminal = True  # type: ignore[attr-defined]
 
 
 def droop(material: ClothMaterial, load: float, grain: str, settings: Settings, cells: int = CELLS) -> float:
-    """How far the tip hangs down, over the free length that has this Gamma, of a strip that many edges long."""
+    """How far the tip hangs down, over the free length that has this Gamma, of a strip that many rows long.
+
+    Two rows are held. The hinge of the second bends for half a row on either side of it, so the clamp's edge lies
+    half a row before it."""
     length = (load * _along(material, grain) / (material.density * settings.gravity)) ** (1 / 3)
-    edge = length / cells
-    cloth, flat = strip(4 * edge, length + 0.866 * edge, edge, material, GRAIN[grain])
-    rows = np.unique(flat[:, 1].round(9))
+    row = length / (cells - 0.5)
+    cloth, flat = strip(4 * row / 0.866, cells * row, row / 0.866, material, GRAIN[grain])
     solver = Solver(cloth, settings=settings, positions=np.c_[flat[:, 0], 0 * flat[:, 0], flat[:, 1]])
-    solver.pin(np.flatnonzero(flat[:, 1] < rows[1] + 1e-6))
-    tip = np.flatnonzero(flat[:, 1] > rows[-1] - 1e-6)
-    free = rows[-1] - rows[1]
-    return -rest(solver, lambda: float(solver.positions[tip, 1].mean()), 2e-5 * free) / free
+    solver.pin(np.flatnonzero(flat[:, 1] < 1.5 * row))
+    tip = np.flatnonzero(flat[:, 1] > (cells - 0.5) * row)
+    return -rest(solver, lambda: float(solver.positions[tip, 1].mean()), 2e-5 * length) / length
 
 
 def _along(material: ClothMaterial, grain: str) -> float:
@@ -90,6 +91,6 @@ def cantilever(settings: Settings, seed: int = 1, loads: int = 9) -> Iterator[Fi
         for grain in ("warp", "weft"):
             material = replace(shelf()[name], drag=0.0)
             load = material.density * settings.gravity * length**3 / _along(material, grain)
-            got = droop(material, load, grain, settings, round(length / FIXED_EDGE))
+            got = droop(material, load, grain, settings, round(length / FIXED_ROW + 0.5))
             case = f"{name}, {grain}, {1000 * length:.0f} mm, Gamma {load:.3g}"
             yield Finding("cantilever", case, "tip deflection / length", elastica(load), got, LIMIT, SOURCE)

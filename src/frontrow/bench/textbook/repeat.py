@@ -37,10 +37,12 @@ def sameness(settings: Settings, frames: int = 60) -> Iterator[Finding]:
 
 
 def hung(material: ClothMaterial, settings: Settings) -> np.ndarray:
-    """Where a square of cloth comes to rest that hangs by two corners, drawn together by a tenth."""
+    """Where a square of cloth comes to rest that hangs by two corners, drawn together a little.
+
+    Drawn together by a tenth it has several shapes of rest (seeds differ by 5 mm); by a fiftieth it has one."""
     cloth, flat = strip(0.5, 0.5, 0.025, material, 0.0)
-    across, down = 0.9 * (flat[:, 0] - 0.25), flat[:, 1]
-    start = np.c_[across, -down, 0.02 * np.cos(np.pi * across / 0.45) * (1 - down)]
+    across, down = 0.98 * (flat[:, 0] - 0.25), flat[:, 1]
+    start = np.c_[across, -down, 0.02 * np.cos(np.pi * across / 0.49) * (1 - down)]
     solver = Solver(cloth, settings=settings, positions=start)
     solver.pin(np.flatnonzero((down < 1e-9) & (np.abs(flat[:, 0] - 0.25) > 0.25 - 1e-9)))
     for _ in range(300):
