@@ -10,7 +10,7 @@ import {
   type WebGLRenderTarget,
 } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
-import { point, type Shot, subject } from './camera';
+import { point, type Shot } from './camera';
 import { HALL_FILM, STUDIO_FILM } from './develop';
 import { environment } from './environment';
 import { WetFloor } from './floor';
@@ -120,7 +120,7 @@ export class World {
   /** Draws the prepared scene into `target`; the camera already stands where the shot is taken from. */
   draw(frame: Frame, shot: Shot, present: readonly Model[], exposure: Exposure, target: WebGLRenderTarget): void {
     const { renderer, scene, camera } = this;
-    const centre = this.hall ? new Vector3(0, 1, Math.min(shot.focus.z - 1.5, 6.5)) : subject(frame, 13).setY(0.9);
+    const centre = this.hall ? new Vector3(0, 1, Math.min(shot.focus.z - 1.5, 6.5)) : shot.focus.clone().setY(0.9);
     this.lights.aim(shot.rig, centre, this.hall ? frame.lights * (1 + FLASHED * (frame.flash ?? 0)) : 1, exposure.jitter);
     const soles = present
       .flatMap((model) => model.soles())
