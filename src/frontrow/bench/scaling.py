@@ -42,15 +42,15 @@ def peak(patterns: Path) -> tuple[int, float]:
     return now.cloth.vertices, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def draped(pattern: Path, quality: str) -> tuple[float, float, int]:
-    """CPU and wall seconds from a pattern file to the finished GLB, and its vertices."""
+def draped(pattern: Path, quality: str, moves: bool) -> tuple[float, float, int]:
+    """CPU and wall seconds from a pattern file to the finished GLB, and its vertices; moves: not the walk alone."""
     from frontrow.look.maker import make
     from frontrow.look.spec import GarmentSpec, LookSpec
 
     spec = LookSpec("bench", (GarmentSpec(pattern, size="made"),), body="runway-f")
     began, wall = process_time(), perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        report = make(spec, Path(folder), quality=quality)
+        report = make(spec, Path(folder), quality=quality, moves=moves)
     return process_time() - began, perf_counter() - wall, report.vertices
 
 
