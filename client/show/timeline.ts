@@ -96,7 +96,7 @@ export interface State {
 
 const WARM = 0.4; // how loud the hall greets a pose
 const TAIL = 1.5; // s for which it goes on clapping
-const JOINT = 1e-5; // s; legs are told to a microsecond, and nobody vanishes between two of them
+const JOINT = 2e-4; // s; legs and clips are told to a microsecond, and nobody vanishes between two of them
 const FLASHES = [0.35, 1.25, 2.3] as const; // s after a pose begins at which the photographers' flashes go off
 
 const modulo = (value: number, by: number): number => ((value % by) + by) % by;

@@ -25,7 +25,7 @@ def clips(stride: float, samples: int = 31, **beats: float) -> Block:
     yaw = {"turn": [math.pi * s * s * (3 - 2 * s) for s in shares]}
     return {
         name: {
-            "seconds": count * BEAT,
+            "seconds": round(count * BEAT, 6),  # as files say it
             "loop": name in ("stand", "walk"),
             "advance": advance.get(name, [0.0] * samples),
             "yaw": yaw.get(name, [0.0] * samples),

@@ -30,7 +30,7 @@ class Leg:
 
     @property
     def end(self) -> float:
-        """When it ends, s: in a row of legs a microsecond before or after the next one begins."""
+        """When it ends, s: in a row of legs a moment before or after the next one begins."""
         return self.t + self.seconds
 
 
@@ -97,8 +97,9 @@ class Route:
             self._add("stand", seconds, 0.0, float(max(1, round(seconds / one))) if seconds > 0.6 * one else 0.0)
 
     def until(self, t: float) -> None:
-        """Stands until `t`."""
+        """Stands until `t`; what is there a moment late, by the rounding of its clips, is there at `t`."""
         self.hold(t - self.t)
+        self.t = t
 
     def _add(self, name: str, seconds: float, first: float, cycles: float, bend: float = 0.0) -> None:
         leg = Leg(self.t, seconds, name, first, cycles, self.x, self.z, self.heading, bend)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+NEAR = 1e-4  # beats or bars: clips tell their length to a microsecond, and what is so near a bar is on it
+
 
 @dataclass(frozen=True)
 class Bars:
@@ -21,9 +23,9 @@ class Bars:
         return 4 * self.beat
 
     def bar_after(self, t: float) -> float:
-        """The first bar at or after `t`."""
-        return math.ceil(t / self.bar - 1e-6) * self.bar
+        """The first bar at or after `t`, or right before it."""
+        return math.ceil(t / self.bar - NEAR) * self.bar
 
     def beat_after(self, t: float) -> float:
-        """The first beat at or after `t`."""
-        return math.ceil(t / self.beat - 1e-6) * self.beat
+        """The first beat at or after `t`, or right before it."""
+        return math.ceil(t / self.beat - NEAR) * self.beat

@@ -12,7 +12,7 @@ from frontrow.show.timeline import Pose, Timeline
 
 WARM = 0.4  # how loud the hall greets a pose
 TAIL = 1.5  # s for which it goes on clapping
-JOINT = 1e-5  # s; legs are told to a microsecond, and nobody vanishes between two of them
+JOINT = 2e-4  # s; legs and clips are told to a microsecond, and nobody vanishes between two of them
 FLASHES = (0.35, 1.25, 2.3)  # s after a pose begins at which the photographers' flashes go off: never three a second
 
 

@@ -200,7 +200,7 @@ def _poses(walkers: Sequence[Walker]) -> list[Pose]:
         began = 0.0
         for leg in walker.legs:
             if leg.clip == "pose":
-                began = began if leg.first else round(leg.t, 6)
+                began = began if leg.first else round(leg.t, 3)
                 poses[began] = leg.end - began
     return [Pose(t, seconds) for t, seconds in sorted(poses.items())]
 
