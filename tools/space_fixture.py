@@ -43,7 +43,7 @@ def main() -> None:
                 "positions": np.round(positions.ravel(), 6).tolist(),
                 "trust": {
                     "error": trust.error,
-                    "stretch": trust.stretch,
+                    "stretched": trust.stretched,
                     "pushed": trust.pushed,
                     "reason": trust.reason,
                 },

@@ -4,6 +4,7 @@ import { NONE } from './file';
 import { fans, type Lists, normals, rings } from './mesh';
 
 const DEEP = 0.05;
+const FREE = 0.012;
 const ROUNDS = 8;
 const SPREAD = 3;
 const LEAST = 0.0015;
@@ -32,6 +33,7 @@ export class Corrector {
   private readonly move: Float64Array;
   private readonly old: Float64Array;
   private readonly led: Uint8Array;
+  private readonly near: Uint8Array;
   private readonly weights = new Float64Array(3);
 
   constructor(
@@ -46,16 +48,26 @@ export class Corrector {
     this.move = new Float64Array(3 * vertices);
     this.old = new Float64Array(3 * vertices);
     this.led = new Uint8Array(vertices);
+    this.near = new Uint8Array(vertices);
   }
 
   /** Corrects x (n * 3) in place on body (nb * 3). */
   correct(x: Float64Array, body: ArrayLike<number>): void {
     normals(body, this.skin.triangles, this.normal);
     this.at.set(this.starts);
+    this.near.fill(1);
     for (let turn = 0; turn < ROUNDS; turn++) {
       if (!this.push(x, body)) return;
       if (turn < SPREAD) this.spread();
-      for (let i = 0; i < x.length; i++) x[i] = at(x, i) + at(this.move, i);
+      const { move, near } = this;
+      for (let i = 0; i < near.length; i++) {
+        const [dx, dy, dz] = [at(move, 3 * i), at(move, 3 * i + 1), at(move, 3 * i + 2)];
+        if (dx === 0 && dy === 0 && dz === 0) continue;
+        x[3 * i] = at(x, 3 * i) + dx;
+        x[3 * i + 1] = at(x, 3 * i + 1) + dy;
+        x[3 * i + 2] = at(x, 3 * i + 2) + dz;
+        near[i] = 1;
+      }
     }
   }
 
@@ -66,6 +78,8 @@ export class Corrector {
     this.led.fill(0);
     let any = false;
     for (let i = 0; i < this.led.length; i++) {
+      if (!this.near[i]) continue;
+      let close = 0;
       let px = at(x, 3 * i);
       let py = at(x, 3 * i + 1);
       let pz = at(x, 3 * i + 2);
@@ -88,6 +102,9 @@ export class Corrector {
         }
         this.at[c] = v;
         if (best > DEEP * DEEP) continue;
+        const [hx, hy, hz] = [px - at(b, 3 * v), py - at(b, 3 * v + 1), pz - at(b, 3 * v + 2)];
+        if (hx * at(normal, 3 * v) + hy * at(normal, 3 * v + 1) + hz * at(normal, 3 * v + 2) > FREE) continue;
+        close = 1;
         let least = 1e9;
         let height = 0;
         let nx = 0;
@@ -125,6 +142,7 @@ export class Corrector {
           this.led[i] = 1;
         }
       }
+      this.near[i] = close;
       if (this.led[i]) {
         any = true;
         this.move[3 * i] = px - at(x, 3 * i);

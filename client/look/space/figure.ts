@@ -134,6 +134,7 @@ function openArmpits(m: Mannequin, p: Float64Array, joints: Float32Array, wearer
   });
   const side = ids.map((v) => (at(belongs, v) > 0.5 ? 1 : -1));
   const give = (i: number, nx: number, ny: number): number => {
+    if (at(grip, i) === 0) return 0;
     const clear = at(side, i) * ((at(hung, 2 * i) - ax) * nx + (at(hung, 2 * i + 1) - ay) * ny) - ARMPIT_GAP;
     return (SOFT * softplus(clear / SOFT) - clear) * at(grip, i) * at(side, i);
   };

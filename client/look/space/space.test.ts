@@ -52,7 +52,7 @@ describe('a drape in the browser', () => {
     expect(positions.length).toBe(wearer.positions.length);
     expect(far(positions, wearer.positions)).toBeLessThan(1e-4);
     expect(trust.error).toBeCloseTo(wearer.trust.error, 5);
-    expect(trust.stretch).toBeCloseTo(wearer.trust.stretch, 4);
+    expect(trust.stretched).toBeCloseTo(wearer.trust.stretched, 4);
     expect(trust.pushed).toBeCloseTo(wearer.trust.pushed, 5);
     expect(trust.reason).toBe(wearer.trust.reason);
   });

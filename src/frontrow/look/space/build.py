@@ -25,7 +25,7 @@ from frontrow.pattern import draft, load, sew
 Progress = Callable[[str, float], None]
 SAMPLES = 40
 FEWEST = 10
-MODES = 32
+MODES = 24
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,8 +20,9 @@ Ints = NDArray[np.int32]
 
 CANDIDATES = 3
 NONE = 65535
-REACH = 0.06  # metres, how near a limb ever comes to a point that remembers it
+REACH = 0.035  # metres, how near a limb ever comes to a point that remembers it
 DEEP = 0.05  # metres, farther than this nothing is pushed
+FREE = 0.012  # metres over the nearest body vertex, along its normal: no triangle round it can be in the way
 ROUNDS, SPREAD = 8, 3  # rounds of pushing; those that neighbours follow
 LEAST = 0.0015  # metres that every point keeps off the skin
 
@@ -67,23 +68,30 @@ class Corrector:
         ring = adjacency(edges.astype(np.int32), len(x))
         at = self.starts.astype(np.int32)
         body_ring, fan = self.collider.neighbours, self.collider.fans
+        near = np.ones(len(x), np.bool_)
         for turn in range(ROUNDS):
             move = np.zeros_like(x)
-            if not _push(x, at, b, normals, self.collider.triangles, *body_ring, *fan, move):
+            if not _push(x, at, b, normals, self.collider.triangles, *body_ring, *fan, near, move):
                 break
             if turn < SPREAD:
                 _spread(move, *ring)
             x += move
+            near |= move.any(axis=1)
         return x
 
 
 @njit(cache=True, error_model="numpy")
-def _push(x, at, b, normal, triangles, ring, ring_ids, fan, fan_ids, move):  # type: ignore[no-untyped-def]
-    """Moves that lead points inside the body, or too near, out along the skin's normal; how many there are."""
+def _push(x, at, b, normal, triangles, ring, ring_ids, fan, fan_ids, near, move):  # type: ignore[no-untyped-def]
+    """Moves that lead points inside the body, or too near, out along the skin's normal; how many there are.
+
+    near: (n,) which points to look at; those that turn out to be free of the body are taken out of it."""
     led = 0
     for i in range(x.shape[0]):
         px, py, pz = x[i, 0], x[i, 1], x[i, 2]
+        if not near[i]:
+            continue
         touched = False
+        close = False
         for c in range(at.shape[1]):
             v = at[i, c]
             if v == NONE:
@@ -101,6 +109,10 @@ def _push(x, at, b, normal, triangles, ring, ring_ids, fan, fan_ids, move):  # t
             at[i, c] = v
             if best > DEEP * DEEP:
                 continue
+            over = (px - b[v, 0]) * normal[v, 0] + (py - b[v, 1]) * normal[v, 1] + (pz - b[v, 2]) * normal[v, 2]
+            if over > FREE:
+                continue
+            close = True
             least = 1e9
             height, nx, ny, nz = 0.0, 0.0, 0.0, 0.0
             for s in range(fan[v], fan[v + 1]):
@@ -130,6 +142,7 @@ def _push(x, at, b, normal, triangles, ring, ring_ids, fan, fan_ids, move):  # t
                 py += lack * ny
                 pz += lack * nz
                 touched = True
+        near[i] = close
         if touched:
             led += 1
             move[i, 0], move[i, 1], move[i, 2] = px - x[i, 0], py - x[i, 1], pz - x[i, 2]

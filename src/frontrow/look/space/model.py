@@ -16,8 +16,8 @@ from frontrow.look.space.regression import Features, Process
 
 Floats = NDArray[np.float64]
 
-ERROR = 0.012  # metres: a drape foretold to be farther off than this is not to be trusted
-STRETCH = 0.06  # 95th percentile of the edges' stretch above which a garment is too tight to be foretold
+ERROR = 0.010  # metres: a drape foretold to be farther off than this is not to be trusted
+STRETCH, STRETCHED = 0.06, 0.05  # a garment is too tight when more than this share of its edges is longer by 6 %
 PUSHED = 0.012  # metres: mean correction above which the body is not one that the garment was seen on
 
 
@@ -25,18 +25,18 @@ PUSHED = 0.012  # metres: mean correction above which the body is not one that t
 class Trust:
     """How far a drape can be relied on, each judged from the body and the foretold drape alone.
 
-    error: metres, the mean distance from a simulation that is to be expected; stretch: 95th percentile of the edges;
-    pushed: metres, the mean of the last correction; reason: "" or why a simulation should take its place: "far" from
+    error: metres, the mean distance from a simulation that is to be expected; stretched: the share of edges that are
+    more than 6 % longer than on the flat pattern; pushed: metres, the mean of the last correction; reason: "" or why a simulation should take its place: "far" from
     the bodies it was made on, "tight", or "inside" the body before correction.
     """
 
     error: float
-    stretch: float
+    stretched: float
     pushed: float
 
     @property
     def reason(self) -> str:
-        if self.stretch > STRETCH:
+        if self.stretched > STRETCHED:
             return "tight"
         if self.pushed > PUSHED:
             return "inside"
@@ -80,21 +80,21 @@ class Space:
         raw = carried + np.tensordot(shares, self.modes, 1)
         x = self._corrector(raw, b)
         pushed = float(np.linalg.norm(x - raw, axis=1).mean())
-        return x, Trust(self.error * variance**0.5, self.stretch(x), pushed)
+        return x, Trust(self.error * variance**0.5, self.stretched(x), pushed)
 
-    def stretch(self, positions: Floats) -> float:
-        """95th percentile of how much longer edges are than on the flat pattern."""
-        ends, flat = self._edges
-        length = np.linalg.norm(positions[ends[:, 0]] - positions[ends[:, 1]], axis=1)
-        return float(np.sort(length / flat - 1)[int(0.95 * len(flat))])
+    def stretched(self, positions: Floats) -> float:
+        """The share of edges that are more than 6 % longer than on the flat pattern; inner edges count twice."""
+        ends, limit = self._edges
+        square = ((positions[ends[:, 0]] - positions[ends[:, 1]]) ** 2).sum(axis=1)
+        return float((square > limit).mean())
 
     @cached_property
     def _edges(self) -> tuple[NDArray[np.int32], Floats]:
-        """Edges (e, 2) as triangles have them, inner ones twice, and their flat lengths."""
+        """Edges (e, 2) as triangles have them, inner ones twice, and the most that their squared length may be."""
         t = self.triangles
         corners = np.concatenate([t[:, [0, 1]], t[:, [1, 2]], t[:, [2, 0]]])
-        flat = np.linalg.norm(self.uv[corners[:, 0]] - self.uv[corners[:, 1]], axis=1)
-        return self.weld[corners], np.maximum(flat, 1e-6)
+        square = ((self.uv[corners[:, 0]] - self.uv[corners[:, 1]]) ** 2).sum(axis=1)
+        return self.weld[corners], (1 + STRETCH) ** 2 * square
 
     @cached_property
     def _corrector(self) -> Corrector:
