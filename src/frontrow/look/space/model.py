@@ -26,8 +26,9 @@ class Trust:
     """How far a drape can be relied on, each judged from the body and the foretold drape alone.
 
     error: metres, the mean distance from a simulation that is to be expected; stretched: the share of edges that are
-    more than 6 % longer than on the flat pattern; pushed: metres, the mean of the last correction; reason: "" or why a simulation should take its place: "far" from
-    the bodies it was made on, "tight", or "inside" the body before correction.
+    more than 6 % longer than on the flat pattern; pushed: metres, the mean of the last correction; reason: "" or why a
+    simulation should take its place: "far" from the bodies it was made on, "tight", or "inside" the body before
+    correction.
     """
 
     error: float
