@@ -4,6 +4,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from frontrow.cloth.blocks import WIDTH, Blocks
 from frontrow.cloth.mesh import Cloth
 
 Floats = NDArray[np.float64]
@@ -70,34 +71,75 @@ def stiffness(cloth: Cloth) -> Floats:
     return np.asarray(np.maximum(rigidity(cloth) * cloth.areas[corner // 3].sum(axis=1), 1e-18))
 
 
-def gains(hinges: Ints, weight: Floats, stiff: Floats, inverse_mass: Floats, dt: float) -> Floats:
-    """(h,) gain of each hinge; stiff: (h,) from `stiffness`. Compare `strain.gains`."""
-    return np.asarray(1 / np.maximum((inverse_mass[hinges] * weight**2).sum(axis=1), 1 / (stiff * dt**2)))
+class Bending:
+    """The bending of a cloth: `aim` for a time step, `solve` at its rhythm, `calm` to damp it."""
+
+    def __init__(self, cloth: Cloth) -> None:
+        self._blocks = Blocks(cloth.hinges[0])
+        each = weights(cloth)
+        self._square = self._blocks.rows(each**2)
+        self._soft = self._blocks.rows(1 / stiffness(cloth)[:, None], 1.0)
+        self._forces = self._blocks.rows(np.c_[each[:, 1:], np.zeros(len(each))])
+        self._friction = self._forces.copy()
+
+    def aim(self, inverse_mass: Floats, dt: float, rate: Floats, interval: float) -> None:
+        """Take inverse masses (n,) and substeps of dt seconds; rate: (n,) 1/s, how fast the bending speed dies
+        when `calm` is called every `interval` seconds.
+
+        One sweep acts like an explicit spring, whose compliance is the larger of the true one and what a sweep can
+        bear (compare `strain.Membrane`)."""
+        reach = (inverse_mass.astype(np.float32)[self._blocks.ids] * self._square).sum(axis=1)
+        self._forces[:, 3] = 1 / np.maximum(reach, self._soft[:, 0] * np.float32(1 / dt**2))
+        share = 1 - np.exp(-interval * rate.astype(np.float32)[self._blocks.ids[:, :2]].mean(axis=1))
+        self._friction[:, 3] = share / np.maximum(reach, np.float32(1e-20))
+
+    def solve(self, x: Floats, w: Floats) -> None:
+        """One sweep; x: (n, 3)."""
+        solve_hinges(x, w, self._blocks.ids, self._forces)
+
+    def calm(self, v: Floats, w: Floats) -> None:
+        """Take a share of the speed of bending out of velocities v (n, 3)."""
+        solve_hinges(v, w, self._blocks.ids, self._friction)
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def solve_bend(x, w, hinges, weight, gain):  # type: ignore[no-untyped-def]
-    """One Gauss-Seidel sweep over the hinges: the curvature is linear in the positions, so each is exact."""
-    for h in range(hinges.shape[0]):
-        a, b, c, d = hinges[h, 0], hinges[h, 1], hinges[h, 2], hinges[h, 3]
-        ka, kb, kc, kd = weight[h, 0], weight[h, 1], weight[h, 2], weight[h, 3]
-        g = -gain[h]
-        lx = g * (ka * x[a, 0] + kb * x[b, 0] + kc * x[c, 0] + kd * x[d, 0])
-        ly = g * (ka * x[a, 1] + kb * x[b, 1] + kc * x[c, 1] + kd * x[d, 1])
-        lz = g * (ka * x[a, 2] + kb * x[b, 2] + kc * x[c, 2] + kd * x[d, 2])
-        ka *= w[a]
-        kb *= w[b]
-        kc *= w[c]
-        kd *= w[d]
-        x[a, 0] += ka * lx
-        x[a, 1] += ka * ly
-        x[a, 2] += ka * lz
-        x[b, 0] += kb * lx
-        x[b, 1] += kb * ly
-        x[b, 2] += kb * lz
-        x[c, 0] += kc * lx
-        x[c, 1] += kc * ly
-        x[c, 2] += kc * lz
-        x[d, 0] += kd * lx
-        x[d, 1] += kd * ly
-        x[d, 2] += kd * lz
+def solve_hinges(x, w, ids, data):  # type: ignore[no-untyped-def]
+    """One Gauss-Seidel sweep over blocks of hinges: the curvature is linear in x, so each is exact.
+
+    ids: (b, 4, WIDTH); data: (b, 4, WIDTH): weights of the last three points (all four add up to 0) and the gain."""
+    s = np.empty((9, WIDTH), np.float32)
+    for b in range(ids.shape[0]):
+        for t in range(WIDTH):
+            i, j, k, m = ids[b, 0, t], ids[b, 1, t], ids[b, 2, t], ids[b, 3, t]
+            x0, x1, x2 = x[i, 0], x[i, 1], x[i, 2]
+            s[0, t], s[1, t], s[2, t] = x[j, 0] - x0, x[j, 1] - x1, x[j, 2] - x2
+            s[3, t], s[4, t], s[5, t] = x[k, 0] - x0, x[k, 1] - x1, x[k, 2] - x2
+            s[6, t], s[7, t], s[8, t] = x[m, 0] - x0, x[m, 1] - x1, x[m, 2] - x2
+        for t in range(WIDTH):
+            kj, kk, km = data[b, 0, t], data[b, 1, t], data[b, 2, t]
+            cx = kj * s[0, t] + kk * s[3, t] + km * s[6, t]
+            cy = kj * s[1, t] + kk * s[4, t] + km * s[7, t]
+            cz = kj * s[2, t] + kk * s[5, t] + km * s[8, t]
+            g = data[b, 3, t]
+            s[0, t], s[1, t], s[2, t] = g * cx, g * cy, g * cz
+        for t in range(WIDTH):
+            # in double precision, so that momentum is kept to the last digit
+            x0, x1, x2 = np.float64(s[0, t]), np.float64(s[1, t]), np.float64(s[2, t])
+            kj, kk, km = np.float64(data[b, 0, t]), np.float64(data[b, 1, t]), np.float64(data[b, 2, t])
+            i, j, k, m = ids[b, 0, t], ids[b, 1, t], ids[b, 2, t], ids[b, 3, t]
+            q = (kj + kk + km) * w[i]
+            x[i, 0] += q * x0
+            x[i, 1] += q * x1
+            x[i, 2] += q * x2
+            q = kj * w[j]
+            x[j, 0] -= q * x0
+            x[j, 1] -= q * x1
+            x[j, 2] -= q * x2
+            q = kk * w[k]
+            x[k, 0] -= q * x0
+            x[k, 1] -= q * x1
+            x[k, 2] -= q * x2
+            q = km * w[m]
+            x[m, 0] -= q * x0
+            x[m, 1] -= q * x1
+            x[m, 2] -= q * x2

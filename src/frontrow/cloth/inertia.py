@@ -39,7 +39,9 @@ class Inertia:
         for k in range(3):
             np.maximum.at(want, triangles[:, k], excess)
         held = self._spread(self._held, 0.85, 4)
-        scale = self._spread(self.scale * np.clip(want / SOFTNESS, 0.97, 1.6), 0.6, 2)
+        # what is no longer needed goes slowly, and only when it is clear, or cloth at rest would stir itself
+        change = np.where(want < 0.25 * SOFTNESS, 0.98, np.clip(want / SOFTNESS, 1.0, 1.6))
+        scale = self._spread(self.scale * change, 0.6, 2)
         scale = np.clip(scale, 1.0, FREE + (HELD - FREE) * held)
         changed = bool(np.abs(scale / self.scale - 1).max() > 0.02)
         if changed:

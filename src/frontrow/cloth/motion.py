@@ -3,6 +3,8 @@
 import numpy as np
 from numba import njit
 
+from frontrow.cloth.blocks import WIDTH
+
 
 @njit(cache=True, fastmath=True, error_model="numpy")
 def predict(x, p, v, w, pull, dt, gravity, keep):  # type: ignore[no-untyped-def]
@@ -37,38 +39,31 @@ def velocities(x, p, v, w, dt, limit):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def damp(x, v, w, edges, stretch, hinges, weight, bend):  # type: ignore[no-untyped-def]
-    """Take a share of the relative velocity along each edge (`stretch`, (e,)) and across each hinge (`bend`, (h,)).
+def damp(x, v, w, ids, share):  # type: ignore[no-untyped-def]
+    """Take a share of the relative velocity along each edge; exchanges momentum only, so the total is conserved.
 
-    Both exchange momentum between cloth points only: the total is conserved."""
-    for e in range(edges.shape[0]):
-        i, j = edges[e, 0], edges[e, 1]
-        ws = w[i] + w[j]
-        if ws == 0.0:
-            continue
-        dx, dy, dz = x[i, 0] - x[j, 0], x[i, 1] - x[j, 1], x[i, 2] - x[j, 2]
-        q = (v[i, 0] - v[j, 0]) * dx + (v[i, 1] - v[j, 1]) * dy + (v[i, 2] - v[j, 2]) * dz
-        q *= stretch[e] / (ws * (dx * dx + dy * dy + dz * dz + 1e-18))
-        a, b = w[i] * q, w[j] * q
-        v[i, 0] -= a * dx
-        v[i, 1] -= a * dy
-        v[i, 2] -= a * dz
-        v[j, 0] += b * dx
-        v[j, 1] += b * dy
-        v[j, 2] += b * dz
-    for h in range(hinges.shape[0]):
-        s = 0.0
-        for k in range(4):
-            s += w[hinges[h, k]] * weight[h, k] ** 2
-        if s == 0.0:
-            continue
-        g = bend[h] / s
-        for axis in range(3):
-            r = 0.0
-            for k in range(4):
-                r += weight[h, k] * v[hinges[h, k], axis]
-            for k in range(4):
-                v[hinges[h, k], axis] -= g * r * weight[h, k] * w[hinges[h, k]]
+    ids: (b, 2, WIDTH); share: (b, 1, WIDTH), over the sum of both inverse masses."""
+    s = np.empty((6, WIDTH), np.float32)
+    for b in range(ids.shape[0]):
+        for t in range(WIDTH):
+            i, j = ids[b, 0, t], ids[b, 1, t]
+            s[0, t], s[1, t], s[2, t] = x[i, 0] - x[j, 0], x[i, 1] - x[j, 1], x[i, 2] - x[j, 2]
+            s[3, t], s[4, t], s[5, t] = v[i, 0] - v[j, 0], v[i, 1] - v[j, 1], v[i, 2] - v[j, 2]
+        for t in range(WIDTH):
+            dx, dy, dz = s[0, t], s[1, t], s[2, t]
+            q = share[b, 0, t] * (s[3, t] * dx + s[4, t] * dy + s[5, t] * dz)
+            q /= dx * dx + dy * dy + dz * dz + np.float32(1e-18)
+            s[0, t], s[1, t], s[2, t] = q * dx, q * dy, q * dz
+        for t in range(WIDTH):
+            i, j = ids[b, 0, t], ids[b, 1, t]
+            q, r = w[i], w[j]
+            dx, dy, dz = np.float64(s[0, t]), np.float64(s[1, t]), np.float64(s[2, t])
+            v[i, 0] -= q * dx
+            v[i, 1] -= q * dy
+            v[i, 2] -= q * dz
+            v[j, 0] += r * dx
+            v[j, 1] += r * dy
+            v[j, 2] += r * dz
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")

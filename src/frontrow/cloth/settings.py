@@ -13,8 +13,8 @@ class Settings:
     that reaches cloth about a body, which drags the air along. collide_cloth: whether cloth meets cloth.
     """
 
-    substeps: int = 20
-    refresh: int = 5
+    substeps: int = 16
+    refresh: int = 4
     offset: float = 0.0035
     gap: float = 0.0025
     creep: float = 0.25

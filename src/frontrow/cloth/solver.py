@@ -1,21 +1,26 @@
 """The solver: extended position based dynamics in small steps (Macklin et al. 2016, 2019)."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from frontrow.cloth import bend, strain
+from frontrow.cloth import strain
 from frontrow.cloth.against_body import AgainstBody
 from frontrow.cloth.against_cloth import AgainstCloth
+from frontrow.cloth.bend import Bending
+from frontrow.cloth.blocks import Blocks
 from frontrow.cloth.collider import Collider
 from frontrow.cloth.inertia import Inertia
+from frontrow.cloth.levels import Levels
 from frontrow.cloth.mesh import Cloth
 from frontrow.cloth.motion import air, damp, predict, velocities
 from frontrow.cloth.settings import Settings
+from frontrow.cloth.strain import Membrane
 
 Floats = NDArray[np.float64]
+Steer = Callable[[Floats, Floats, float, float], None]
 
 AIR = 1.204  # kg/m³ at 20 °C
 BREATH = 1e-5  # metres of noise that break a perfect symmetry
@@ -40,20 +45,16 @@ class Solver:
         self.collider = collider or Collider.none()
         self.settings = settings or Settings()
         n = cloth.vertices
-        # sweeps go from the top of the panels down, the way the weight hangs
-        self._sort = np.argsort(-cloth.flat[:, :, 1].mean(axis=1), kind="stable")
-        self._triangles = np.ascontiguousarray(cloth.triangles[self._sort])
-        self._frames = strain.frames(cloth.elastic[0][self._sort])
-        self._stiffness = (strain.stiffness(cloth) * cloth.areas[:, None])[self._sort]
-        self._hinges, self._weights, self._rigidity = cloth.hinges[0], bend.weights(cloth), bend.stiffness(cloth)
+        self._membrane, self._bending = Membrane(cloth), Bending(cloth)
+        self._levels = Levels(cloth, self.settings.gravity)
         self._inverse_mass = 1 / np.maximum(cloth.masses, 1e-12)
         self._inertia = Inertia(cloth)
-        self._gains: dict[float, tuple[Floats, Floats]] = {}
+        self._aimed = 0.0
         lost = np.array([min(m.damping, 0.99) for m in cloth.materials])
-        rate = cloth.at_vertices(self.settings.damping - 60 * np.log1p(-lost))
-        self._edge_rate = rate[cloth.edges].mean(axis=1)
-        self._hinge_rate = rate[self._hinges[:, :2]].mean(axis=1)
-        self._air = np.array([AIR * m.drag / 2 for m in cloth.materials])[cloth.material[self._sort]]
+        self._rate = cloth.at_vertices(self.settings.damping - 60 * np.log1p(-lost))
+        self._threads = Blocks(cloth.edges)
+        self._friction = np.zeros((0, 1, 1), np.float32)
+        self._air = np.array([AIR * m.drag / 2 for m in cloth.materials])[cloth.material]
         friction = cloth.at_vertices(np.array([m.friction for m in cloth.materials]))
         offset = self.settings.offset + self.settings.gap * cloth.layer.astype(np.float64)
         self._body = AgainstBody(self.collider, cloth.edges, offset, friction)
@@ -80,12 +81,12 @@ class Solver:
     def pin(self, vertices: Iterable[int]) -> None:
         """Hold these vertices where they are put (until `release`)."""
         self._inverse_mass[np.fromiter(vertices, np.int64)] = 0.0
-        self._gains.clear()
+        self._aimed = 0.0
 
     def release(self) -> None:
         """Let go of all pinned vertices."""
         self._inverse_mass[:] = 1 / np.maximum(self.cloth.masses, 1e-12)
-        self._gains.clear()
+        self._aimed = 0.0
 
     def step(
         self,
@@ -97,50 +98,53 @@ class Solver:
         gravity: float = 1.0,
         drag: float = 0.0,
         limit: float | None = None,
+        steer: Steer | None = None,
     ) -> None:
         """Advance one frame of dt seconds while the body moves from body0 to body1 ((nb, 3) metres each).
 
         wind: m/s. gravity: share of it. drag: 1/s, uniform slowing of all cloth. limit: m/s, a lower top speed.
+        steer: called as steer(positions, velocities, time, seconds) at the start of each part of the frame between two
+        searches for contacts, time 0 to 1 of the frame, seconds to the next; it may change velocities in place.
         """
         s = self.settings
         steps = s.substeps
         h = dt / steps
-        triangle_gain, hinge_gain = self._gain(h)
+        self._aim(h)
         collides = body0 is not None and self.collider.vertices > 0
         if collides:
             before = self.collider.positions(np.asarray(body0))
             after = before if body1 is None else self.collider.positions(np.asarray(body1))
             self._body.meet(self._x, before, after)
-        interval = h * s.refresh
-        edge_share, hinge_share = (1 - np.exp(-rate * interval) for rate in (self._edge_rate, self._hinge_rate))
         keep = math.exp(-drag * h)
         top = s.limit if limit is None else min(limit, s.limit)
         pull = 1 / self._inertia.scale
         x, p, v, w = self._x, self._p, self.velocities, self._inverse_mass * pull
-        triangles, hinges, weights = self._triangles, self._hinges, self._weights
+        fall = np.where(w > 0, -s.gravity * gravity * h * h * pull, 0.0)
         breeze = [s.shelter * part for part in wind]
         for k in range(steps):
             fresh = k % s.refresh == 0
             if fresh:
-                air(x, v, w, triangles, self._air, interval, *breeze)
-                damp(x, v, w, self.cloth.edges, edge_share, hinges, weights, hinge_share)
+                if steer is not None:
+                    steer(x, v, k / steps, h * s.refresh)
+                air(x, v, w, self.cloth.triangles, self._air, h * s.refresh, *breeze)
+                damp(x, v, w, self._threads.ids, self._friction)
+                self._bending.calm(v, w)
             predict(x, p, v, w, pull, h, -s.gravity * gravity, keep)
             if fresh and s.collide_cloth:
                 self._cloth.find(x)
             if fresh and collides:
                 self._body.find(x, (k + 1) / steps)
-            strain.solve_strain(x, w, triangles, self._frames, triangle_gain)
-            bend.solve_bend(x, w, hinges, weights, hinge_gain)
+            self._levels.solve(x, p, w, fall)
+            self._membrane.solve(x, w)
+            self._bending.solve(x, w)
             if s.collide_cloth:
                 self._cloth.solve(x, p, w, s.creep * h)
             if collides:
                 self._body.solve(x, p, w, (k + 1) / steps, 1 / steps, s.creep * h)
             velocities(x, p, v, w, h, top)
-        if collides and self._inertia.due(self._body.touching):
-            corners = x[triangles]
-            excess = strain.excess(corners, self._frames, triangle_gain, self._stiffness, h)
-            if self._inertia.review(triangles, excess):
-                self._gains.clear()
+        self._membrane.learn(x, steps)
+        if collides and self._inertia.due(self._body.touching) and self._inertia.review(*self._membrane.excess):
+            self._aimed = 0.0
 
     def strain(self) -> Floats:
         """(e,) stretch of each edge of `cloth.edges`: length over flat length, minus 1."""
@@ -151,10 +155,15 @@ class Solver:
         mass = self.cloth.masses
         return float(np.sqrt((mass * (self.velocities**2).sum(axis=1)).sum() / mass.sum()))
 
-    def _gain(self, h: float) -> tuple[Floats, Floats]:
-        """Gains of triangles and hinges for substeps of h seconds."""
-        if h not in self._gains:
-            w = self._inverse_mass / self._inertia.scale
-            triangle = strain.gains(self._triangles, self._frames, self._stiffness, w, h)
-            self._gains[h] = triangle, bend.gains(self._hinges, self._weights, self._rigidity, w, h)
-        return self._gains[h]
+    def _aim(self, h: float) -> None:
+        """Prepare for substeps of h seconds."""
+        if h == self._aimed:
+            return
+        w, interval = self._inverse_mass / self._inertia.scale, h * self.settings.refresh
+        self._aimed = h
+        self._membrane.aim(w, h)
+        self._bending.aim(w, h, self._rate, interval)
+        self._levels.aim(w)
+        ends = self._threads.ids
+        share = 1 - np.exp(-interval * self._rate[ends].mean(axis=1, keepdims=True))
+        self._friction = (share / np.maximum(w[ends].sum(axis=1, keepdims=True), 1e-20)).astype(np.float32)
