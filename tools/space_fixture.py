@@ -11,7 +11,7 @@ import numpy as np
 
 from frontrow.body import mannequin, pose, stand
 from frontrow.look.dress import QUALITIES
-from frontrow.look.space import build, load
+from frontrow.look.space import build, layered, load
 from frontrow.look.space.design import Range
 from frontrow.look.space.file import dump
 from frontrow.look.spec import GarmentSpec
@@ -41,6 +41,7 @@ def main() -> None:
                 "upperArm": body.measures["upper_arm"],
                 "skin": np.round(skin[::EVERY].ravel().astype(float), 6).tolist(),
                 "positions": np.round(positions.ravel(), 6).tolist(),
+                "over": np.round(layered([space, space], skin)[1][0].ravel(), 6).tolist(),
                 "trust": {
                     "error": trust.error,
                     "stretched": trust.stretched,

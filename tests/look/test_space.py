@@ -9,7 +9,8 @@ import pytest
 from frontrow.body import Body, mannequin, pose, stand
 from frontrow.cloth import Columns
 from frontrow.errors import UserError
-from frontrow.look.space import Space, load
+from frontrow.look.mesh import vertex_normals
+from frontrow.look.space import Space, layered, load
 from frontrow.look.space.design import DIMENSIONS, HEIGHTS, Range, design, unseen
 from frontrow.look.space.file import dump, parse
 from frontrow.look.space.regression import Features, Process, regression
@@ -148,6 +149,18 @@ def test_a_small_change_of_the_body_is_a_small_change_of_the_drape(shirt: Space)
     one, other = RANGE.body(u), RANGE.body(u + 0.004)
     moved = np.abs(skin(one) - skin(other)).max()
     assert np.abs(shirt.drape(one)[0] - shirt.drape(other)[0]).max() < 4 * moved
+
+
+def test_a_shirt_over_a_shirt_stays_over_it(shirt: Space, wearers: list[Body]) -> None:
+    """The worst case: both are foretold at the same place."""
+    stood = skin(wearers[0])
+    (inner, _), (outer, _) = layered([shirt, shirt], stood)
+    normals = vertex_normals(inner, shirt.weld[shirt.triangles])
+    height = ((outer - inner) * normals).sum(axis=1)
+    held = ~shirt.surface.rim
+    assert np.median(height[held]) > 0.002
+    assert (height[held] > 0).mean() > 0.98
+    assert (Columns(stood, mannequin().triangles).winding(outer) == 0).all()
 
 
 # the file

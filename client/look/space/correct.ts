@@ -1,20 +1,21 @@
 // The last correction: cloth put clear of the body. The twin of frontrow.look.space.correct, where it is explained.
 
 import { NONE } from './file';
-import { fans, type Lists, normals, rings } from './mesh';
+import { fans, type Lists, normals, rims, rings } from './mesh';
 
-const DEEP = 0.05;
+export const LEAST = 0.0015; // metres that every point keeps off the skin
+export const DEEP = 0.05; // metres, farther than this nothing is pushed
 const FREE = 0.012;
 const ROUNDS = 8;
 const SPREAD = 3;
-const LEAST = 0.0015;
 
 const at = (values: ArrayLike<number>, k: number): number => values[k] as number;
 
-/** A body's mesh, to be shared by all garments. */
-export class Skin {
+/** An obstacle's mesh: a body's, to be shared by all garments, or a garment's, for those over it. */
+export class Surface {
   readonly ring: Lists;
   readonly fan: Lists;
+  readonly rim: Uint8Array; // 1 on its border, beyond which there is nothing to be led out of
 
   constructor(
     readonly triangles: Uint16Array,
@@ -22,12 +23,12 @@ export class Skin {
   ) {
     this.ring = rings(triangles, vertices);
     this.fan = fans(triangles, vertices);
+    this.rim = rims(triangles, vertices);
   }
 }
 
-/** Leads points inside the body, or too near, out; their neighbours follow. */
+/** Leads points inside an obstacle, or too near, out; their neighbours follow. */
 export class Corrector {
-  private readonly ring: Lists;
   private readonly normal: Float64Array;
   private readonly at: Uint16Array;
   private readonly move: Float64Array;
@@ -36,28 +37,30 @@ export class Corrector {
   private readonly near: Uint8Array;
   private readonly weights = new Float64Array(3);
 
+  /** ring: neighbours of each of the garment's points; starts: `width` vertices of the obstacle for each, or NONE. */
   constructor(
-    private readonly starts: Uint16Array,
-    triangles: ArrayLike<number>,
-    private readonly skin: Skin,
-    vertices: number,
+    private readonly ring: Lists,
+    private readonly skin: Surface,
+    private readonly width: number,
+    private readonly least: number,
+    private readonly deep: number,
   ) {
-    this.ring = rings(triangles, vertices);
+    const vertices = ring.starts.length - 1;
     this.normal = new Float64Array(3 * skin.vertices);
-    this.at = new Uint16Array(starts.length);
+    this.at = new Uint16Array(width * vertices);
     this.move = new Float64Array(3 * vertices);
     this.old = new Float64Array(3 * vertices);
     this.led = new Uint8Array(vertices);
     this.near = new Uint8Array(vertices);
   }
 
-  /** Corrects x (n * 3) in place on body (nb * 3). */
-  correct(x: Float64Array, body: ArrayLike<number>): void {
-    normals(body, this.skin.triangles, this.normal);
-    this.at.set(this.starts);
+  /** Corrects x (n * 3) in place over an obstacle (nb * 3). */
+  correct(x: Float64Array, starts: Uint16Array, obstacle: ArrayLike<number>): void {
+    normals(obstacle, this.skin.triangles, this.normal);
+    this.at.set(starts);
     this.near.fill(1);
     for (let turn = 0; turn < ROUNDS; turn++) {
-      if (!this.push(x, body)) return;
+      if (!this.push(x, obstacle)) return;
       if (turn < SPREAD) this.spread();
       const { move, near } = this;
       for (let i = 0; i < near.length; i++) {
@@ -72,8 +75,8 @@ export class Corrector {
   }
 
   private push(x: Float64Array, b: ArrayLike<number>): boolean {
-    const { ring, fan, triangles } = this.skin;
-    const { normal, weights } = this;
+    const { ring, fan, rim, triangles } = this.skin;
+    const { normal, weights, width, deep } = this;
     this.move.fill(0);
     this.led.fill(0);
     let any = false;
@@ -83,7 +86,7 @@ export class Corrector {
       let px = at(x, 3 * i);
       let py = at(x, 3 * i + 1);
       let pz = at(x, 3 * i + 2);
-      for (let c = 3 * i; c < 3 * i + 3; c++) {
+      for (let c = width * i; c < width * (i + 1); c++) {
         let v = at(this.at, c);
         if (v === NONE) continue;
         let best = (px - at(b, 3 * v)) ** 2 + (py - at(b, 3 * v + 1)) ** 2 + (pz - at(b, 3 * v + 2)) ** 2;
@@ -101,11 +104,12 @@ export class Corrector {
           }
         }
         this.at[c] = v;
-        if (best > DEEP * DEEP) continue;
+        if (best > deep * deep) continue;
         const [hx, hy, hz] = [px - at(b, 3 * v), py - at(b, 3 * v + 1), pz - at(b, 3 * v + 2)];
         if (hx * at(normal, 3 * v) + hy * at(normal, 3 * v + 1) + hz * at(normal, 3 * v + 2) > FREE) continue;
         close = 1;
         let least = 1e9;
+        let border = false;
         let height = 0;
         let nx = 0;
         let ny = 0;
@@ -125,6 +129,8 @@ export class Corrector {
           const d = dx * dx + dy * dy + dz * dz;
           if (d >= least) continue;
           least = d;
+          border =
+            (u === 0 || rim[j / 3] === 1) && (w === 0 || rim[k / 3] === 1) && (z === 0 || rim[m / 3] === 1);
           const ex = u * at(normal, j) + w * at(normal, k) + z * at(normal, m);
           const ey = u * at(normal, j + 1) + w * at(normal, k + 1) + z * at(normal, m + 1);
           const ez = u * at(normal, j + 2) + w * at(normal, k + 2) + z * at(normal, m + 2);
@@ -134,7 +140,8 @@ export class Corrector {
           nz = ez / length;
           height = dx * nx + dy * ny + dz * nz;
         }
-        const lack = LEAST - height;
+        if (least > 1e8 || border) continue;
+        const lack = this.least - height;
         if (lack > 1e-6) {
           px += lack * nx;
           py += lack * ny;

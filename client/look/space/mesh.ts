@@ -39,6 +39,19 @@ export function rings(triangles: ArrayLike<number>, vertices: number): Lists {
   return { starts, ids: Int32Array.from(ids) };
 }
 
+/** 1 for each vertex of an edge that has a single triangle. */
+export function rims(triangles: ArrayLike<number>, vertices: number): Uint8Array {
+  const uses = new Map<number, number>();
+  const side = (k: number): number => {
+    const [a, b] = [at(triangles, k), at(triangles, k % 3 === 2 ? k - 2 : k + 1)];
+    return Math.min(a, b) * vertices + Math.max(a, b);
+  };
+  for (let k = 0; k < triangles.length; k++) uses.set(side(k), (uses.get(side(k)) ?? 0) + 1);
+  const out = new Uint8Array(vertices);
+  for (const [key, count] of uses) if (count === 1) out[key % vertices] = out[Math.floor(key / vertices)] = 1;
+  return out;
+}
+
 /** Area-weighted unit normals, written to `out`. */
 export function normals(x: ArrayLike<number>, triangles: ArrayLike<number>, out: Float64Array): void {
   out.fill(0);

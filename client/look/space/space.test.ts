@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Broken, type Mannequin, readMannequin, readSpace, Skin, Space, standing, type Trust, type Wearer } from '.';
+import { Broken, layered, type Mannequin, readMannequin, readSpace, Space, Surface, standing, type Trust, type Wearer } from '.';
 
 const root = resolve(import.meta.dirname, '../../..');
 const bytes = (path: string): ArrayBuffer => new Uint8Array(readFileSync(resolve(root, path))).buffer;
@@ -11,6 +11,7 @@ const bytes = (path: string): ArrayBuffer => new Uint8Array(readFileSync(resolve
 interface Case extends Wearer {
   readonly skin: number[];
   readonly positions: number[];
+  readonly over: number[]; // the same shirt worn over itself
   readonly trust: Trust;
 }
 
@@ -24,7 +25,7 @@ let space: Space;
 
 beforeAll(async () => {
   mannequin = await readMannequin(bytes('src/frontrow/body/asset/mannequin.bin'));
-  const skin = new Skin(mannequin.triangles, mannequin.vertices);
+  const skin = new Surface(mannequin.triangles, mannequin.vertices);
   space = new Space(await readSpace(bytes('tests/fixtures/tshirt.drape'), mannequin.vertices), skin);
 });
 
@@ -55,6 +56,13 @@ describe('a drape in the browser', () => {
     expect(trust.stretched).toBeCloseTo(wearer.trust.stretched, 4);
     expect(trust.pushed).toBeCloseTo(wearer.trust.pushed, 5);
     expect(trust.reason).toBe(wearer.trust.reason);
+  });
+
+  it.each([0, 1, 2])('lies over another as in Python (%i)', (k) => {
+    const wearer = told.wearers[k] as Case;
+    const [inner, outer] = layered([space, space], standing(mannequin, wearer));
+    expect(far(inner?.positions as Float64Array, wearer.positions)).toBeLessThan(1e-4);
+    expect(far(outer?.positions as Float64Array, wearer.over)).toBeLessThan(1e-4);
   });
 
   it('is the same when it is asked for again', () => {

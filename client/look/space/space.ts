@@ -1,6 +1,6 @@
 // A garment in one cut, draped at once on any standing body of a range. The twin of frontrow.look.space.model.
 
-import { Corrector, type Skin } from './correct';
+import { Corrector, DEEP, LEAST, Surface } from './correct';
 import type { Data } from './file';
 
 export interface Trust {
@@ -20,6 +20,7 @@ type Four = [number, number, number, number];
 const at = (values: ArrayLike<number>, k: number): number => values[k] as number;
 
 export class Space {
+  readonly surface: Surface;
   private readonly carried: Float64Array;
   private readonly raw: Float64Array;
   private readonly corrector: Corrector;
@@ -28,12 +29,13 @@ export class Space {
 
   constructor(
     readonly data: Data,
-    skin: Skin,
+    skin: Surface,
   ) {
     const welded = Uint16Array.from(data.triangles, (corner) => at(data.weld, corner));
     this.carried = new Float64Array(3 * data.vertices);
     this.raw = new Float64Array(3 * data.vertices);
-    this.corrector = new Corrector(data.starts, welded, skin, data.vertices);
+    this.surface = new Surface(welded, data.vertices);
+    this.corrector = new Corrector(this.surface.ring, skin, 3, LEAST, DEEP);
     this.ends = new Uint16Array(2 * welded.length);
     this.limit = new Float64Array(welded.length);
     for (let k = 0; k < welded.length; k++) {
@@ -63,7 +65,7 @@ export class Space {
       }
     }
     const positions = raw.slice();
-    this.corrector.correct(positions, body);
+    this.corrector.correct(positions, data.starts, body);
     let pushed = 0;
     for (let i = 0; i < size; i += 3) {
       const x = at(positions, i) - at(raw, i);

@@ -2,6 +2,7 @@
 
 from frontrow.look.space.build import build
 from frontrow.look.space.file import load
+from frontrow.look.space.layers import layered
 from frontrow.look.space.model import Space, Trust
 
-__all__ = ["Space", "Trust", "build", "load"]
+__all__ = ["Space", "Trust", "build", "layered", "load"]

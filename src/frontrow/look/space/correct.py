@@ -1,5 +1,7 @@
 """The last correction: foretold cloth put clear of the body, and spread over its neighbours, so that nothing pops.
 
+The same holds a garment over those that are worn beneath it (`layers.py`).
+
 Each point remembers, for up to three limbs, the body vertex that was nearest in the samples; from there it walks over
 the body's mesh to the nearest one, so that no search structure is needed. `client/look/space/correct.ts` is the twin.
 """
@@ -13,7 +15,7 @@ from scipy.spatial import cKDTree
 
 from frontrow.cloth import Collider
 from frontrow.cloth.geometry import barycentric, vertex_normals
-from frontrow.cloth.mesh import adjacency
+from frontrow.cloth.mesh import adjacency, fans
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -50,38 +52,59 @@ def candidates(positions: Floats, bodies: Floats, collider: Collider) -> NDArray
 
 
 @dataclass(frozen=True, eq=False)
-class Corrector:
-    """starts: (n, 3) uint16 body vertices to walk from; triangles: (t, 3) of the garment; collider: the body."""
+class Surface:
+    """The mesh of an obstacle: triangles (t, 3); ring and fan, neighbours and triangles round each vertex; rim: (nb,)
+    vertices on its border, beyond which there is nothing to be led out of."""
 
-    starts: NDArray[np.uint16]
     triangles: Ints
-    collider: Collider
+    ring: tuple[Ints, Ints]
+    fan: tuple[Ints, Ints]
+    rim: NDArray[np.bool_]
 
-    def __call__(self, positions: Floats, body: Floats) -> Floats:
-        """Positions (n, 3) metres, clear of the body (nb, 3)."""
-        x = np.ascontiguousarray(positions, np.float64).copy()
-        b = np.ascontiguousarray(body, np.float64)
-        normals = np.zeros_like(b)
-        vertex_normals(b, self.collider.triangles, normals)
-        t = self.triangles
-        edges = np.unique(np.sort(np.concatenate([t[:, [0, 1]], t[:, [1, 2]], t[:, [2, 0]]]), axis=1), axis=0)
-        ring = adjacency(edges.astype(np.int32), len(x))
-        at = self.starts.astype(np.int32)
-        body_ring, fan = self.collider.neighbours, self.collider.fans
-        near = np.ones(len(x), np.bool_)
-        for turn in range(ROUNDS):
-            move = np.zeros_like(x)
-            if not _push(x, at, b, normals, self.collider.triangles, *body_ring, *fan, near, move):
-                break
-            if turn < SPREAD:
-                _spread(move, *ring)
-            x += move
-            near |= move.any(axis=1)
-        return x
+    @staticmethod
+    def of(triangles: Ints, vertices: int) -> "Surface":
+        """Of any mesh."""
+        t = np.ascontiguousarray(triangles, np.int32)
+        sides = np.sort(np.concatenate([t[:, [0, 1]], t[:, [1, 2]], t[:, [2, 0]]]), axis=1)
+        edges, uses = np.unique(sides, axis=0, return_counts=True)
+        rim = np.zeros(vertices, np.bool_)
+        rim[edges[uses == 1].ravel()] = True
+        return Surface(t, adjacency(edges.astype(np.int32), vertices), fans(t, vertices), rim)
+
+
+def led_out(
+    positions: Floats,
+    ring: tuple[Ints, Ints],
+    starts: NDArray[np.uint16],
+    surface: Surface,
+    obstacle: Floats,
+    least: float,
+    deep: float,
+) -> Floats:
+    """Positions (n, 3) metres, `least` or more over an obstacle (nb, 3) wherever they are within `deep` of it.
+
+    ring: neighbours of each point; starts: (n, c) vertices of the obstacle to walk from.
+    """
+    x = np.ascontiguousarray(positions, np.float64).copy()
+    b = np.ascontiguousarray(obstacle, np.float64)
+    normals = np.zeros_like(b)
+    vertex_normals(b, surface.triangles, normals)
+    at = starts.astype(np.int32)
+    near = np.ones(len(x), np.bool_)
+    mesh = (surface.triangles, *surface.ring, *surface.fan, surface.rim)
+    for turn in range(ROUNDS):
+        move = np.zeros_like(x)
+        if not _push(x, at, b, normals, *mesh, least, deep, near, move):
+            break
+        if turn < SPREAD:
+            _spread(move, *ring)
+        x += move
+        near |= move.any(axis=1)
+    return x
 
 
 @njit(cache=True, error_model="numpy")
-def _push(x, at, b, normal, triangles, ring, ring_ids, fan, fan_ids, near, move):  # type: ignore[no-untyped-def]
+def _push(x, at, b, normal, triangles, ring, ring_ids, fan, fan_ids, rim, lowest, deep, near, move):  # type: ignore[no-untyped-def]
     """Moves that lead points inside the body, or too near, out along the skin's normal; how many there are.
 
     near: (n,) which points to look at; those that turn out to be free of the body are taken out of it."""
@@ -107,13 +130,14 @@ def _push(x, at, b, normal, triangles, ring, ring_ids, fan, fan_ids, near, move)
                     if d < best:
                         best, v, walking = d, k, True
             at[i, c] = v
-            if best > DEEP * DEEP:
+            if best > deep * deep:
                 continue
             over = (px - b[v, 0]) * normal[v, 0] + (py - b[v, 1]) * normal[v, 1] + (pz - b[v, 2]) * normal[v, 2]
             if over > FREE:
                 continue
             close = True
             least = 1e9
+            border = False
             height, nx, ny, nz = 0.0, 0.0, 0.0, 0.0
             for s in range(fan[v], fan[v + 1]):
                 t = fan_ids[s]
@@ -130,13 +154,16 @@ def _push(x, at, b, normal, triangles, ring, ring_ids, fan, fan_ids, near, move)
                 d = dx * dx + dy * dy + dz * dz
                 if d < least:
                     least = d
+                    border = (u == 0.0 or rim[j]) and (w == 0.0 or rim[k]) and (z == 0.0 or rim[m])
                     ex = u * normal[j, 0] + w * normal[k, 0] + z * normal[m, 0]
                     ey = u * normal[j, 1] + w * normal[k, 1] + z * normal[m, 1]
                     ez = u * normal[j, 2] + w * normal[k, 2] + z * normal[m, 2]
                     length = np.sqrt(ex * ex + ey * ey + ez * ez) + 1e-12
                     nx, ny, nz = ex / length, ey / length, ez / length
                     height = dx * nx + dy * ny + dz * nz
-            lack = LEAST - height
+            if least > 1e8 or border:
+                continue
+            lack = lowest - height
             if lack > 1e-6:
                 px += lack * nx
                 py += lack * ny

@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from frontrow.body import Body, mannequin, pose, stand
-from frontrow.cloth import Collider, limbs
 from frontrow.look.space.carrier import Carrier
-from frontrow.look.space.correct import Corrector
+from frontrow.look.space.correct import DEEP, LEAST, Surface, led_out
 from frontrow.look.space.regression import Features, Process
 
 Floats = NDArray[np.float64]
@@ -79,7 +78,7 @@ class Space:
         carried = self.carrier.on(b)
         shares, variance = self.process.at(self.features.at(carried))
         raw = carried + np.tensordot(shares, self.modes, 1)
-        x = self._corrector(raw, b)
+        x = led_out(raw, self.surface.ring, self.starts, skin(), b, LEAST, DEEP)
         pushed = float(np.linalg.norm(x - raw, axis=1).mean())
         return x, Trust(self.error * variance**0.5, self.stretched(x), pushed)
 
@@ -98,11 +97,13 @@ class Space:
         return self.weld[corners], (1 + STRETCH) ** 2 * square
 
     @cached_property
-    def _corrector(self) -> Corrector:
-        return Corrector(self.starts, self.weld[self.triangles], collider())
+    def surface(self) -> Surface:
+        """The garment's own mesh over its vertices."""
+        return Surface.of(self.weld[self.triangles], len(self.carrier.rest))
 
 
-def collider() -> Collider:
-    """The mannequin as an obstacle."""
+@cache
+def skin() -> Surface:
+    """The mannequin's mesh."""
     m = mannequin()
-    return Collider(m.triangles, limbs(list(m.joint_names), m.joint_indices, m.joint_weights))
+    return Surface.of(m.triangles, m.vertices)
