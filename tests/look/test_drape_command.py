@@ -34,7 +34,14 @@ def test_files_are_named_after_the_output(workshop: list[Any], tmp_path: Path) -
     out = tmp_path / "new" / "gown.glb"
     result = CliRunner().invoke(command, [DRESS, "-o", str(out)], catch_exceptions=False)
     assert result.exit_code == 0
-    assert {p.name for p in out.parent.iterdir()} == {"gown.glb", "gown.mid.glb", "gown.far.glb", "gown.png", "gown.webp", "gown.json"}
+    assert {p.name for p in out.parent.iterdir()} == {
+        "gown.glb",
+        "gown.mid.glb",
+        "gown.far.glb",
+        "gown.png",
+        "gown.webp",
+        "gown.json",
+    }
     assert "settled:" in result.stdout
     assert "m²" in result.stdout
 

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 import trimesh
 
+from frontrow.look.camera import Camera
 from frontrow.look.colour import linear
-from frontrow.look.picture import Camera, Surface, picture
+from frontrow.look.picture import picture
 from frontrow.look.studio import developed, mirrored
+from frontrow.look.surface import Surface
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,8 @@ def test_each_level_is_farther_from_the_simulation_but_never_far(packed: Packed)
         shown = np.array([look.positions("garment:skirt", f * packed.walk.period / 60) for f in (0, 20, 40)])
         meant = packed.skirt[[0, 20, 40]]
         uv = part.attributes["TEXCOORD_0"].astype(float)
-        places = Places.of(packed.uv, meant[0][packed.weld], uv, shown[0], part.triangles)
+        key = np.c_[packed.uv, meant[0][packed.weld]]
+        places = Places.of(key, np.c_[uv, shown[0]], part.triangles)
         places = Places(part.twins[places.corners], places.share)
         faces = packed.weld[packed.triangles]
         errors.append(compared(meant, faces, shown, part.twins[part.triangles], places, packed.weld))

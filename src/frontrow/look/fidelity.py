@@ -25,31 +25,27 @@ class Places:
     share: Array
 
     @staticmethod
-    def of(uv: Array, worn: Array, shown_uv: Array, shown_worn: Array, triangles: Array) -> "Places":
-        """Find corners with uv (m, 2), worn (m, 3) on a mesh with shown_uv (k, 2), shown_worn (k, 3), (t, 3); metres.
+    def of(key: Array, shown_key: Array, triangles: Array) -> "Places":
+        """Find corners with key (m, w) on a mesh with shown_key (k, w) and triangles (t, 3).
 
-        Panels may overlap on the flat pattern, so where both meshes are worn at one moment is looked at as well.
+        A key tells one place of the cloth from all others: metres on the flat pattern and where it is worn, or where
+        it is at several moments.
         """
-        flat, place = shown_uv[triangles], np.c_[shown_uv, shown_worn]
-        samples = _samples(max(1, int(np.ceil(np.sqrt(3 * len(uv) / len(triangles))))))
-        spots = np.einsum("sk,tkw->tsw", samples, place[triangles]).reshape(-1, 5)
-        near = cKDTree(spots).query(np.c_[uv, worn], k=min(NEARBY, len(spots)))[1].reshape(len(uv), -1)
-        near //= len(samples)
-        a, b, c = (flat[near, k] for k in range(3))
-        u, v, to = b - a, c - a, uv[:, None] - a
-        area = _cross(u, v)
-        area = np.where(np.abs(area) < 1e-12, np.inf, area)
-        share = np.stack([np.zeros_like(area), _cross(to, v) / area, _cross(u, to) / area], axis=2)
-        share[:, :, 0] = 1 - share.sum(axis=2)
-        inside = np.clip(share, 0, 1)
-        inside /= inside.sum(axis=2, keepdims=True)
-        off = np.linalg.norm(
-            (place[triangles[near]] * inside[..., None]).sum(axis=2) - np.c_[uv, worn][:, None], axis=2
-        )
-        off[np.isinf(area)] = np.inf
-        best = off.argmin(axis=1)
-        row = np.arange(len(uv))
-        return Places(triangles[near[row, best]], inside[row, best])
+        samples = _samples(max(1, int(np.ceil(np.sqrt(3 * len(key) / len(triangles))))))
+        spots = np.einsum("sk,tkw->tsw", samples, shown_key[triangles]).reshape(-1, key.shape[1])
+        near = cKDTree(spots).query(key, k=min(NEARBY, len(spots)))[1].reshape(len(key), -1) // len(samples)
+        a, b, c = (shown_key[triangles[near, k]] for k in range(3))
+        u, v, to = b - a, c - a, key[:, None] - a
+        uu, uv, vv = ((x * y).sum(axis=2) for x, y in ((u, u), (u, v), (v, v)))
+        tu, tv = (to * u).sum(axis=2), (to * v).sum(axis=2)
+        area = np.maximum(uu * vv - uv * uv, 1e-20)
+        two = np.stack([(tu * vv - tv * uv) / area, (tv * uu - tu * uv) / area], axis=2)
+        share = np.clip(np.concatenate([1 - two.sum(axis=2, keepdims=True), two], axis=2), 0, 1)
+        share /= share.sum(axis=2, keepdims=True)
+        found = share[:, :, :1] * a + share[:, :, 1:2] * b + share[:, :, 2:] * c
+        best = np.linalg.norm(found - key[:, None], axis=2).argmin(axis=1)
+        row = np.arange(len(key))
+        return Places(triangles[near[row, best]], share[row, best])
 
     def __call__(self, values: Array) -> Array:
         """Values (k, w) of the shown mesh at the corners: (m, w)."""
@@ -63,10 +59,6 @@ def _samples(count: int) -> Array:
     down = np.c_[i, j][i + j < count - 1] + 2 / 3
     two = np.concatenate([up, down]) / count
     return np.c_[two, 1 - two.sum(axis=1)]
-
-
-def _cross(a: Array, b: Array) -> Array:
-    return np.asarray(a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0])
 
 
 @dataclass(frozen=True)

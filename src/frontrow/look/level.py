@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Level:
     """How carefully a look is written.
 
-    file: its name; bytes: what it may weigh with the walk alone; more: and for each further clip, 0 when it has the walk
-    alone; noise: metres r.m.s. by which moving cloth may miss each coordinate, the
+    file: its name; bytes: what it may weigh with the walk alone; more: and for each further clip, 0 when it has
+    the walk alone; noise: metres r.m.s. by which moving cloth may miss each coordinate, the
     least and the most, as the bytes allow; cloth: metres that its surface may stray for fewer triangles, tried in
     turn when the most noise does not do; body: the same for the body; morphs: at most; length, uv: lengths are
     rounded to 2**length and 2**uv metres; keys: every which key of the clips is kept; normals: bits of each of the

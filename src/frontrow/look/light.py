@@ -1,14 +1,21 @@
 """Rays against triangle meshes: how open a point is to the sky, and what a ray meets. Needs `embreex`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from embreex import rtcore_scene
 from embreex.mesh_construction import TriangleMesh
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from frontrow.look.mesh import smoothed, vertex_normals
+from frontrow.look.simplify import simplified
 
 Array = NDArray[Any]
 FAR = 1e6
+COARSE = 0.0015  # metres that the surfaces which throw shadows may stray
+CALM = 3  # passes of smoothing that take the grain of few rays out of the light
 
 
 class Rays:
@@ -75,6 +82,28 @@ def openness(
     for d in cosine_directions(count):
         free += ~rays.blocked(origins, d[0] * t + d[1] * s + d[2] * normals, far)
     return free / count
+
+
+def baked(meshes: Sequence[tuple[Array, Array]], count: int = 16, far: float = 1.2) -> list[NDArray[np.float64]]:
+    """How open every vertex of the meshes is to the sky, 0..1, on average over their frames: one (n,) a mesh.
+
+    meshes: (frames (F, n, 3) metres, triangles (t, 3)) of everything that moves together. Light is smooth, so it is
+    cast at the vertices of simpler surfaces that stand for the meshes, and spread from there.
+    """
+    few = [simplified(faces, frames[0], COARSE, frames[len(frames) // 2]) for frames, faces in meshes]
+    some = [np.unique(faces) for faces in few]
+    open_ = [np.zeros(len(k)) for k in some]
+    for f in range(len(meshes[0][0])):
+        scene = Rays(*((frames[f], faces) for (frames, _), faces in zip(meshes, few, strict=True)))
+        for (frames, _), faces, k, out in zip(meshes, few, some, open_, strict=True):
+            normals = vertex_normals(frames[f], faces)[k].astype(np.float64)
+            out += openness(scene, frames[f][k], normals, count, f, far) / len(frames)
+    lit = []
+    for (frames, faces), k, values in zip(meshes, some, open_, strict=True):
+        distance, near = cKDTree(frames[0][k]).query(frames[0], k=3)
+        weight = 1 / np.maximum(distance, 1e-4)
+        lit.append(smoothed((values[near] * weight).sum(axis=1) / weight.sum(axis=1), faces, CALM))
+    return lit
 
 
 def many_bounces(openness: Array, albedo: float) -> NDArray[np.float64]:

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -12,22 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from frontrow import __version__
-from frontrow.body import Body, Clip, Finish, Walk, clips, size_body, walk
+from frontrow.body import Body, Clip, Walk, clips, size_body, walk
 from frontrow.errors import UserError
 from frontrow.fabric import Fabric, resolve
-from frontrow.look.asset import body_material, fabric_facts, garment_material
 from frontrow.look.clips import clip_facts
-from frontrow.look.cover import Cover, cover
 from frontrow.look.decode import Decoded
 from frontrow.look.dress import QUALITIES, Dresser, Worn
 from frontrow.look.fidelity import Fidelity, Places, compared
-from frontrow.look.garment import Draped
 from frontrow.look.level import LEVELS, NEAR
-from frontrow.look.light import Rays, openness
-from frontrow.look.mesh import smoothed, vertex_normals
-from frontrow.look.pack import pack
 from frontrow.look.poster import poster
+from frontrow.look.ready import ready
 from frontrow.look.report import Fit, GarmentReport, Report, fit_of, slip
 from frontrow.look.spec import CHART, GarmentSpec, LookSpec, finish_of, wearer
 from frontrow.pattern import SewnGarment, draft, load, sew
@@ -35,8 +29,6 @@ from frontrow.pattern import SewnGarment, draft, load, sew
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
 
-LIGHT_FRAMES = 3  # frames of the walk over which occlusion is averaged
-CALM = 4  # passes of smoothing that take the grain of few rays out of the light
 WALKS = ("catwalk",)
 MADE = "made"
 
@@ -67,14 +59,14 @@ def make(
     UserError for anything wrong in the spec or its files.
     """
     said = progress or (lambda step, share: None)
-    level = quality or os.environ.get("FRONTROW_QUALITY", "full")
-    if level not in QUALITIES:
-        raise UserError(f'There is no quality "{level}"; choose {" or ".join(sorted(QUALITIES))}.')
+    grade = quality or os.environ.get("FRONTROW_QUALITY", "full")
+    if grade not in QUALITIES:
+        raise UserError(f'There is no quality "{grade}"; choose {" or ".join(sorted(QUALITIES))}.')
     if spec.walk not in WALKS:
         raise UserError(f'There is no walk "{spec.walk}"; choose {", ".join(WALKS)}.')
     began = process_time()
     body, finish = wearer(spec.body), finish_of(spec.finish)
-    careful = QUALITIES[level] if moves is None else replace(QUALITIES[level], moves=moves)
+    careful = QUALITIES[grade] if moves is None else replace(QUALITIES[grade], moves=moves)
     garments = sewn(spec, body, careful.resolution)
     able = clips(body)
     steps = walk(body)
@@ -84,25 +76,23 @@ def make(
     worn = dresser.wear([g.sewn for g in garments], [g.fabric for g in garments])
     simulated = process_time()
     said("pack", 0.0)
-    draped, hidden, skin_light = _draped(garments, worn, body)
-    facts = _facts(spec, body, finish, steps, draped)
     shown = {name: clip for name, clip in able.items() if name in worn.frames}
-    skin = body_material(finish)
-    files = {x.file: pack(body, shown, hidden, skin_light, draped, facts, skin, x) for x in LEVELS}
+    look = ready(spec, body, finish, steps, shown, garments, worn)
+    files = {level.file: look.packed(level) for level in LEVELS}
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)
     decoded = {name: Decoded(data) for name, data in files.items()}
     packed = process_time()
     said("poster", 0.0)
-    image = poster(decoded[NEAR.file], quality=32 if level == "full" else 12)
-    Image.fromarray(image).save(folder / "poster.png", compress_level=9)
+    image = poster(decoded[NEAR.file], quality=20 if grade == "full" else 12)
+    Image.fromarray(image).save(folder / "poster.png", compress_level=6)
     Image.fromarray(image).save(folder / "poster.webp", quality=88, method=4)
     done = process_time()
     seconds = {"draft": drafted - began, **worn.seconds, "pack": packed - simulated, "poster": done - packed}
     report = _report(
         spec,
-        level,
+        grade,
         body,
         steps,
         garments,
@@ -136,75 +126,6 @@ def sewn(spec: LookSpec, body: Body, resolution: float | None) -> list[Made]:
         name = garment.name if not taken else f"{garment.name}-{taken + 1}"
         out.append(Made(name, pattern.title, asked, cloth, garment))
     return out
-
-
-def _draped(garments: list[Made], worn: Worn, body: Body) -> tuple[list[Draped], Cover, Array]:
-    """The garments as they go into the file, what they hide of the body, and the body's own light."""
-    faces = body.mannequin.triangles
-    frames = worn.loop.frames.astype(np.float64)
-    count = len(frames)
-    parts = [(slice(a, b), g) for a, b, g in zip(worn.starts[:-1], worn.starts[1:], garments, strict=True)]
-    welded = [g.sewn.weld[g.sewn.triangles] for g in garments]
-    every = {name: max(len(f) // (6 if name == "walk" else 3), 1) for name, f in worn.frames.items()}
-    skins = np.concatenate([worn.skins[name][::k] for name, k in every.items()]).astype(np.float64)
-    cloths = np.concatenate([worn.frames[name][::k] for name, k in every.items()]).astype(np.float64)
-    hidden = cover(
-        skins,
-        faces,
-        [(cloths[:, part], w) for (part, _), w in zip(parts, welded, strict=True)],
-        always=body.mannequin.zones["head"] | body.mannequin.zones["hands"],
-    )
-    cloth_light, skin_light = np.zeros(frames.shape[1]), np.zeros(len(body.rest))
-    for f in np.linspace(0, count, LIGHT_FRAMES, endpoint=False).astype(int):
-        skin = worn.body[f].astype(np.float64)
-        scene = Rays((skin, faces), *((frames[f, part], w) for (part, _), w in zip(parts, welded, strict=True)))
-        for (part, _), w in zip(parts, welded, strict=True):
-            x = frames[f, part]
-            cloth_light[part] += openness(scene, x, vertex_normals(x, w), 20, f, far=1.2) / LIGHT_FRAMES
-        skin_light += openness(scene, skin, vertex_normals(skin, faces), 12, f, far=1.2) / LIGHT_FRAMES
-    for (part, _), w in zip(parts, welded, strict=True):
-        cloth_light[part] = smoothed(cloth_light[part], w, CALM)
-    out = []
-    for part, g in parts:
-        low = np.min([f[:, part].min(axis=(0, 1)) for f in worn.frames.values()], axis=0)
-        high = np.max([f[:, part].max(axis=(0, 1)) for f in worn.frames.values()], axis=0)
-        facts = {
-            "name": g.name,
-            "title": g.title,
-            "size": g.spec.size,
-            "fabric": fabric_facts(g.fabric),
-            "bounds": [[round(float(v), 4) for v in low], [round(float(v), 4) for v in high]],
-        }
-        uv, weld, faces_ = g.sewn.uv, g.sewn.weld, g.sewn.triangles
-        out.append(
-            Draped(
-                g.name,
-                uv,
-                weld,
-                faces_,
-                {name: frames[:, part] for name, frames in worn.frames.items()},
-                cloth_light[part],
-                facts,
-                garment_material(g.name, g.fabric),
-                g.fabric.print,
-            )
-        )
-    return out, hidden, smoothed(skin_light, faces, CALM)
-
-
-def _facts(spec: LookSpec, body: Body, finish: Finish, steps: Walk, garments: list[Draped]) -> dict[str, Any]:
-    return {
-        "version": __version__,
-        "slug": spec.slug,
-        "title": spec.title,
-        "period": round(steps.period, 6),
-        "speed": round(float(steps.speed), 5),
-        "stride": round(float(steps.speed * steps.period), 5),
-        "cadence": round(120 / steps.period, 3),
-        "height": round(float(body.measures["height"]), 4),
-        "finish": asdict(finish),
-        "garments": [dict(g.facts) for g in garments],
-    }
 
 
 def _report(
@@ -296,6 +217,7 @@ def _fidelity(decoded: Decoded, g: Made, frames: Array, period: float) -> Fideli
     part = decoded.parts[name]
     shown = np.array([decoded.positions(name, f * period / len(frames)) for f in some])
     meant, weld = frames[some].astype(np.float64), g.sewn.weld
-    places = Places.of(g.sewn.uv, meant[0][weld], part.attributes["TEXCOORD_0"].astype(float), shown[0], part.triangles)
+    worn = np.c_[part.attributes["TEXCOORD_0"], shown[0]]
+    places = Places.of(np.c_[g.sewn.uv, meant[0][weld]], worn, part.triangles)
     places = Places(part.twins[places.corners], places.share)
     return compared(meant, weld[g.sewn.triangles], shown, part.twins[part.triangles], places, weld)

@@ -23,7 +23,10 @@ def vertex_normals(positions: Array, triangles: Array) -> NDArray[np.float32]:
 def edges(triangles: Array) -> NDArray[np.int32]:
     """The undirected edges (e, 2), each once, smaller vertex first."""
     pairs = np.sort(np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]]), axis=1)
-    return np.unique(pairs, axis=0).astype(np.int32)
+    size = int(triangles.max(initial=0)) + 1
+    return np.stack(np.divmod(np.unique(pairs[:, 0].astype(np.int64) * size + pairs[:, 1]), size), axis=1).astype(
+        np.int32
+    )
 
 
 def averaging(triangles: Array, n: int) -> csr_matrix:
@@ -74,8 +77,9 @@ def subdivided(triangles: Array, n: int) -> tuple[NDArray[np.int32], csr_matrix]
     Source: Loop 1987, with the boundary rules of Hoppe et al. 1994.
     """
     pairs = np.sort(np.stack([triangles, np.roll(triangles, -1, axis=1)], axis=2).reshape(-1, 2), axis=1)
-    edge, inverse, uses = np.unique(pairs, axis=0, return_inverse=True, return_counts=True)
-    inverse = inverse.reshape(-1, 3)
+    key = pairs[:, 0].astype(np.int64) * n + pairs[:, 1]
+    key, inverse, uses = np.unique(key, return_inverse=True, return_counts=True)
+    edge, inverse = np.stack(np.divmod(key, n), axis=1), inverse.reshape(-1, 3)
     count = len(edge)
     opposite = np.zeros((count, 2), np.int64)
     filled = np.zeros(count, np.int64)

@@ -22,6 +22,7 @@ from frontrow.look.level import NEAR, Level
 Array = NDArray[Any]
 
 COARSER = 1.8  # morph targets of half the bytes are this power of two times as noisy, as measured on the season's looks
+HOPEFUL = 1.2  # noise more than this much over the most allowed is not worth trying
 
 
 def pack(
@@ -65,8 +66,9 @@ def pack(
     for stray in level.cloth:
         data, moving = written(stray, noise)
         over = len(data) - allowed
-        if over > 0 and noise < most:
-            noise = min(most, noise * (moving / max(moving - over, 1)) ** COARSER)
+        wanted = noise * (moving / max(moving - over, 1)) ** COARSER
+        if over > 0 and noise < most and (wanted < HOPEFUL * most or stray == level.cloth[-1]):
+            noise = min(most, wanted)
             data, _ = written(stray, noise)
         if len(data) <= allowed:
             break

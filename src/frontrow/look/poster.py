@@ -6,10 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontrow.fabric import Print, print_image
+from frontrow.look.camera import Camera
 from frontrow.look.colour import linear, linear_image
 from frontrow.look.decode import Decoded, Part
 from frontrow.look.figure import ZONES
-from frontrow.look.picture import Camera, Surface, picture
+from frontrow.look.picture import picture
+from frontrow.look.surface import Surface
 
 Array = NDArray[Any]
 
@@ -26,7 +28,7 @@ ZONE_COLORS = {
 
 
 def poster(
-    look: Decoded, size: tuple[int, int] = (900, 1200), quality: int = 32, turn: float = 22.0, phase: float = PHASE
+    look: Decoded, size: tuple[int, int] = (900, 1200), quality: int = 20, turn: float = 22.0, phase: float = PHASE
 ) -> NDArray[np.uint8]:
     """A look at one moment of its walk, the camera `turn` degrees to the left of its way: (height, width, 3) uint8."""
     facts = look.extras["frontrow"]
@@ -40,7 +42,7 @@ def poster(
     centre = 0.5 * (reach.min() + reach.max()) * sideways
     target = (float(centre[0]), facts["height"] * 0.485, float(centre[2]))
     eye = centre + np.array([away * np.sin(angle), facts["height"] * 0.62, away * np.cos(angle)])
-    samples = 2 if quality > 20 else 1
+    samples = 2 if quality >= 20 else 1
     return picture(shown, Camera((float(eye[0]), float(eye[1]), float(eye[2])), target, height), size, samples, quality)
 
 
@@ -68,6 +70,7 @@ def _body(look: Decoded, part: Part, finish: dict[str, Any], seconds: float) -> 
         metallic=finish["metallic"],
         clearcoat=finish["clearcoat"],
         coat_roughness=finish["clearcoat_roughness"],
+        smooth=False,  # the file keeps as many triangles as show
     )
 
 
