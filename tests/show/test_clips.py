@@ -30,7 +30,8 @@ def test_a_model_walks_out_stops_poses_turns_and_walks_back(posing: Posing) -> N
     assert [a for a, b in pairwise([*order, ""]) if a != b] == ["walk", "stop", "pose", "turn", "go", "walk"]
     pose = next(leg for leg in show.walkers[0].legs if leg.clip == "pose")
     on = state(show, pose.t + 1).walkers[0]
-    assert state(show, pose.t + 1).look == state(show, pose.t + 4).look == "house-01"
+    turn = next(leg for leg in show.walkers[0].legs if leg.clip == "turn")
+    assert state(show, pose.t + 1).look == state(show, turn.t + 1).look == "house-01"
     assert on.clip == "pose"
     assert (on.x, on.heading) == pytest.approx((0, 0), abs=1e-4)
     assert on.z == pytest.approx(show.venue.length / 2 - show.venue.mark, abs=0.7)

@@ -211,7 +211,7 @@ def _cues(walkers: list[Walker], finale: Finale | None, bar: float, end: float, 
     for index, walker in enumerate(walkers):
         seen = walker.start + (CAPTION_AT / walker.speed if index else 0.0)
         cues.append(Cue(max(seen, turned), "look", walker.look))
-        turned = next((leg.t for leg in walker.legs if leg.clip == "turn"), 0.0)
+        turned = next((leg.end for leg in walker.legs if leg.clip == "turn"), 0.0)
     if finale:
         cues.append(Cue(finale.start, "finale"))
     cues += [Cue(end, "end"), Cue(end, "lights", 1.0 if walkers else 0.35), Cue(duration, "lights", 0.0)]
