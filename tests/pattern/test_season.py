@@ -60,9 +60,11 @@ def girth(name: str, body: Body, season: Path, edges: dict[str, float]) -> float
 def test_waists_are_the_wearers_waist_and_a_little(chart: str, size: str, season: Path) -> None:
     body = size_body(chart, size)
     dress = girth("dress", body, season, {"front.waist": 2, "back.waist": 2})
-    trousers = girth("trousers", body, season, {"front.waist": 2, "back.waist": 2})
     assert 0.01 < dress - body.measures["waist"] < 0.05  # enough to close, little enough to hold
-    assert 0.0 <= trousers - body.measures["waist"] < 0.03
+    for name in ("trousers", "circle-skirt", "pleated-skirt"):
+        upper, lower = (girth(name, body, season, {f"band.{edge}": 2}) for edge in ("upper", "lower"))
+        assert 0.0 <= upper - body.measures["waist"] < 0.03  # a band holds by its length
+        assert upper <= lower < body.measures["hips"] + 0.02  # and is curved as the hip begins
 
 
 def test_options_change_what_they_say(season: Path) -> None:

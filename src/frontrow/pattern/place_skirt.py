@@ -33,19 +33,28 @@ class _Cone:
 
 
 def skirt(draft: Draft, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMesh], form: Form) -> dict[str, Array]:
-    """panel -> (k, 3) start positions, metres: a point's distance from the top edge is its way down the cone."""
+    """panel -> (k, 3) start positions, metres; panels that hang from the same height hang as one."""
+    hung: dict[float, list[FlatPanel]] = {}
+    for panel in panels:
+        level = next(iter(panel.place.level.values()))
+        top = form.levels.get(level, form.levels["waist"]) + panel.lift
+        hung.setdefault(round(top, 4), []).append(panel)
     rings = tube.trunk(form)
+    return {n: x for top, these in hung.items() for n, x in _hung(rings, top, these, meshes).items()}
+
+
+def _hung(
+    rings: tube.Rings, top: float, panels: Sequence[FlatPanel], meshes: Mapping[str, PanelMesh]
+) -> dict[str, Array]:
+    """Panels round a cone that begins at `top`: a point's distance from their top edge is its way down the cone."""
     drops: dict[str, Array] = {}
-    tops = []
     for panel in panels:
         line = shapely.MultiLineString([panel.pieces[i].line for i in _top(panel)])
         drops[panel.name] = np.asarray(shapely.distance(line, shapely.points(meshes[panel.name].points)))
-        level = next(iter(panel.place.level.values()))
-        tops.append(form.levels[level] + panel.lift if level in form.levels else form.levels["waist"])
     steps = np.arange(0.0, max(float(drop.max()) for drop in drops.values()) + 3 * STEP, STEP)
     cloth = girth([(p, meshes[p.name], -drops[p.name]) for p in panels], -steps[::-1], 2.0)[::-1]
     cloth[:3] = cloth[3]
-    cone = _cone(rings, float(np.mean(tops)), steps, cloth)
+    cone = _cone(rings, top, steps, cloth)
     low = max(0.01 - cone.height.min(), 0.0)
     order = np.argsort(cone.height)
     height = cone.height[order]
