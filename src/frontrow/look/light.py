@@ -106,8 +106,8 @@ def baked(meshes: Sequence[tuple[Array, Array]], count: int = 16, far: float = 1
     return lit
 
 
-def many_bounces(openness: Array, albedo: float) -> NDArray[np.float64]:
+def many_bounces(openness: Array, albedo: float) -> Array:
     """Ambient light after many bounces between surfaces of one albedo (Jimenez et al. 2016, eq. 12)."""
-    v = np.asarray(openness, np.float64)
+    v = np.asarray(openness)
     a, b, c = 2.0404 * albedo - 0.3324, -4.7951 * albedo + 0.6417, 2.7552 * albedo + 0.6903
     return np.maximum(v, ((a * v + b) * v + c) * v)

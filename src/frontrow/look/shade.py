@@ -46,9 +46,9 @@ def shaded(item: Lit, faces: Array, b: Array, view: Array) -> Array:
     middle = np.array([0, 1.0, 0])
     for k, box in enumerate(BOXES):
         to = np.asarray(box.centre) - middle
-        to = to / np.linalg.norm(to)
+        to = (to / np.linalg.norm(to)).astype(n.dtype)
         lean = (n @ to + 0.22) / 1.22  # a wide box lights a little round the corner
-        diffuse += (np.clip(lean, 0, None) * light[:, 1 + k])[:, None] * np.asarray(box.strength)
+        diffuse += (np.clip(lean, 0, None) * light[:, 1 + k])[:, None] * np.asarray(box.strength, n.dtype)
     out = diffuse * base * (1 - s.metallic)
     spec_open = np.clip(light[:, 0] * 1.3, 0, 1)[:, None] * (0.35 + 0.65 * light[:, 1:].max(axis=1))[:, None]
     f0 = s.specular * (1 - s.metallic) + base * s.metallic
@@ -62,7 +62,7 @@ def shaded(item: Lit, faces: Array, b: Array, view: Array) -> Array:
         )
     if s.sheen:
         fuzz = (1 - cos) ** 2.2 * s.sheen * 0.55
-        out += fuzz[:, None] * np.asarray(s.sheen_color) * diffuse
+        out += fuzz[:, None] * np.asarray(s.sheen_color, n.dtype) * diffuse
     return np.asarray(out)
 
 

@@ -32,29 +32,29 @@ KEY = SoftBox((-2.2, 3.1, 2.3), (0.75, 0.0, 0.64), (-0.36, 0.62, -0.42), (2.50, 
 FILL = SoftBox((3.2, 1.5, 2.2), (0.45, 0.0, -0.65), (0.0, 1.3, 0.0), (0.26, 0.28, 0.32))
 RIM = SoftBox((1.7, 2.4, -2.6), (0.9, 0.0, 0.5), (0.0, 0.9, 0.5), (1.7, 1.66, 1.6))
 BOXES = (KEY, FILL, RIM)
-AMBIENT_UP = np.array([0.40, 0.41, 0.44])
-AMBIENT_DOWN = np.array([0.34, 0.31, 0.28])
+AMBIENT_UP = np.array([0.40, 0.41, 0.44], np.float32)
+AMBIENT_DOWN = np.array([0.34, 0.31, 0.28], np.float32)
 EXPOSURE = 0.36
 ROWS = 128  # of the panorama that surfaces mirror
 MIDDLE = np.array([0.0, 1.1, 0.0])  # where the model stands
 SOFTENED = 1.8  # reflections are of boxes with a diffuser this much larger
-LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
 
 
-def ambient(normals: Array) -> NDArray[np.float64]:
+def ambient(normals: Array) -> Array:
     """The cove's light (n, 3) on surfaces that face `normals`: cool from above, warm from the floor."""
     up = 0.5 + 0.5 * normals[:, 1:2]
     return np.asarray(up * AMBIENT_UP + (1 - up) * AMBIENT_DOWN)
 
 
-def mirrored(directions: Array, roughness: Array) -> NDArray[np.float64]:
+def mirrored(directions: Array, roughness: Array) -> NDArray[np.float32]:
     """What a surface of some roughness (n,) mirrors from unit directions (n, 3): linear RGB (n, 3)."""
     x, y, z = directions.T
     row = np.clip(((1 - y) * (ROWS / 2)).astype(np.int32), 0, ROWS - 1)
     column = ((np.arctan2(z, x) * (1 / (2 * np.pi)) + 0.5) * (2 * ROWS)).astype(np.int32) % (2 * ROWS)
     at = row * (2 * ROWS) + column
     steps = np.rint(np.asarray(roughness) * 20).astype(np.int32)
-    out = np.empty((len(directions), 3))
+    out = np.empty((len(directions), 3), np.float32)
     for step in np.unique(steps):
         mine = steps == step
         out[mine] = _panorama(int(step))[at[mine]]
@@ -62,7 +62,7 @@ def mirrored(directions: Array, roughness: Array) -> NDArray[np.float64]:
 
 
 @cache
-def _panorama(step: int) -> NDArray[np.float64]:
+def _panorama(step: int) -> NDArray[np.float32]:
     """The studio in every direction, blurred for a roughness of step / 20: (ROWS * 2 ROWS, 3), rows by height."""
     y, turn = np.meshgrid(
         1 - (np.arange(ROWS) + 0.5) * 2 / ROWS, (np.arange(2 * ROWS) + 0.5) / (2 * ROWS), indexing="ij"
@@ -90,7 +90,7 @@ def _panorama(step: int) -> NDArray[np.float64]:
         solid = 4 * wide * high / distance**2
         radiance = np.pi / (solid + lobe)  # for an irradiance of `strength` times pi
         out += np.where(t > 0, inside * radiance, 0)[:, None] * np.asarray(box.strength)
-    return np.asarray(out)
+    return np.asarray(out, np.float32)
 
 
 def _soft_step(x: Array) -> Array:
@@ -101,7 +101,7 @@ def _filmed(x: Array) -> Array:
     return np.asarray(np.clip(x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14), 0, 1))
 
 
-def developed(light: Array) -> NDArray[np.float64]:
+def developed(light: Array) -> Array:
     """Scene light (…, 3) as display sRGB 0..1: a filmic shoulder that keeps deep colours deep.
 
     Source: the rational curve of Narkowicz 2015 (ACES fit), then the sRGB transfer function.
