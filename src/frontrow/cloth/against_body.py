@@ -4,12 +4,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontrow.cloth.collider import Collider
-from frontrow.cloth.contact import REACH, SLOTS, find_limbs, find_planes, solve_body
+from frontrow.cloth.contact import REACH, SLOTS, find_drift, find_limbs, find_planes, solve_body
 from frontrow.cloth.geometry import vertex_normals
 from frontrow.cloth.grid import grid
 
 Floats = NDArray[np.float64]
 
+HARD = 0.01  # m, most that a point is put back at once
 SPARSE = 0.02  # m, about as far apart are the body vertices by which a limb is found
 
 
@@ -28,9 +29,13 @@ class AgainstBody:
         self._normals = np.zeros((nb, 3)), np.zeros((nb, 3))
         self._bodies = np.zeros((nb, 3)), np.zeros((nb, 3))
         self._motion = np.zeros((nb, 3))
-        self._sparse: NDArray[np.int32] | None = None
+        self._sparse = np.zeros(0, np.int32)
         self._found = 0.0
+        self._turn = 1
+        self._known = False
+        self._seen = np.zeros((n, 3))
         m = SLOTS * n
+        self._place, self._share = np.zeros(m, np.int32), np.zeros((m, 3))
         self.arrays = (
             np.zeros(1, np.int64),
             np.zeros(m, np.int32),
@@ -41,8 +46,8 @@ class AgainstBody:
         )
 
     def meet(self, x: Floats, before: Floats, after: Floats) -> None:
-        """Look over the whole body for the limbs within reach of each point, as it moves from before to after."""
-        if self._sparse is None:
+        """The body is going to move from before to after: look for the limbs near each point, if that is not known."""
+        if not len(self._sparse):
             self.collider = self.collider.bare(before)
             self._sparse = _sparse(before, self.collider)
         c = self.collider
@@ -50,36 +55,53 @@ class AgainstBody:
             self._normals = self._normals[::-1]
         else:
             vertex_normals(before, c.triangles, self._normals[0])
+            self._known = False
         self._bodies = before, after
         np.subtract(after, before, out=self._motion)
         vertex_normals(after, c.triangles, self._normals[1])
-        find_limbs(x, before, self._normals[0], c.parts, *grid(before, self._sparse, REACH), self._near)
+        self._known &= np.array_equal(x, self._seen)
+        if self._known:
+            find_drift(self.arrays[0][0], self._motion, c.triangles, self._place, self._share, self.arrays[3])
+        else:
+            for _ in range(2):
+                self._search(x, 0)
+
+    def _search(self, x: Floats, end: int) -> None:
+        body = self._bodies[end]
+        self._turn = 1 - self._turn
+        cells = grid(body, self._sparse, REACH)
+        find_limbs(x, self._turn, body, self._normals[end], self.collider.parts, *cells, self._near)
 
     def find(self, x: Floats, time: float) -> None:
-        """Follow the contacts over the body as it is at `time`, 0 to 1 of the frame."""
+        """List the planes near the points x (n, 3) for the body as it is at `time`, 0 to 1 of the frame."""
+        if self._known:
+            self._known, self._found = False, 0.0
+            return
         c = self.collider
         self._found = time
         body = self._bodies[0] + time * self._motion
         normals = (1 - time) * self._normals[0] + time * self._normals[1]
         self.arrays[0][0] = find_planes(
-            x,
-            body,
-            normals,
-            self._motion,
-            *c.neighbours,
-            c.triangles,
-            *c.fans,
-            self._near,
-            self.offset,
-            self.friction,
-            self.edges,
-            self._spot,
-            *self.arrays[1:],
-        )
+            x, body, normals, self._motion, *c.neighbours, c.triangles, *c.fans,
+            self._near, self.offset, self.friction, self.edges, self._spot, self._place, self._share, *self.arrays[1:],
+        )  # fmt: skip
+
+    def finish(self, x: Floats, w: Floats) -> None:
+        """At the end of a frame put clear what the planes did not foresee; the next `find` need not look again."""
+        self._known = False
+        self._search(x, 1)
+        self.find(x, 1.0)
+        self.hold(x, x.copy(), w)
+        self._seen[:] = x
+        self._known = True
 
     def solve(self, x: Floats, p: Floats, w: Floats, time: float, share: float, creep: float) -> None:
         """Hold the points off the body at `time` of the frame; share: of the frame a substep is; creep: metres."""
         solve_body(x, p, w, self.arrays, time - self._found, share, creep)
+
+    def hold(self, x: Floats, p: Floats, w: Floats) -> None:
+        """Hold points that were moved from p to x at the end of a frame off the body as it is then."""
+        solve_body(x, p, w, self.arrays, 1.0 - self._found, 0.0, HARD)
 
     @property
     def touching(self) -> NDArray[np.bool_]:

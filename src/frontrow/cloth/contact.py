@@ -19,14 +19,14 @@ CLEAR = 0.0015  # m, least room over such a bulge
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def find_limbs(x, body, normals, parts, low, cell, shape, starts, items, near):  # type: ignore[no-untyped-def]
-    """Give each point (n, 3) up to three vertices of the body (nb, 3) to follow, into near (n, 3); -1 is none.
+def find_limbs(x, first, body, normals, parts, low, cell, shape, starts, items, near):  # type: ignore[no-untyped-def]
+    """Give every second point of x (n, 3), from `first` on, up to three vertices of the body (nb, 3) to follow.
 
-    items: body vertices sorted into cells, a few of each region. A new one is taken where its limb is nearer than
-    what is followed."""
+    items: body vertices sorted into cells, a few of each region. Writes near (n, 3), -1 is none. A new one is taken
+    where its limb is nearer than what is followed."""
     score = np.empty(8)
     best = np.empty(8, np.int32)
-    for i in range(x.shape[0]):
+    for i in range(first, x.shape[0], 2):
         px, py, pz = x[i, 0], x[i, 1], x[i, 2]
         a = int(np.floor((px - low[0]) / cell))
         b = int(np.floor((py - low[1]) / cell))
@@ -79,12 +79,13 @@ def find_limbs(x, body, normals, parts, low, cell, shape, starts, items, near): 
 @njit(cache=True, fastmath=True, error_model="numpy")
 def find_planes(  # type: ignore[no-untyped-def]
     x, body, normals, motion, ring, ring_ids, triangles, fan, fan_ids, near, offset, friction, edges, spot,
-    ids, plane, drift, need, rub,
+    place, share, ids, plane, drift, need, rub,
 ):  # fmt: skip
     """Follow the places over the body as it is now, and list a plane for each that is near; returns how many.
 
-    spot: (n, 7) scratch. Writes ids (m,), plane (m, 4) outward normal and height, drift (m, 3) motion over the whole
-    frame, need (m,) metres to keep, rub (m,) friction."""
+    spot: (n, 7) scratch. Writes place (m,) and share (m, 3), the triangle and the weights of its corners, ids (m,),
+    plane (m, 4) outward normal and height, drift (m, 3) motion over the whole frame, need (m,) metres to keep, rub
+    (m,) friction."""
     count = 0
     for i in range(x.shape[0]):
         px, py, pz = x[i, 0], x[i, 1], x[i, 2]
@@ -96,17 +97,21 @@ def find_planes(  # type: ignore[no-untyped-def]
                 continue
             dx, dy, dz = px - body[j, 0], py - body[j, 1], pz - body[j, 2]
             best = dx * dx + dy * dy + dz * dz
+            beside = -1
             for _ in range(12):
                 at = j
+                far = 1e9
                 for s in range(ring[at], ring[at + 1]):
                     m = ring_ids[s]
                     dx, dy, dz = px - body[m, 0], py - body[m, 1], pz - body[m, 2]
                     d = dx * dx + dy * dy + dz * dz
-                    if d < best:
-                        best = d
-                        j = m
-                if j == at:
+                    if d < far:
+                        far = d
+                        beside = m
+                if far >= best:
                     break
+                best = far
+                j = beside
             near[i, k] = j
             if best > FAR * FAR:
                 near[i, k] = -1
@@ -119,29 +124,40 @@ def find_planes(  # type: ignore[no-untyped-def]
             if h > NEAR or (k > 0 and j == near[i, 0]) or (k > 1 and j == near[i, 1]):
                 continue
             best = 1e9
-            qx = qy = qz = nx = ny = nz = mx = my = mz = 0.0
-            for s in range(fan[j], fan[j + 1]):
-                f = fan_ids[s]
-                a, b, c = triangles[f, 0], triangles[f, 1], triangles[f, 2]
-                u, v, w = barycentric(
-                    px, py, pz,
-                    body[a, 0], body[a, 1], body[a, 2],
-                    body[b, 0], body[b, 1], body[b, 2],
-                    body[c, 0], body[c, 1], body[c, 2],
-                )  # fmt: skip
-                x0 = u * body[a, 0] + v * body[b, 0] + w * body[c, 0]
-                y0 = u * body[a, 1] + v * body[b, 1] + w * body[c, 1]
-                z0 = u * body[a, 2] + v * body[b, 2] + w * body[c, 2]
-                d = (px - x0) ** 2 + (py - y0) ** 2 + (pz - z0) ** 2
-                if d < best:
-                    best = d
-                    qx, qy, qz = x0, y0, z0
-                    nx = u * normals[a, 0] + v * normals[b, 0] + w * normals[c, 0]
-                    ny = u * normals[a, 1] + v * normals[b, 1] + w * normals[c, 1]
-                    nz = u * normals[a, 2] + v * normals[b, 2] + w * normals[c, 2]
-                    mx = u * motion[a, 0] + v * motion[b, 0] + w * motion[c, 0]
-                    my = u * motion[a, 1] + v * motion[b, 1] + w * motion[c, 1]
-                    mz = u * motion[a, 2] + v * motion[b, 2] + w * motion[c, 2]
+            on = -1
+            u = v = w = 0.0
+            # the triangles beside the second nearest vertex first: over the inside of one, the others are farther
+            for turn in range(2):
+                for s in range(fan[j], fan[j + 1]):
+                    f = fan_ids[s]
+                    a, b, c = triangles[f, 0], triangles[f, 1], triangles[f, 2]
+                    if (beside in (a, b, c)) == (turn == 1):
+                        continue
+                    wa, wb, wc = barycentric(
+                        px, py, pz,
+                        body[a, 0], body[a, 1], body[a, 2],
+                        body[b, 0], body[b, 1], body[b, 2],
+                        body[c, 0], body[c, 1], body[c, 2],
+                    )  # fmt: skip
+                    dx = px - wa * body[a, 0] - wb * body[b, 0] - wc * body[c, 0]
+                    dy = py - wa * body[a, 1] - wb * body[b, 1] - wc * body[c, 1]
+                    dz = pz - wa * body[a, 2] - wb * body[b, 2] - wc * body[c, 2]
+                    d = dx * dx + dy * dy + dz * dz
+                    if d < best:
+                        best = d
+                        on = f
+                        u, v, w = wa, wb, wc
+                if on >= 0 and min(u, min(v, w)) > 0.0:
+                    break
+            if on < 0:
+                continue
+            a, b, c = triangles[on, 0], triangles[on, 1], triangles[on, 2]
+            qx = u * body[a, 0] + v * body[b, 0] + w * body[c, 0]
+            qy = u * body[a, 1] + v * body[b, 1] + w * body[c, 1]
+            qz = u * body[a, 2] + v * body[b, 2] + w * body[c, 2]
+            nx = u * normals[a, 0] + v * normals[b, 0] + w * normals[c, 0]
+            ny = u * normals[a, 1] + v * normals[b, 1] + w * normals[c, 1]
+            nz = u * normals[a, 2] + v * normals[b, 2] + w * normals[c, 2]
             q = 1.0 / np.sqrt(nx * nx + ny * ny + nz * nz + 1e-30)
             nx, ny, nz = nx * q, ny * q, nz * q
             h = (px - qx) * nx + (py - qy) * ny + (pz - qz) * nz
@@ -161,7 +177,10 @@ def find_planes(  # type: ignore[no-untyped-def]
             ids[count] = i
             plane[count, 0], plane[count, 1], plane[count, 2] = nx, ny, nz
             plane[count, 3] = qx * nx + qy * ny + qz * nz
-            drift[count, 0], drift[count, 1], drift[count, 2] = mx, my, mz
+            place[count] = on
+            share[count, 0], share[count, 1], share[count, 2] = u, v, w
+            for axis in range(3):
+                drift[count, axis] = u * motion[a, axis] + v * motion[b, axis] + w * motion[c, axis]
             need[count] = offset[i] if count == before else min(offset[i], need[before])
             rub[count] = friction[i]
             count += 1
@@ -171,17 +190,28 @@ def find_planes(  # type: ignore[no-untyped-def]
         a, b = edges[e, 0], edges[e, 1]
         if spot[a, 6] < 0.0 or spot[b, 6] < 0.0:
             continue
-        turn = 0.0
+        sag = 0.0
         for axis in range(3):
-            turn += (spot[b, axis] - spot[a, axis]) * (spot[b, axis + 3] - spot[a, axis + 3])
-        turn = min(turn / 6.0, BULGE)
-        spot[a, 6] = max(spot[a, 6], turn)
-        spot[b, 6] = max(spot[b, 6], turn)
+            sag += (spot[b, axis] - spot[a, axis]) * (spot[b, axis + 3] - spot[a, axis + 3])
+        sag = min(sag / 6.0, BULGE)
+        spot[a, 6] = max(spot[a, 6], sag)
+        spot[b, 6] = max(spot[b, 6], sag)
     for m in range(count):
         i = ids[m]
         if need[m] == offset[i]:
             need[m] = max(offset[i], spot[i, 6] + CLEAR)
     return count
+
+
+@njit(cache=True, fastmath=True, error_model="numpy")
+def find_drift(count, motion, triangles, place, share, drift):  # type: ignore[no-untyped-def]
+    """The motion (m, 3) of places that are known already, in a new frame."""
+    for m in range(count):
+        a, b, c = triangles[place[m], 0], triangles[place[m], 1], triangles[place[m], 2]
+        for axis in range(3):
+            drift[m, axis] = (
+                share[m, 0] * motion[a, axis] + share[m, 1] * motion[b, axis] + share[m, 2] * motion[c, axis]
+            )
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")

@@ -8,16 +8,17 @@ near. Where cloth already passes through cloth, no side is right: `tangle` draws
 import numpy as np
 from numba import njit
 
+SHARP = 0.6  # cosine between a crease's triangles and the mean of their normals
 AHEAD = 0.0015  # m, how far beyond its room a contact is kept in mind
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
 def find_flat(x, triangles, border, least, normals, face, flat):  # type: ignore[no-untyped-def]
-    """Unit normals of vertices (n, 3) and triangles (t, 3), and flat (n,): whether all triangles round a vertex lie
-    within the cosine `least` of its normal; a border (n,) is never flat."""
+    """Unit normals of vertices (n, 3) and triangles (t, 3), and flat (n,): 2 where all triangles round a vertex
+    lie within the cosine `least` of its normal and it is no border (n,), 0 where it is creased sharply, else 1."""
     for i in range(normals.shape[0]):
         normals[i, 0] = normals[i, 1] = normals[i, 2] = 0.0
-        flat[i] = not border[i]
+        flat[i] = 1 if border[i] else 2
     for t in range(triangles.shape[0]):
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
         ux, uy, uz = x[b, 0] - x[a, 0], x[b, 1] - x[a, 1], x[b, 2] - x[a, 2]
@@ -37,14 +38,18 @@ def find_flat(x, triangles, border, least, normals, face, flat):  # type: ignore
     for t in range(triangles.shape[0]):
         for r in range(3):
             k = triangles[t, r]
-            if normals[k, 0] * face[t, 0] + normals[k, 1] * face[t, 1] + normals[k, 2] * face[t, 2] < least:
-                flat[k] = False
+            q = normals[k, 0] * face[t, 0] + normals[k, 1] * face[t, 1] + normals[k, 2] * face[t, 2]
+            if q < SHARP:
+                flat[k] = 0
+            elif q < least:
+                flat[k] = min(flat[k], 1)
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
 def find_points(  # type: ignore[no-untyped-def]
     x, before, normals, face, flat, layer, triangles, ring, ring_ids, fan, fan_ids,
-    low, cell, shape, starts, items, room, reach, was, was_side, met, met_side, hard, ids, weight, normal, need,
+    low, cell, shape, starts, items, sorted_x, room, reach, was, was_side, met, met_side, hard,
+    ids, weight, normal, need,
 ):  # fmt: skip
     """List the contacts of points with triangles, the nearest on either side of each point.
 
@@ -57,9 +62,10 @@ def find_points(  # type: ignore[no-untyped-def]
     wide = 0.25 * cell * cell
     near = np.empty(32, np.int32)
     far = np.empty(32)
-    for i in range(x.shape[0]):
+    for own in range(x.shape[0]):
+        i = items[own]
         met[i, 0] = met[i, 1] = -1
-        px, py, pz = x[i, 0], x[i, 1], x[i, 2]
+        px, py, pz = sorted_x[own, 0], sorted_x[own, 1], sorted_x[own, 2]
         a = max(int((px - low[0]) / cell - 0.5), 0)
         b = max(int((py - low[1]) / cell - 0.5), 0)
         c = max(int((pz - low[2]) / cell - 0.5), 0)
@@ -69,16 +75,20 @@ def find_points(  # type: ignore[no-untyped-def]
             for db in range(b, min(b + 2, shape[1])):
                 row = (da * shape[1] + db) * shape[2]
                 for s in range(starts[row + c], starts[row + last]):
-                    j = items[s]
-                    d = (px - x[j, 0]) ** 2 + (py - x[j, 1]) ** 2 + (pz - x[j, 2]) ** 2
-                    if d > wide or j == i or found == 32:
+                    d = (px - sorted_x[s, 0]) ** 2 + (py - sorted_x[s, 1]) ** 2 + (pz - sorted_x[s, 2]) ** 2
+                    if d > wide or s == own or found == 32:
                         continue
+                    j = items[s]
                     beside = False
                     for r in range(ring[i], ring[i + 1]):
                         if ring_ids[r] == j:
                             beside = True
                             break
-                    if not beside:
+                    if beside:
+                        if i < j and flat[i] + flat[j] < 3 and hards < hard.shape[0]:
+                            hard[hards, 0], hard[hards, 1] = i, j
+                            hards += 1
+                    else:
                         near[found] = j
                         far[found] = d
                         found += 1
@@ -92,10 +102,10 @@ def find_points(  # type: ignore[no-untyped-def]
             nx, ny, nz = normals[j, 0], normals[j, 1], normals[j, 2]
             h = (px - x[j, 0]) * nx + (py - x[j, 1]) * ny + (pz - x[j, 2]) * nz
             along = abs(normals[i, 0] * nx + normals[i, 1] * ny + normals[i, 2] * nz)
-            if flat[i] and flat[j] and along > 0.85 and abs(h) > 0.4 * room:
+            if flat[i] + flat[j] == 4 and along > 0.85 and abs(h) > 0.4 * room:
                 continue
-            if flat[i] or flat[j]:
-                o, k = (i, j) if flat[i] else (j, i)
+            if flat[i] == 2 or flat[j] == 2:
+                o, k = (i, j) if flat[i] == 2 else (j, i)
                 nx, ny, nz = normals[o, 0], normals[o, 1], normals[o, 2]
                 least, most = 1e9, -1e9
                 for r in range(ring[k], ring[k + 1]):
@@ -196,10 +206,14 @@ def find_edges(  # type: ignore[no-untyped-def]
         rx, ry, rz = x[i, 0] - x[j, 0], x[i, 1] - x[j, 1], x[i, 2] - x[j, 2]
         for one in range(ring[i], ring[i + 1]):
             k = ring_ids[one]
+            if k == j:
+                continue
             ux, uy, uz = x[k, 0] - x[i, 0], x[k, 1] - x[i, 1], x[k, 2] - x[i, 2]
             uu, ur = ux * ux + uy * uy + uz * uz, ux * rx + uy * ry + uz * rz
             for two in range(ring[j], ring[j + 1]):
                 l = ring_ids[two]  # noqa: E741
+                if l in (i, k):
+                    continue
                 vx, vy, vz = x[l, 0] - x[j, 0], x[l, 1] - x[j, 1], x[l, 2] - x[j, 2]
                 uv, vv = ux * vx + uy * vy + uz * vz, vx * vx + vy * vy + vz * vz
                 vr = vx * rx + vy * ry + vz * rz

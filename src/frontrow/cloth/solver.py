@@ -142,6 +142,10 @@ class Solver:
             if collides:
                 self._body.solve(x, p, w, (k + 1) / steps, 1 / steps, s.creep * h)
             velocities(x, p, v, w, h, top)
+        if collides:
+            self._body.finish(x, w)
+        if s.collide_cloth:
+            self._cloth.mend(x, w, self._body.hold if collides else None)
         self._membrane.learn(x, steps)
         if collides and self._inertia.due(self._body.touching) and self._inertia.review(*self._membrane.excess):
             self._aimed = 0.0

@@ -16,8 +16,8 @@ def find_tangles(  # type: ignore[no-untyped-def]
 ):
     """Where edges pass through triangles round the hard pairs of points: contacts from m on that draw them apart.
 
-    Each crossing is found once: from the nearer end of the edge and the nearest corner of the triangle. tangled: (n,)
-    points that take part. Returns how many contacts there are in all."""
+    A crossing is found from the nearer end of the edge, and from each corner of the triangle that is near it. tangled:
+    (n,) points that take part. Returns how many contacts there are in all."""
     tangled[:] = False
     for e in range(2 * hards):
         i, j = hard[e >> 1, e & 1], hard[e >> 1, 1 - (e & 1)]
@@ -47,9 +47,6 @@ def find_tangles(  # type: ignore[no-untyped-def]
                 wb, wc = (vv * ru - uv * rv) * q, (uu * rv - uv * ru) * q
                 wa = 1.0 - wb - wc
                 if wa < 0.0 or wb < 0.0 or wc < 0.0:
-                    continue
-                top = a if wa >= wb and wa >= wc else (b if wb >= wc else c)
-                if top != j:
                     continue
                 tangled[i] = tangled[k] = tangled[a] = tangled[b] = tangled[c] = True
                 gx, gy, gz = gradient(x, face, triangles, fan, fan_ids, i, k, nx, ny, nz, px, py, pz)
@@ -94,6 +91,33 @@ def gradient(x, face, triangles, fan, fan_ids, i, k, nx, ny, nz, px, py, pz):  #
     across = max(abs(across), 0.1) * (1.0 if across > 0.0 else -1.0)
     along = (gx * ex + gy * ey + gz * ez) / across
     return gx - along * nx, gy - along * ny, gz - along * nz
+
+
+@njit(cache=True, fastmath=True, error_model="numpy")
+def smoothen(x, tangled, ring, ring_ids, m, ids, weight, normal, need):  # type: ignore[no-untyped-def]
+    """Contacts from m on that draw tangled points amid their neighbours, which opens a pinch; returns how many."""
+    for i in range(x.shape[0]):
+        count = ring[i + 1] - ring[i]
+        if not tangled[i] or count < 3 or m == ids.shape[0]:
+            continue
+        a, b, c = ring_ids[ring[i]], ring_ids[ring[i] + count // 3], ring_ids[ring[i] + 2 * count // 3]
+        far = 0.0
+        for axis in range(3):
+            mean = 0.0
+            for r in range(ring[i], ring[i + 1]):
+                mean += x[ring_ids[r], axis]
+            normal[m, axis] = mean / count - x[i, axis]
+            far += normal[m, axis] ** 2
+        far = np.sqrt(far) + 1e-12
+        now = 0.0
+        for axis in range(3):
+            normal[m, axis] /= far
+            now += normal[m, axis] * (x[i, axis] - (x[a, axis] + x[b, axis] + x[c, axis]) / 3.0)
+        ids[m, 0], ids[m, 1], ids[m, 2], ids[m, 3] = i, a, b, c
+        weight[m, 0], weight[m, 1], weight[m, 2], weight[m, 3] = 1.0, -1.0 / 3.0, -1.0 / 3.0, -1.0 / 3.0
+        need[m] = now + far
+        m += 1
+    return m
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
