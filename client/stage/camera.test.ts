@@ -80,6 +80,14 @@ test('who poses is looked at through the turn, and let go as she leaves', () => 
   expect(look('go', 0.99, Math.PI)).toBeLessThan(0);
 });
 
+test.each(['front-row', 'pit'] as const)('in the finale %s sees both looks in front on a phone', (view) => {
+  const walkers = [-0.45, 0.45].map((x, i) => ({ look: String(i), x, z: 8.2 - 1.25 * i, heading: 0, clip: 'pose', at: 0.5 }));
+  const frame = { t: 0, lights: 1, applause: 1, walkers };
+  const camera = new PerspectiveCamera();
+  point(camera, shot(view, frame, 390 / 844, false, false), 390 / 844);
+  for (const { x, z } of walkers) expect(Math.abs(new Vector3(x, 1.2, z).project(camera).x)).toBeLessThan(0.85);
+});
+
 test('in the studio a look is in the middle whichever way it faces', () => {
   for (const heading of [0, 1.6, Math.PI]) {
     const frame = { t: 0, lights: 1, applause: 0, walkers: [{ look: 'a', x: 0, z: 0, heading, clip: 'stand', at: 0 }] };

@@ -24,6 +24,7 @@ export interface Shot {
 
 export const SENSOR = 20.25;
 const HALF_WAY = 0.03;
+const WIDER = 1.2; // of two looks side by side on a phone held upright both are seen
 const TALL = 12; // of several looks the tallest decides how much room the picture has above
 
 const smooth = MathUtils.smoothstep;
@@ -62,6 +63,18 @@ export function subject(frame: Frame, nearest: number, heightOf: HeightOf = USUA
   return sum.divideScalar(weight).setY((tall / weight) ** (1 / TALL));
 }
 
+/** How far apart to left and right the looks on stage stand, metres (weighted as `subject` does); 0 for one alone. */
+function apart(frame: Frame, nearest: number): number {
+  let [weight, mean, square] = [HALF_WAY * HALF_WAY, 0, 0];
+  for (const walker of frame.walkers) {
+    const share = claim(walker, nearest) ** 2;
+    weight += share;
+    mean += walker.x * share;
+    square += walker.x * walker.x * share;
+  }
+  return Math.sqrt(Math.max(0, square / weight - (mean / weight) ** 2));
+}
+
 function sway(t: number, amount: number, still: boolean): Vector3 {
   if (still) return new Vector3();
   return new Vector3(
@@ -77,6 +90,7 @@ function frontRow(frame: Frame, aspect: number, still: boolean, heightOf: Height
   const size = at.y / 1.78;
   const tall = smooth(1.25 - aspect, 0, 0.6);
   const near = smooth(at.z, -6, 8.2);
+  const wider = 1 + WIDER * tall * apart(frame, 10.6);
   const position = new Vector3(MathUtils.lerp(1.95, 1.5, tall), 0.8, 11.1 + 0.75 * near + 1.5 * tall).add(
     sway(frame.t, 0.02, still),
   );
@@ -84,7 +98,7 @@ function frontRow(frame: Frame, aspect: number, still: boolean, heightOf: Height
     position,
     target: new Vector3(at.x, 1.02 * size ** 0.6, at.z),
     focus: new Vector3(at.x, 1.3 * size, at.z),
-    millimetres: (MathUtils.lerp(52, 34, near) * (1 + 0.12 * tall)) / size ** 0.8,
+    millimetres: (MathUtils.lerp(52, 34, near) * (1 + 0.12 * tall)) / size ** 0.8 / wider,
     stop: 1.8,
     roll: 0,
     shift: [MathUtils.lerp(0.22, 0.16, tall), 0.12 * tall],
@@ -104,11 +118,12 @@ function pit(frame: Frame, aspect: number, still: boolean, heightOf: HeightOf): 
   const position = new Vector3(0.15, 1.5, 19.5).add(sway(frame.t, 0.03, still));
   const tall = smooth(1.25 - aspect, 0, 0.6);
   const distance = position.z - at.z;
+  const wider = 1 + WIDER * tall * apart(frame, 13);
   return {
     position,
     target: new Vector3(at.x * 0.75, 0.96 * size, at.z),
     focus: new Vector3(at.x, 1.25 * size, at.z),
-    millimetres: MathUtils.clamp((distance * 9) / size, 70, 210) * (1 - 0.06 * tall),
+    millimetres: (MathUtils.clamp((distance * 9) / size, 70, 210) * (1 - 0.06 * tall)) / wider,
     stop: 5,
     roll: 0,
     shift: [0, 0.06 + 0.1 * tall],
