@@ -24,6 +24,27 @@ def test_only_looks_that_are_made_walk_and_the_others_are_waited_for(visitor: An
     assert answer["Cache-Control"] == "no-cache"
 
 
+def test_a_look_whose_report_tells_of_clips_stops_and_poses(visitor: Any, made: Any) -> None:
+    from frontrow.web.studio.models import LookAsset
+
+    made("ondo-01", "vardholm-02")
+    walk = {"seconds": 1.0714, "loop": True, "advance": [0, 1.34], "yaw": [0, 0]}
+    step = {"seconds": 1.0714, "loop": False, "advance": [0, 0.3, 0.7], "yaw": [0, 0]}
+    still = {"seconds": 2.1429, "loop": False, "advance": [0, 0], "yaw": [0, 0]}
+    clips = {"walk": walk, "go": step, "stop": step, "stand": still, "pose": still, "turn": still | {"yaw": [0, 3.1416]}}
+    asset = LookAsset.objects.get(look__slug="ondo-01")
+    asset.report = asset.report | {"clips": clips}
+    asset.save()
+    show = decode(visitor.get("/api/shows/first-light/timeline.json").content)
+    assert [any(leg.clip == "pose" for leg in walker.legs) for walker in show.walkers] == [False, True]
+
+
+def test_the_timeline_travels_compressed(visitor: Any, made: Any) -> None:
+    made("ondo-01", "vardholm-02")
+    answer = visitor.get("/api/shows/first-light/timeline.json", headers={"accept-encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+
+
 def test_at_its_hour_a_show_keeps_its_own_clock(visitor: Any, made: Any) -> None:
     from frontrow.web.shows.models import Show
     from frontrow.web.shows.timeline import current, with_looks
