@@ -31,7 +31,14 @@ def test_a_look_whose_report_tells_of_clips_stops_and_poses(visitor: Any, made: 
     walk = {"seconds": 1.0714, "loop": True, "advance": [0, 1.34], "yaw": [0, 0]}
     step = {"seconds": 1.0714, "loop": False, "advance": [0, 0.3, 0.7], "yaw": [0, 0]}
     still = {"seconds": 2.1429, "loop": False, "advance": [0, 0], "yaw": [0, 0]}
-    clips = {"walk": walk, "go": step, "stop": step, "stand": still, "pose": still, "turn": still | {"yaw": [0, 3.1416]}}
+    clips = {
+        "walk": walk,
+        "go": step,
+        "stop": step,
+        "stand": still,
+        "pose": still,
+        "turn": still | {"yaw": [0, 3.1416]},
+    }
     asset = LookAsset.objects.get(look__slug="ondo-01")
     asset.report = asset.report | {"clips": clips}
     asset.save()
