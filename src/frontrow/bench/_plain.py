@@ -1,4 +1,4 @@
-"""Any of our files as plain glTF, from which other tools start: floats, nothing compressed, no extension."""
+"""Any of our files as plain glTF, from which other tools start: floats; no compression, extension or texture."""
 
 import json
 import struct
@@ -15,9 +15,12 @@ Array = NDArray[Any]
 
 def plain(look: Decoded) -> bytes:
     """The look as a GLB that every tool reads."""
-    document = {k: v for k, v in look.json.items() if not k.startswith("extensions")}
+    document = json.loads(json.dumps(look.json))
+    for name in ("extensionsUsed", "extensionsRequired", "images", "textures", "samplers"):
+        document.pop(name, None)
     for material in document["materials"]:
         material.pop("extensions", None)
+        material["pbrMetallicRoughness"].pop("baseColorTexture", None)
     lists: dict[str, Any] = {"accessors": [], "bufferViews": []}
     stored = bytearray()
 

@@ -1,15 +1,15 @@
 """`frontrow bench delivery`: one look as our files and as the best that general tools make of it, in one table.
 
 Peers: gltfpack (meshoptimizer, MIT), gltf-transform with meshopt and with Draco (MIT), and plain glTF. Each of them
-starts from the same plain glTF with 24 shapes, and is given the fewest bits a position that keep the 95th percentile
-of the distance to the simulation within 2 mm. Distances and normals are those that a browser shows, read back from
-its graphics card at six moments of the walk; decoding is timed there too, the median of nine.
+starts from the same plain glTF with 24 shapes and the body that our nearest file has, and is given the fewest bits a
+position that keep the 95th percentile of the distance to the simulation within 2 mm. Distances and normals are those
+that a browser shows, read back from its graphics card at six moments of the walk; decoding is timed there too, the
+least of nine, because whatever else the machine does only adds.
 """
 
 import gzip
 import json
 import shutil
-import statistics
 import subprocess
 import tempfile
 from dataclasses import asdict, dataclass, replace
@@ -27,7 +27,7 @@ from frontrow.errors import UserError
 from frontrow.look.decode import Decoded
 from frontrow.look.dress import QUALITIES, Dresser
 from frontrow.look.fidelity import Fidelity, Places, angle
-from frontrow.look.level import LEVELS, Level
+from frontrow.look.level import LEVELS, NEAR, Level
 from frontrow.look.maker import sewn
 from frontrow.look.mesh import vertex_normals
 from frontrow.look.ready import Ready, ready
@@ -36,8 +36,8 @@ from frontrow.look.spec import LookSpec, finish_of, load, wearer
 Array = NDArray[Any]
 
 LOOK = Path("season/looks/vardholm-03.yaml")
-FINE = Level("plain.glb", 10**9, 0, (2e-5, 2e-5), (0.0,), 0.0, 24, -15, -14, 1, (8, 8))
-BITS = (11, 12, 13, 14)
+FINE = Level("plain.glb", 10**9, 0, (2e-5, 2e-5), (0.0,), NEAR.body, 24, -15, -14, 1, (8, 8))
+BITS = (8, 9, 10, 11, 12, 14)
 GOAL_MM = 2.0
 MOMENTS = 6
 TIMES = 9
@@ -50,7 +50,7 @@ LINE = (
 
 @dataclass(frozen=True)
 class Row:
-    """A file: bytes, bytes gzipped as we serve it, error as shown, and median milliseconds until it can be uploaded."""
+    """A file: bytes, bytes gzipped as we serve it, error as shown, and milliseconds until it can be uploaded."""
 
     name: str
     bytes: int
@@ -110,17 +110,12 @@ def _table(made: Ready, folder: Path, tab: Any, peers: dict[str, str]) -> list[R
         table.append(_row(f"Front Row {level.file}", folder / level.file, made, tab))
     table.append(_row("plain glTF", start, made, tab))
     for name, arguments in _commands(peers).items():
-        rows_ = (
-            _try(f"{name} {bits} bits", [a.format(bits=bits) for a in arguments], start, made, tab) for bits in BITS
-        )
-        table.append(
-            next((row for row in rows_ if row.p95_mm <= GOAL_MM), None) or _last(name, arguments, start, made, tab)
-        )
+        for bits in BITS:
+            row = _try(f"{name} {bits} bits", [a.format(bits=bits) for a in arguments], start, made, tab)
+            if row.p95_mm <= GOAL_MM:
+                break
+        table.append(row)
     return table
-
-
-def _last(name: str, arguments: list[str], start: Path, made: Ready, tab: Any) -> Row:
-    return _try(f"{name} 16 bits", [a.format(bits=16) for a in arguments], start, made, tab)
 
 
 def _commands(peers: dict[str, str]) -> dict[str, list[str]]:
@@ -150,8 +145,8 @@ def _row(name: str, path: Path, made: Ready, tab: Any) -> Row:
     data = path.read_bytes()
     error = shown_error(made, url, tab)
     took = tab.evaluate("([url, times]) => delivery.decode(url, times)", [url, TIMES])
-    parse = statistics.median(took["parse"])
-    whole = statistics.median(a + b for a, b in zip(took["parse"], took["prepare"], strict=True))
+    parse = min(took["parse"])
+    whole = min(a + b for a, b in zip(took["parse"], took["prepare"], strict=True))
     errors = {k: v for k, v in asdict(error).items() if k != "max_mm"}
     return Row(name, len(data), len(gzip.compress(data, 6)), **errors, parse_ms=parse, decode_ms=whole)
 
