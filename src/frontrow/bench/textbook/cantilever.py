@@ -4,7 +4,7 @@ Romero et al. (2021, Physical Validation of Simulators in Computer Graphics, ACM
 of tip deflection over gravito-bending number, Gamma = density * g * L^3 / rigidity, whatever the fabric.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -87,7 +87,13 @@ def cantilever(settings: Settings, seed: int = 1, loads: int = 9) -> Iterator[Fi
             got = droop(material, float(load), grain, settings)
             case = f"{grain}, Gamma {load:.3g}"
             yield Finding("cantilever", case, "tip deflection / length", elastica(float(load)), got, LIMIT, SOURCE)
-    for name, length in FIXED.items():
+    yield from of_library(settings)
+
+
+def of_library(settings: Settings, names: Iterable[str] = tuple(FIXED)) -> Iterator[Finding]:
+    """Fabrics of the library along warp and weft, on a mesh as fine as a garment's."""
+    for name in names:
+        length = FIXED[name]
         for grain in ("warp", "weft"):
             material = replace(shelf()[name], drag=0.0)
             load = material.density * settings.gravity * length**3 / _along(material, grain)

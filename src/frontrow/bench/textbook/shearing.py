@@ -11,7 +11,6 @@ import numpy as np
 
 from frontrow.bench.textbook.fabrics import random_material
 from frontrow.bench.textbook.finding import Finding
-from frontrow.bench.textbook.meshes import rectangle, triangulated
 from frontrow.bench.textbook.resting import rest
 from frontrow.cloth import Cloth, ClothMaterial, Settings, Solver
 
@@ -25,9 +24,8 @@ SOURCE = "guided short beam: P L / (G H) + P L³ / (k H³)"
 def sunk(material: ClothMaterial, load: float, settings: Settings) -> float:
     """Metres that a bar sinks which weighs `load` newtons with the cloth it is made of."""
     width = 2 * LENGTH + BAR
-    flat = rectangle(width, HEIGHT, EDGE)
-    triangles = triangulated(flat)
-    kind = (np.abs(flat[triangles].mean(axis=1)[:, 0] - width / 2) < BAR).astype(np.int32)
+    flat, triangles = lattice(round(width / EDGE), round(HEIGHT / EDGE))
+    kind = (np.abs(flat[triangles].mean(axis=1)[:, 0] - width / 2) < BAR / 2).astype(np.int32)
     area = _area(flat[triangles][kind == 1])
     heavy = replace(material, density=load / (settings.gravity * area), stretch_warp=2e4, stretch_weft=2e4, shear=2e4)
     cloth = Cloth(triangles, flat[triangles], (material, heavy), material=kind)
@@ -36,6 +34,18 @@ def sunk(material: ClothMaterial, load: float, settings: Settings) -> float:
     middle = np.unique(triangles[kind == 1])
     before = flat[middle, 1].mean()
     return float(before) - rest(solver, lambda: float(solver.positions[middle, 1].mean()), 1e-8)
+
+
+def lattice(columns: int, rows: int) -> tuple[np.ndarray, np.ndarray]:
+    """Points (n, 2) of upright squares and their triangles, diagonals to and fro: a straight rim for the bar."""
+    points = EDGE * np.array([[i, j] for j in range(rows + 1) for i in range(columns + 1)], float)
+    triangles = []
+    for j in range(rows):
+        for i in range(columns):
+            a = j * (columns + 1) + i
+            b, c, d = a + 1, a + columns + 2, a + columns + 1
+            triangles += [[a, b, c], [a, c, d]] if (i + j) % 2 else [[a, b, d], [b, c, d]]
+    return points, np.array(triangles, np.int32)
 
 
 def _area(corners: np.ndarray) -> float:
