@@ -44,7 +44,7 @@ def test_a_dart_may_be_added_as_shown(tmp_path: Path) -> None:
 def test_pleats_may_be_added_as_shown(tmp_path: Path) -> None:
     path = tmp_path / "tabard.yaml"
     pleats = PLEATS.replace("edge: waist, to: hem", "edge: hem, to: shoulder").replace("count: 8", "count: 2")
-    pleats = pleats.replace("depth_to: 2.5", "depth_to: 0.5")
+    pleats = pleats.replace("depth_to: 1.5, by: 18", "depth_to: 0.5")
     path.write_text(
         PATTERN.replace("    place: {on: torso, side: front", pleats + "    place: {on: torso, side: front")
     )

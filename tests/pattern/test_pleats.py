@@ -38,7 +38,7 @@ def test_every_fold_goes_under_and_comes_back(skirt: tuple[Draft, SewnGarment]) 
     for name in ("front", "back"):
         folds = made.panels[name].folds
         assert [fold.mountain for fold in folds] == [True, False] * count
-        depths = [np.linalg.norm(b.end - a.end) for a, b in zip(folds[::2], folds[1::2], strict=True)]
+        depths = [np.linalg.norm(b.line[2] - a.line[2]) for a, b in zip(folds[::2], folds[1::2], strict=True)]
         assert np.ptp(depths) < 1e-3 and min(depths) > 0.005  # metres, at the hem
     assert set(np.round(g.crease / np.pi, 6)) == {1.0, -1.0}
     ends = np.sort(g.weld[g.triangles][:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1)
@@ -49,7 +49,7 @@ def test_every_fold_goes_under_and_comes_back(skirt: tuple[Draft, SewnGarment]) 
 def test_pleats_lie_on_the_body_folded(skirt: tuple[Draft, SewnGarment]) -> None:
     made, g = skirt
     hips = made.measures["hips"]
-    low = np.array([made.panels["front"].folds[0].end[1]])
+    low = np.array([made.panels["front"].folds[0].line[2][1]])
     hem = sorted({int(v) for name, chain in g.hems if ".hem" in name for v in chain})
     around = g.placed[hem][:, [0, 2]]
     radius = np.linalg.norm(around - around.mean(axis=0), axis=1).mean()

@@ -23,6 +23,7 @@ class Cloth:
     layer: (n,) int32, 0 next to the skin, 1 over it, and so on (default: all 0).
     tension_edges, tension: (k, 2) vertex ids and (k,) rest scale; below 1 the edge is an elastic that is
     shorter than its fabric.
+    crease_edges, crease: (k, 2) vertex ids and (k,) radians that the cloth is pressed to along an edge, 0 flat.
     """
 
     triangles: Ints
@@ -32,6 +33,8 @@ class Cloth:
     layer: Ints = field(default_factory=lambda: np.zeros(0, np.int32))
     tension_edges: Ints = field(default_factory=lambda: np.zeros((0, 2), np.int32))
     tension: Floats = field(default_factory=lambda: np.zeros(0))
+    crease_edges: Ints = field(default_factory=lambda: np.zeros((0, 2), np.int32))
+    crease: Floats = field(default_factory=lambda: np.zeros(0))
 
     def __post_init__(self) -> None:
         put = object.__setattr__
@@ -164,6 +167,8 @@ class Cloth:
             np.concatenate([np.full(c.vertices, k, np.int32) for c, k in zip(cloths, layers, strict=True)]),
             np.concatenate([c.tension_edges + at for c, at in zip(cloths, ids, strict=False)]).astype(np.int32),
             np.concatenate([c.tension for c in cloths]),
+            np.concatenate([c.crease_edges + at for c, at in zip(cloths, ids, strict=False)]).astype(np.int32),
+            np.concatenate([c.crease for c in cloths]),
         )
 
 

@@ -12,6 +12,7 @@ from frontrow.cloth.against_cloth import AgainstCloth
 from frontrow.cloth.bend import Bending
 from frontrow.cloth.blocks import Blocks
 from frontrow.cloth.collider import Collider
+from frontrow.cloth.crease import Creases
 from frontrow.cloth.inertia import Inertia
 from frontrow.cloth.levels import Levels
 from frontrow.cloth.mesh import Cloth
@@ -46,6 +47,7 @@ class Solver:
         self.settings = settings or Settings()
         n = cloth.vertices
         self._membrane, self._bending = Membrane(cloth), Bending(cloth)
+        self._creases = Creases(cloth)
         self._levels = Levels(cloth, self.settings.gravity)
         self._inverse_mass = 1 / np.maximum(cloth.masses, 1e-12)
         self._inertia = Inertia(cloth)
@@ -134,9 +136,10 @@ class Solver:
                 self._cloth.find(x)
             if fresh and collides:
                 self._body.find(x, (k + 1) / steps)
-            self._levels.solve(x, p, w, fall)
+            self._levels.solve(x, p, w, fall, h)
             self._membrane.solve(x, w)
             self._bending.solve(x, w)
+            self._creases.solve(x, w, h)
             if s.collide_cloth:
                 self._cloth.solve(x, p, w, s.creep * h)
             if collides:

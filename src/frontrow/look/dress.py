@@ -93,6 +93,8 @@ def as_cloth(garment: SewnGarment, fabric: Fabric) -> Cloth:
         material=kind_of_panel[garment.panel[garment.triangles[:, 0]]],
         tension_edges=garment.tension_edges,
         tension=garment.tension,
+        crease_edges=garment.creases,
+        crease=garment.crease,
     )
 
 

@@ -30,14 +30,14 @@ class Piece:
 
 @dataclass(frozen=True, eq=False)
 class Fold:
-    """A line down a pleated panel, from `start` to `end` (2,), metres; `at`: metres along the far edge.
+    """A line down a pleated panel: `line` (3, 2), metres, from the folded edge over where its depth has become even to
+    the far edge; `at`: metres along that edge.
 
     share: where it lies across the folded panel, 0 to 1 along the edge as written; mountain: whether the cloth
     turns under there, or back.
     """
 
-    start: Array
-    end: Array
+    line: Array
     at: float
     share: float
     mountain: bool

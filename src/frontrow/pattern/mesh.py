@@ -49,9 +49,9 @@ def mesh(panel: FlatPanel, cuts: Mapping[tuple[str, int], Array], h: float, file
     wanted = [(i, (i + 1) % count) for i in range(count)]
     fixed, folds = outline, []
     for fold in panel.folds:
-        ends = [int(np.linalg.norm(outline - end, axis=1).argmin()) for end in (fold.start, fold.end)]
-        steps = max(1, round(float(np.linalg.norm(fold.end - fold.start)) / h))
-        between = np.linspace(fold.start, fold.end, steps + 1)[1:-1]
+        ends = [int(np.linalg.norm(outline - end, axis=1).argmin()) for end in (fold.line[0], fold.line[-1])]
+        steps = max(1, round(float(curve.arclength(fold.line)[-1]) / h))
+        between = curve.sample(fold.line, np.linspace(0, 1, steps + 1)[1:-1])
         folds.append(np.array([ends[0], *range(len(fixed), len(fixed) + len(between)), ends[1]], np.int64))
         wanted += list(pairwise(folds[-1].tolist()))
         fixed = np.vstack([fixed, between])

@@ -67,9 +67,10 @@ class Dart:
 class Pleats:
     """Knife pleats: `count` folds evenly along the edge `edge`, each running to the edge `to`.
 
-    A fold takes `depth` cm under (three layers lie over that width, twice the depth is taken up); at the other
-    edge `depth_to`. The folds turn `towards` the start or the end of the edge as it is written. `pressed` is
-    how sharply they are creased: 1 flat on itself, 0 not at all.
+    A fold takes `depth` cm under (three layers lie over that width, twice the depth is taken up); at the other edge
+    `depth_to`, from `by` cm below the folded edge on (at 0 the depth changes all the way). The folds turn `towards`
+    the start or the end of the edge as it is written. `pressed` is how sharply they are creased: 1 flat on itself, 0
+    not at all.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Pleats:
     count: Formula
     depth: Formula
     depth_to: Formula
+    by: Formula
     towards: str
     pressed: Formula
 

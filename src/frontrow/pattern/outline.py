@@ -110,7 +110,8 @@ class _Outliner:
             raise self.wrong(f"{at}: pressed is {pressed:g}; a share from 0 (soft) to 1 (sharp).")
         if min(depth, depth_to) < FEWEST:
             raise self.wrong(f"{at} are {100 * min(depth, depth_to):.1f} cm deep; a fold takes at least 0.25 cm under.")
-        return folding(pleats, top, low, max(1, round(count)), (depth, depth_to), pressed, at, self.wrong)
+        by = self.value(pleats.by, f"{at} by") / 100
+        return folding(pleats, top, low, max(1, round(count)), (depth, depth_to), by, pressed, at, self.wrong)
 
     def cut_darts(self, mine: list[Dart], edge: str, line: Array) -> None:
         made = self.made

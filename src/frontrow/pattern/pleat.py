@@ -66,13 +66,15 @@ def folding(
     low: Array,
     count: int,
     depth: tuple[float, float],
+    by: float,
     pressed: float,
     where: str,
     wrong: Callable[[str], PatternError],
 ) -> Folding:
     """Pleats laid into the polylines top (k, 2) and low (m, 2), metres, as they run round the outline.
 
-    depth: metres at the top and at the far edge. Raises the error that `wrong` makes when they do not fit.
+    depth: metres at the top and at the far edge; by: metres below the top where the depth becomes that of the far edge,
+    0 where it changes all the way. Raises the error that `wrong` makes when they do not fit.
     """
     turned = pleats.towards == "start"
     top = top[::-1].copy() if turned else top
@@ -90,10 +92,12 @@ def folding(
         outer = [k * (s + 2 * d) + s for s, d in zip(shown, depth, strict=True)]
         for number, mountain in enumerate((True, False)):
             at = [o + number * d for o, d in zip(outer, depth, strict=True)]
-            ends = [
-                curve.sample(line, np.array([a / length]))[0]
-                for line, a, length in zip((top, low), at, lengths, strict=True)
-            ]
+            start = curve.sample(top, np.array([at[0] / lengths[0]]))[0]
+            straight, end = (curve.sample(line, np.array([at[1] / lengths[1]]))[0] for line in (top, low))
+            way = float(np.linalg.norm(end - straight))
+            if by > 0.9 * way:
+                raise wrong(f"{where}: `by` is {100 * by:.1f} cm of a fold {100 * way:.1f} cm long; make it shorter.")
+            knee = straight + (end - straight) * by / way if by > 0 else 0.5 * (start + end)
             share = ((k + 1) * shown[0] - number * depth[0]) / (count * shown[0])
-            folds.append(Fold(ends[0], ends[1], at[1], 1 - share if turned else share, mountain, pressed))
+            folds.append(Fold(np.stack([start, knee, end]), at[1], 1 - share if turned else share, mountain, pressed))
     return Folding(pleats, top, low, count, depth, (shown[0], shown[1]), turned, tuple(folds))

@@ -110,7 +110,7 @@ def _dart(read: Reader, name: str, value: object, panel: str, edges: list[str], 
 
 def _pleats(read: Reader, name: str, value: object, panel: str, edges: list[str]) -> Pleats:
     where = f"{panel}, pleats {name}"
-    keys = ("edge", "to", "count", "depth", "depth_to", "towards", "pressed")
+    keys = ("edge", "to", "count", "depth", "depth_to", "by", "towards", "pressed")
     given = read.fields(value, where, keys, "be a mapping with edge, to, count and depth")
     edge = read.among(given.get("edge"), edges, where, "edge")
     to = read.among(given.get("to"), edges, f"{where}: to", "edge")
@@ -124,6 +124,7 @@ def _pleats(read: Reader, name: str, value: object, panel: str, edges: list[str]
         read.formula(given.get("count", 1), f"{where} count"),
         depth,
         read.formula(given.get("depth_to", depth), f"{where} depth_to"),
+        read.formula(given.get("by", 0.0), f"{where} by"),
         read.choice(given.get("towards", "start"), f"{where}: `towards`", ("start", "end")),
         read.formula(given.get("pressed", 1.0), f"{where} pressed"),
     )

@@ -16,7 +16,7 @@ def svg(draft: Draft, width_px: int = 1200) -> str:
     """An SVG document, one unit a centimetre, panels side by side, without inline styles or scripts.
 
     Panels on the fold are drawn whole with the fold dashed; of a pair the left one is drawn. Classes `cut`,
-    `fold`, `dart`, `grain` and `name` may be styled by the page; the attributes here are the default.
+    `fold`, `dart`, `pleat`, `button`, `grain` and `name` may be styled by the page; the attributes are the default.
     """
     shapes, x, tall = [], GAP, 0.0
     for panel in draft.panels.values():
@@ -54,10 +54,20 @@ def _path(lines: list[Array], shift: Array, closed: bool = False) -> str:
     return "".join(parts)
 
 
+def _buttons(panel: FlatPanel, shift: Array) -> str:
+    spots = _turned(panel, panel.buttons) + np.array([shift[0], 0.0])
+    return "".join(
+        f'<circle class="button" stroke-width="0.2" cx="{x * 100:.1f}" cy="{(shift[1] - y) * 100:.1f}" r="1"/>'
+        for x, y in spots
+    )
+
+
 def _panel(panel: FlatPanel, shift: Array) -> str:
     cuts: list[Array] = []
     darts: list[Array] = []
     folds: list[Array] = []
+    creases: list[Array] = []
+    backs: list[Array] = []
     for piece in panel.pieces:
         line = _turned(panel, piece.line)
         both = [line, line * [-1, 1]] if panel.cut == "fold" else [line]
@@ -67,6 +77,10 @@ def _panel(panel: FlatPanel, shift: Array) -> str:
             darts += both
         else:
             cuts += both
+    for fold in panel.folds:
+        line = _turned(panel, fold.line)
+        both = [line, line * [-1, 1]] if panel.cut == "fold" else [line]
+        (creases if fold.mountain else backs).extend(both)
     outline = _turned(panel, panel.outline)
     whole = [outline, outline * [-1, 1]] if panel.cut == "fold" else [outline]
     middle = np.array([0.0 if panel.cut == "fold" else outline[:, 0].mean(), outline[:, 1].mean()])
@@ -84,6 +98,9 @@ def _panel(panel: FlatPanel, shift: Array) -> str:
         f'<path class="cloth" fill="none" stroke="none" d="{_path(whole, shift, True)}"/>'
         f'<path class="cut" d="{_path(cuts, shift)}"/>'
         f'<path class="dart" stroke-width="0.2" d="{_path(darts, shift)}"/>'
+        f'<path class="pleat" stroke-width="0.2" d="{_path(creases, shift)}"/>'
+        f'<path class="pleat" stroke-width="0.2" stroke-dasharray="0.5 0.7" d="{_path(backs, shift)}"/>'
+        f"{_buttons(panel, shift)}"
         f'<path class="fold" stroke-width="0.2" stroke-dasharray="1.6 0.8" d="{_path(folds, shift)}"/>'
         f'<path class="grain" stroke-width="0.2" d="{_path([grain, *barb], shift)}"/>'
         f"{text}{escape(name)}</text></g>"

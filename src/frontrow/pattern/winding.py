@@ -93,8 +93,7 @@ def _shown(panel: FlatPanel, mesh: PanelMesh) -> float | Array:
     """What share of the cloth is seen when pleats lie folded; (t,) from the folded edge to the far one."""
     if not panel.folds:
         return 1.0
-    top = np.vstack([fold.start for fold in panel.folds]).mean(axis=0)
-    low = np.vstack([fold.end for fold in panel.folds]).mean(axis=0)
+    top, low, _ = np.mean([fold.line for fold in panel.folds], axis=0)
     way = (low - top) / float(((low - top) ** 2).sum())
     down = np.clip((mesh.points[mesh.triangles].mean(axis=1) - top) @ way, 0, 1)
     return np.asarray(panel.seen[0] + (panel.seen[1] - panel.seen[0]) * down)
