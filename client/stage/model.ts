@@ -33,6 +33,7 @@ import { zoneWeights } from './zones';
 
 const NEAR = 7.5;
 const NONE: readonly number[] = [];
+const [ANKLE, SOLE] = [0.09, 0.06]; // metres from a foot's joint down to the floor and ahead to the middle of its sole
 /** Room enough for a swinging gown round any body, so that no bounds are recomputed while it moves. */
 const BOUNDS = new Sphere(new Vector3(0, 1, 0), 1.6);
 
@@ -56,6 +57,7 @@ export class Model {
   private readonly mixer: AnimationMixer;
   private readonly actions = new Map<string, AnimationAction>();
   private readonly feet: Bone[] = [];
+  private readonly under: Vector3[] = [];
   /** Metres from the floor to the crown. */
   height = 1.75;
   clips: Readonly<Record<string, Clip>> = {};
@@ -174,14 +176,14 @@ export class Model {
     }
   }
 
-  /** Where its soles are, metres in the hall. */
-  soles(): Vector3[] {
-    return this.feet.map((foot) => {
-      const at = new Vector3().setFromMatrixPosition(foot.matrixWorld);
-      return at
-        .setY(Math.max(0, at.y - 0.09))
-        .add(new Vector3(Math.sin(this.group.rotation.y), 0, Math.cos(this.group.rotation.y)).multiplyScalar(0.06));
+  /** Where its soles are, metres in the hall; the same vectors every time. */
+  soles(): readonly Vector3[] {
+    const { y: heading } = this.group.rotation;
+    this.feet.forEach((foot, i) => {
+      const sole = (this.under[i] ??= new Vector3()).setFromMatrixPosition(foot.matrixWorld);
+      sole.set(sole.x + SOLE * Math.sin(heading), Math.max(0, sole.y - ANKLE), sole.z + SOLE * Math.cos(heading));
     });
+    return this.under;
   }
 
   /** The print, if the look was loaded with one, survives in the material; everything the card holds is freed. */

@@ -54,6 +54,7 @@ export class World {
   private readonly sparkle: Sparkle | undefined;
   private readonly guests: Guests | undefined;
   private readonly surroundings: WebGLRenderTarget;
+  private readonly soles: Vector3[] = [];
   private height = 1;
 
   constructor(
@@ -122,9 +123,10 @@ export class World {
     const { renderer, scene, camera } = this;
     const centre = this.hall ? new Vector3(0, 1, Math.min(shot.focus.z - 1.5, 6.5)) : shot.focus.clone().setY(0.9);
     this.lights.aim(shot.rig, centre, this.hall ? frame.lights * (1 + FLASHED * (frame.flash ?? 0)) : 1, exposure.jitter);
-    const soles = present
-      .flatMap((model) => model.soles())
-      .sort((a, b) => a.distanceToSquared(shot.focus) - b.distanceToSquared(shot.focus));
+    const { soles } = this;
+    soles.length = 0;
+    for (const model of present) soles.push(...model.soles());
+    soles.sort((a, b) => a.distanceToSquared(shot.focus) - b.distanceToSquared(shot.focus));
     this.floor?.stand(soles);
     this.studio?.stand(soles);
     renderer.shadowMap.needsUpdate = true;
