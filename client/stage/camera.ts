@@ -123,7 +123,7 @@ function pit(frame: Frame, aspect: number, still: boolean, heightOf: HeightOf): 
     position,
     target: new Vector3(at.x * 0.75, 0.96 * size, at.z),
     focus: new Vector3(at.x, 1.25 * size, at.z),
-    millimetres: (MathUtils.clamp((distance * 9) / size, 70, 210) * (1 - 0.06 * tall)) / wider,
+    millimetres: (MathUtils.clamp((distance * 9) / size, 70, 210) * (1 - 0.12 * tall)) / wider,
     stop: 5,
     roll: 0,
     shift: [0, 0.06 + 0.1 * tall],
