@@ -126,14 +126,12 @@ def test_free_cloth_keeps_its_momentum() -> None:
 def test_elastic_draws_the_cloth_in() -> None:
     cloth, flat = sheet(0.3, 0.06, 0.02)
     drawn = replace(cloth, tension_edges=cloth.edges, tension=np.full(len(cloth.edges), 0.8))
-    widths = []
-    for each in (cloth, drawn):
+    for each, expected in ((cloth, 0.0), (drawn, -0.2)):
         solver = Solver(each, settings=Settings(gravity=0.0), positions=np.c_[flat, 0 * flat[:, 0]])
         for _ in range(60):
             solver.step(drag=4.0)
-        widths.append(np.ptp(solver.positions[:, 0]))
-    assert widths[0] == pytest.approx(0.3, rel=0.01)
-    assert widths[1] == pytest.approx(0.24, rel=0.02)
+        # along the cloth, for it may curl
+        assert solver.strain().mean() == pytest.approx(expected, abs=0.004)
 
 
 def test_rest_means_rest() -> None:

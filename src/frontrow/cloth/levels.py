@@ -24,7 +24,7 @@ Ints = NDArray[np.int32]
 STEPS = (4.0, 16.0)  # spacing of the chosen points, in edges
 REACH = 1.6  # spacings, the longest tie
 AROUND = 4  # chosen points that move a point between them
-TAUT = 0.985  # of its length, a tie that damps
+TAUT, CALM = 0.985, 0.03  # of its length, a tie that damps; m/s, the speed it damps at most
 SLACK, HANGING = 0.006, 1.2  # strain that every tie leaves alone; metres of cloth that may hang below it
 LOCKED, LOAD = 0.6, 20.0  # rad, where threads jam; N/m in shear that ties leave to the cloth
 BIAS = 0.1  # sine times cosine of a tie's angle to the thread, where it crosses a seam
@@ -76,7 +76,7 @@ class Levels:
             free = free[level.nodes]
             weight[:] = np.where(free, 1 / np.maximum(mass, 1e-12), 0.0)
 
-    def solve(self, x: Floats, p: Floats, w: Floats, fall: Floats) -> None:
+    def solve(self, x: Floats, p: Floats, w: Floats, fall: Floats, dt: float) -> None:
         """Draw in and damp the ties from the coarsest level to the finest; x, p: (n, 3) positions now and before;
         fall: (n,) metres of the way down that are gravity's, a force and no speed to be damped."""
         for nodes, new, old, start in zip(self._nodes, self._new, self._old, self._start, strict=True):
@@ -86,7 +86,7 @@ class Levels:
             start[:] = new
         for k in range(len(self.levels) - 1, -1, -1):
             level = self.levels[k]
-            draw_in(self._new[k], self._old[k], self._weight[k], level.ties, level.length)
+            draw_in(self._new[k], self._old[k], self._weight[k], level.ties, level.length, CALM * dt)
             move = self._new[k]
             move -= self._start[k]
             if k:
@@ -96,8 +96,10 @@ class Levels:
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def draw_in(x, p, w, ties, length):  # type: ignore[no-untyped-def]
-    """One sweep over the ties: none longer than its length (e, 2: flat, most), taut ones as long as in p."""
+def draw_in(x, p, w, ties, length, most):  # type: ignore[no-untyped-def]
+    """One sweep over the ties: none longer than its length (e, 2: flat, most), taut ones as long as in p.
+
+    most: metres that damping may take, so that it calms what is slow and leaves a blow alone."""
     for e in range(ties.shape[0]):
         i, j = ties[e, 0], ties[e, 1]
         ws = w[i] + w[j]
@@ -110,7 +112,7 @@ def draw_in(x, p, w, ties, length):  # type: ignore[no-untyped-def]
         ax, ay, az = p[j, 0] - p[i, 0], p[j, 1] - p[i, 1], p[j, 2] - p[i, 2]
         before = np.sqrt(ax * ax + ay * ay + az * az)
         if before > taut:
-            push = max(push, now - before)
+            push = max(push, min(max(now - before, -most), most))
         elif push <= 0.0:
             continue
         s = push / (now * ws)
@@ -218,7 +220,6 @@ def _level(
     inverse[nodes] = np.arange(len(nodes))
     tie = (inverse[point] > node) & (way < REACH * spacing)
     a, b, length = node[tie], inverse[point[tie]], way[tie]
-    share = _balanced(near, share, mass, flat[finer], flat[points], panels[finer], panels[points])
     weight = np.asarray(np.bincount(near.ravel(), (share * mass[:, None]).ravel(), len(nodes)), np.float64)
     # within a panel the thread is straight
     one = panels[points[a]] == panels[points[b]]
@@ -262,24 +263,3 @@ def _shares(node: Ints, point: Ints, way: Floats, count: int, spacing: float) ->
     weight = np.where(there, np.maximum(rim - distance, 0) / (rim * np.maximum(distance, 1e-9)), 0)[:, :AROUND] ** 2
     share = weight / weight.sum(axis=1, keepdims=True)
     return np.ascontiguousarray(node[at[:, :AROUND]], np.int32), np.ascontiguousarray(share)
-
-
-def _balanced(near: Ints, share: Floats, mass: Floats, place: Floats, at: Floats, panel: Ints, home: Ints) -> Floats:
-    """Shares (m, AROUND) such that the mass each node moves has its centre at the node, so that ties turn nothing.
-
-    place (m, 2), at (c, 2): points and nodes in their panels, panel (m,) and home (c,). The correction is linear in the
-    way from the node; nodes whose points lie in several panels are taken for balanced."""
-    count = len(at)
-    way = np.where((panel[:, None] == home[near])[..., None], place[:, None] - at[near], 0.0)
-    heavy = share * mass[:, None]
-    foreign = (share > 1e-3) & (panel[:, None] != home[near])
-    alone = np.bincount(near.ravel(), foreign.ravel(), count) == 0
-    first = np.stack([np.bincount(near.ravel(), (heavy * way[..., k]).ravel(), count) for k in (0, 1)], axis=1)
-    second = np.zeros((count, 2, 2))
-    for j in (0, 1):
-        for k in (0, 1):
-            second[:, j, k] = np.bincount(near.ravel(), (heavy * way[..., j] * way[..., k]).ravel(), count)
-    size = np.trace(second, axis1=1, axis2=2)
-    second += 1e-4 * (size + 1e-30)[:, None, None] * np.eye(2)
-    tilt = np.where(alone[:, None], -np.linalg.solve(second, first[..., None])[..., 0], 0.0)
-    return np.ascontiguousarray(share * (1 + (tilt[near] * way).sum(axis=2)))

@@ -12,9 +12,9 @@ Ints = NDArray[np.int32]
 
 # how fast goals are learnt, a frame: at most, at least, and by how much the rate falls when the error turns and rises
 # while it does not; and how far they may go: draw in to 0.6 of the length, push out to 1.02 (thin cloth buckles)
-LEARN, FLOOR, HALT, MORE = np.float32(0.03), np.float32(0.0002), np.float32(0.3), np.float32(1.02)
+LEARN, FLOOR, HALT, MORE = np.float32(0.03), np.float32(0.0005), np.float32(0.3), np.float32(1.02)
 MOST, LEAST = np.float32(0.4), np.float32(-0.02)
-STRIDE = np.float32(0.05)  # error beyond which none learns faster, for much is not yet at rest there
+STRIDE = np.float32(0.05**2)  # square of the error beyond which less is learnt: what is far off still moves
 ELASTIC = 150.0  # N/m: an elastic band is drawn out by its wearer, a woven is not
 
 
@@ -180,9 +180,9 @@ def learn(x, ids, data, memory, compliance, excess, share):  # type: ignore[no-u
             ru, rv, rs = max(min(ru, LEARN), FLOOR), max(min(rv, LEARN), FLOOR), max(min(rs, LEARN), FLOOR)
             memory[b, 0, t], memory[b, 1, t], memory[b, 2, t] = ru, rv, rs
             memory[b, 3, t], memory[b, 4, t], memory[b, 5, t] = eu, ev, es
-            data[b, 10, t] = min(max(data[b, 10, t] + ru * max(min(eu, STRIDE), -STRIDE), LEAST), MOST)
-            data[b, 11, t] = min(max(data[b, 11, t] + rv * max(min(ev, STRIDE), -STRIDE), LEAST), MOST)
-            data[b, 12, t] = min(max(data[b, 12, t] + rs * max(min(es, STRIDE), -STRIDE), -MOST), MOST)
+            data[b, 10, t] = min(max(data[b, 10, t] + ru * eu * min(one, STRIDE / (eu * eu + tiny)), LEAST), MOST)
+            data[b, 11, t] = min(max(data[b, 11, t] + rv * ev * min(one, STRIDE / (ev * ev + tiny)), LEAST), MOST)
+            data[b, 12, t] = min(max(data[b, 12, t] + rs * es * min(one, STRIDE / (es * es + tiny)), -MOST), MOST)
             data[b, 13, t] = zero
             data[b, 14, t] = zero
             data[b, 15, t] = zero
