@@ -1,13 +1,14 @@
 """Models stop and pose: nobody jumps, no foot slides, nobody bumps into anybody, and all of it is on the music."""
 
 import math
+import random
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from frontrow.show import Leg, OnRunway, Timeline, Walker, clips_of, state
+from frontrow.show import Leg, OnRunway, Timeline, Walk, Walker, clips_of, parse, state, timeline
 
 Posing = Callable[..., Timeline]
 BEAT = 60 / 112
@@ -114,7 +115,15 @@ def test_clips_in_whole_beats_need_no_waiting(posing: Posing) -> None:
     assert all(leg.clip != "stand" for walker in show.walkers for leg in solo(show, walker))
 
 
-@pytest.mark.parametrize("beats", [{}, {"pose": 13, "turn": 5.3, "stop": 2.6}, {"pose": 3, "go": 1.2}])
+@pytest.mark.parametrize(
+    "beats",
+    [
+        {},
+        {"stand": 2, "go": 4, "stop": 4, "pose": 6, "turn": 6},
+        {"pose": 13, "turn": 5.3, "stop": 2.6},
+        {"pose": 3, "go": 1.2},
+    ],
+)
 @pytest.mark.parametrize("plain", [(), (1, 4)])
 def test_two_models_never_meet_in_the_same_place(
     posing: Posing, beats: dict[str, float], plain: tuple[int, ...]
@@ -124,6 +133,34 @@ def test_two_models_never_meet_in_the_same_place(
         on = state(show, t).walkers
         gaps = [math.dist((a.x, a.z), (b.x, b.z)) for i, a in enumerate(on) for b in on[:i]]
         assert min(gaps, default=9) > 0.85, f"{t:.1f} s: {on}"  # two lanes are 0.9 m apart
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_nor_do_they_in_a_line_up_drawn_at_random(block: Callable[..., dict[str, Any]], seed: int) -> None:
+    """Slow and fast, short and long clips, looks without any, short and long runways."""
+    draw = random.Random(seed)
+    lineup = parse(
+        "random",
+        {
+            "title": "Random",
+            "looks": [f"look-{n}" for n in range(draw.randint(2, 14))],
+            "music": {"bars": draw.choice([2, 4, 7, 9])},
+            "venue": {"length": draw.choice([12, 16, 24, 40]), "lane": draw.choice([0.45, 0.6, 1.0])},
+        },
+    )
+    walks = {}
+    for look in lineup.looks:
+        speed = draw.uniform(1.0, 1.36)
+        beats = {"stop": draw.choice([2, 4]), "go": draw.choice([2, 4]), "pose": draw.choice([4, 6, 8])}
+        clips = block(speed * 2 * BEAT, turn=draw.choice([4, 6]), stand=2, **beats)
+        for name, reach in (("stop", draw.uniform(0.4, 0.8)), ("go", draw.uniform(0.5, 1.95))):
+            clips[name]["advance"] = [a * reach / clips[name]["advance"][-1] for a in clips[name]["advance"]]
+        walks[look] = Walk(speed, 2 * BEAT, clips=clips_of(clips) if draw.random() < 0.9 else {})
+    show = timeline(lineup, walks)
+    for t in moments(show, 0.2):
+        on = state(show, t).walkers
+        gaps = [math.dist((a.x, a.z), (b.x, b.z)) for i, a in enumerate(on) for b in on[:i]]
+        assert min(gaps, default=9) > 0.85, f"{t:.1f} s: {on}"
 
 
 def test_a_short_interval_is_stretched_until_each_is_alone_before_the_photographers(posing: Posing) -> None:

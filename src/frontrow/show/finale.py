@@ -15,6 +15,7 @@ STEP = 1.25  # metres of runway from one model to the next, who stands on the ot
 CLOSEST = 0.8  # the same where many stand
 DEPTH = 2.5  # metres from the portal to the last of them, at least
 TABLEAU_BARS = 4  # bars they hold their pose, at least, while the hall applauds
+AHEAD = ((1, 0.6), (2, 1.5))  # how many steps the one before is ahead at least, and the one before that: the same lane
 GAP_BEATS = 3  # of the line that passes: about 1.9 m between two models
 
 
@@ -57,10 +58,9 @@ def tableau(venue: Venue, dressed: Sequence[Mapping[str, Clip]], start: float, b
         stride, mark = clips["walk"].reach, venue.stop - index * step
         strides = round((mark - clips["stop"].reach - venue.out) / stride)
         begins = mark - clips["stop"].reach - strides * stride
+        ahead = [(routes[index - k], far * step) for k, far in AHEAD if k <= index]
         t = routes[-1].legs[0].t + cycle if routes else start
-        while any(
-            _walked_to(routes[index - k], t) - begins < far * step for k, far in ((1, 0.6), (2, 1.5)) if k <= index
-        ):
+        while not all(_keeps(leader, clips, t, begins, strides, gap) for leader, gap in ahead):
             t += cycle
         route = Route(clips, t, venue.lane if index % 2 else -venue.lane, begins)
         route.walk(strides * stride)
@@ -77,10 +77,16 @@ def tableau(venue: Venue, dressed: Sequence[Mapping[str, Clip]], start: float, b
     return Together([route.legs for route in routes], full)
 
 
-def _walked_to(route: Route, t: float) -> float:
-    """z of a model at `t`, who has come out and has not yet stopped."""
-    leg = route.legs[0]
-    return leg.z + route.clips["walk"].reach * leg.cycles * min(1.0, (t - leg.t) / leg.seconds)
+def _keeps(leader: Route, clips: Mapping[str, Clip], t: float, begins: float, strides: int, gap: float) -> bool:
+    """Whether somebody who walks so many strides from `begins` on at `t` stays `gap` metres behind the one ahead:
+    both walk straight on, so it is enough to look where the way begins and where it ends."""
+    walk, leg = clips["walk"], leader.legs[0]
+    pace = leader.clips["walk"].reach * leg.cycles / leg.seconds
+
+    def away(at: float, z: float) -> float:
+        return leg.z + pace * min(at - leg.t, leg.seconds) - z
+
+    return away(t, begins) >= gap and away(t + strides * walk.seconds, begins + strides * walk.reach) >= gap
 
 
 def _leave(venue: Venue, routes: list[Route], step: float, bars: Bars) -> None:
@@ -92,7 +98,7 @@ def _leave(venue: Venue, routes: list[Route], step: float, bars: Bars) -> None:
         clips = route.clips
         speed = clips["walk"].reach / clips["walk"].seconds
         way = route.z - clips["go"].reach - venue.out
-        while any(way - speed * (gone[-k] - off) < far * step for k, far in ((1, 0.6), (2, 1.5)) if k <= len(gone)):
+        while any(way - speed * (gone[-k] - off) < far * step for k, far in AHEAD if k <= len(gone)):
             off += cycle
         route.until(off - clips["go"].seconds)
         route.play("go")

@@ -59,10 +59,11 @@ def walked(venue: Venue, clips: Mapping[str, Clip], start: float, speed: float |
     return route.legs
 
 
-def narrows(venue: Venue, legs: Sequence[Leg]) -> float:
-    """z beyond which a model has left her lane for the middle, or may meet somebody who has."""
-    bent = next(leg for leg in legs if leg.bend)
-    return min(bent.z + LEFT * venue.crossing, venue.stop - venue.crossing)
+def narrows(venue: Venue, clips: Mapping[str, Clip], legs: Sequence[Leg]) -> float:
+    """z beyond which a model has left her lane for the middle, or is not yet back, or may meet somebody who is not."""
+    bent = [leg for leg in legs if leg.bend]
+    lanes_end = min(bent[0].z, _z(bent[-1], clips, bent[-1].end))
+    return min(lanes_end + LEFT * venue.crossing, venue.stop - venue.crossing)
 
 
 def beyond(z: float, clips: Mapping[str, Clip], legs: Sequence[Leg]) -> tuple[float, float]:

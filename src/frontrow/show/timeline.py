@@ -152,7 +152,7 @@ def timeline(lineup: LineUp, looks: Mapping[str, Walk]) -> Timeline:
 def _solos(venue: Venue, walks: Sequence[Walk], between: int, bars: Bars) -> list[list[Leg]]:
     """Each look's own turn: nobody comes to where the lanes end before the one ahead is back on hers."""
     alike = [posed(venue, w.clips, bars) if w.poses else walked(venue, w.moves, 0.0) for w in walks]
-    edge = min((narrows(venue, legs) for legs in alike), default=0.0)
+    edge = min((narrows(venue, w.moves, legs) for w, legs in zip(walks, alike, strict=True)), default=0.0)
     found: list[list[Leg]] = []
     start, alone = PRELUDE_BARS * bars.bar, 0.0
     for walk, legs in zip(walks, alike, strict=True):
@@ -169,6 +169,8 @@ def _together(venue: Venue, walks: Sequence[Walk], solos: Sequence[Sequence[Leg]
     dressed, back = [walk.moves for walk in walks], [legs[-1].end + BREATH for legs in solos]
     if all(walk.poses for walk in walks) and fits(venue, len(walks)):
         return tableau(venue, dressed, bars.bar_after(max(back)), bars)
+    if any(walk.poses for walk in walks):  # who comes back from the middle needs the whole runway
+        return line(venue, dressed, bars.bar_after(max(back)), bars)
     ready = max(t - index * GAP_BEATS * bars.beat for index, t in enumerate(back))
     return line(venue, dressed, bars.bar_after(ready), bars)
 
