@@ -4,7 +4,7 @@ import { NONE } from './file';
 import { fans, type Lists, normals, rims, rings } from './mesh';
 
 export const LEAST = 0.0015; // metres that every point keeps off the skin
-export const DEEP = 0.05; // metres, farther than this nothing is pushed
+export const DEEP = 0.12; // metres, farther than this nothing is pushed
 const FREE = 0.012;
 const ROUNDS = 8;
 const SPREAD = 3;
@@ -54,13 +54,14 @@ export class Corrector {
     this.near = new Uint8Array(vertices);
   }
 
-  /** Corrects x (n * 3) in place over an obstacle (nb * 3). */
-  correct(x: Float64Array, starts: Uint16Array, obstacle: ArrayLike<number>): void {
+  /** Corrects x (n * 3) in place over an obstacle (nb * 3); how many points were still on their way at the end. */
+  correct(x: Float64Array, starts: Uint16Array, obstacle: ArrayLike<number>): number {
     normals(obstacle, this.skin.triangles, this.normal);
     this.at.set(starts);
     this.near.fill(1);
-    for (let turn = 0; turn < ROUNDS; turn++) {
-      if (!this.push(x, obstacle)) return;
+    for (let turn = 0; ; turn++) {
+      const led = this.push(x, obstacle);
+      if (!led || turn === ROUNDS) return led;
       if (turn < SPREAD) this.spread();
       const { move, near } = this;
       for (let i = 0; i < near.length; i++) {
@@ -74,12 +75,12 @@ export class Corrector {
     }
   }
 
-  private push(x: Float64Array, b: ArrayLike<number>): boolean {
+  private push(x: Float64Array, b: ArrayLike<number>): number {
     const { ring, fan, rim, triangles } = this.skin;
     const { normal, weights, width, deep } = this;
     this.move.fill(0);
     this.led.fill(0);
-    let any = false;
+    let count = 0;
     for (let i = 0; i < this.led.length; i++) {
       if (!this.near[i]) continue;
       let close = 0;
@@ -151,13 +152,13 @@ export class Corrector {
       }
       this.near[i] = close;
       if (this.led[i]) {
-        any = true;
+        count++;
         this.move[3 * i] = px - at(x, 3 * i);
         this.move[3 * i + 1] = py - at(x, 3 * i + 1);
         this.move[3 * i + 2] = pz - at(x, 3 * i + 2);
       }
     }
-    return any;
+    return count;
   }
 
   private spread(): void {

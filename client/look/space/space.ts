@@ -7,6 +7,7 @@ export interface Trust {
   readonly error: number; // metres from a simulation that are to be expected
   readonly stretched: number; // share of edges more than 6 % longer than on the flat pattern
   readonly pushed: number; // metres, mean of the last correction
+  readonly stuck: number; // points that it could not lead out
   readonly reason: '' | 'tight' | 'inside' | 'far'; // why a simulation should take its place
 }
 
@@ -65,7 +66,7 @@ export class Space {
       }
     }
     const positions = raw.slice();
-    this.corrector.correct(positions, data.starts, body);
+    const stuck = this.corrector.correct(positions, data.starts, body);
     let pushed = 0;
     for (let i = 0; i < size; i += 3) {
       const x = at(positions, i) - at(raw, i);
@@ -76,8 +77,8 @@ export class Space {
     pushed /= data.vertices;
     const error = data.error * Math.sqrt(variance);
     const stretched = this.stretched(positions);
-    const reason = stretched > STRETCHED ? 'tight' : pushed > PUSHED ? 'inside' : error > ERROR ? 'far' : '';
-    return { positions, trust: { error, stretched, pushed, reason } };
+    const reason = stretched > STRETCHED ? 'tight' : stuck || pushed > PUSHED ? 'inside' : error > ERROR ? 'far' : '';
+    return { positions, trust: { error, stretched, pushed, stuck, reason } };
   }
 
   private carry(body: ArrayLike<number>): void {

@@ -23,7 +23,7 @@ Ints = NDArray[np.int32]
 CANDIDATES = 3
 NONE = 65535
 REACH = 0.035  # metres, how near a limb ever comes to a point that remembers it
-DEEP = 0.05  # metres, farther than this nothing is pushed
+DEEP = 0.12  # metres, farther than this nothing is pushed
 FREE = 0.012  # metres over the nearest body vertex, along its normal: no triangle round it can be in the way
 ROUNDS, SPREAD = 8, 3  # rounds of pushing; those that neighbours follow
 LEAST = 0.0015  # metres that every point keeps off the skin
@@ -80,8 +80,9 @@ def led_out(
     obstacle: Floats,
     least: float,
     deep: float,
-) -> Floats:
-    """Positions (n, 3) metres, `least` or more over an obstacle (nb, 3) wherever they are within `deep` of it.
+) -> tuple[Floats, int]:
+    """Positions (n, 3) metres, `least` or more over an obstacle (nb, 3) wherever they are within `deep` of it, and how
+    many were still on their way when the rounds were over.
 
     ring: neighbours of each point; starts: (n, c) vertices of the obstacle to walk from.
     """
@@ -92,15 +93,17 @@ def led_out(
     at = starts.astype(np.int32)
     near = np.ones(len(x), np.bool_)
     mesh = (surface.triangles, *surface.ring, *surface.fan, surface.rim)
-    for turn in range(ROUNDS):
+    led = 0
+    for turn in range(ROUNDS + 1):
         move = np.zeros_like(x)
-        if not _push(x, at, b, normals, *mesh, least, deep, near, move):
+        led = _push(x, at, b, normals, *mesh, least, deep, near, move)
+        if not led or turn == ROUNDS:
             break
         if turn < SPREAD:
             _spread(move, *ring)
         x += move
         near |= move.any(axis=1)
-    return x
+    return x, led
 
 
 @njit(cache=True, error_model="numpy")

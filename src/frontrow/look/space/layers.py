@@ -35,4 +35,4 @@ def over(positions: Floats, surface: Surface, beneath: Floats, inner: Surface) -
     nothing is held."""
     distance, found = cKDTree(beneath).query(positions, distance_upper_bound=REACH)
     starts = np.where(np.isfinite(distance), found, NONE).astype(np.uint16)[:, None]
-    return led_out(positions, surface.ring, starts, inner, beneath, GAP, REACH)
+    return led_out(positions, surface.ring, starts, inner, beneath, GAP, REACH)[0]

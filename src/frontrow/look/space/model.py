@@ -25,20 +25,21 @@ class Trust:
     """How far a drape can be relied on, each judged from the body and the foretold drape alone.
 
     error: metres, the mean distance from a simulation that is to be expected; stretched: the share of edges that are
-    more than 6 % longer than on the flat pattern; pushed: metres, the mean of the last correction; reason: "" or why a
-    simulation should take its place: "far" from the bodies it was made on, "tight", or "inside" the body before
-    correction.
+    more than 6 % longer than on the flat pattern; pushed: metres, the mean of the last correction; stuck: points that
+    it could not lead out; reason: "" or why a simulation should take its place: "far" from the bodies it was made on,
+    "tight", or "inside" the body.
     """
 
     error: float
     stretched: float
     pushed: float
+    stuck: int
 
     @property
     def reason(self) -> str:
         if self.stretched > STRETCHED:
             return "tight"
-        if self.pushed > PUSHED:
+        if self.stuck or self.pushed > PUSHED:
             return "inside"
         return "far" if self.error > ERROR else ""
 
@@ -78,9 +79,9 @@ class Space:
         carried = self.carrier.on(b)
         shares, variance = self.process.at(self.features.at(carried))
         raw = carried + np.tensordot(shares, self.modes, 1)
-        x = led_out(raw, self.surface.ring, self.starts, skin(), b, LEAST, DEEP)
+        x, stuck = led_out(raw, self.surface.ring, self.starts, skin(), b, LEAST, DEEP)
         pushed = float(np.linalg.norm(x - raw, axis=1).mean())
-        return x, Trust(self.error * variance**0.5, self.stretched(x), pushed)
+        return x, Trust(self.error * variance**0.5, self.stretched(x), pushed, stuck)
 
     def stretched(self, positions: Floats) -> float:
         """The share of edges that are more than 6 % longer than on the flat pattern; inner edges count twice."""
