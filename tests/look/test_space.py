@@ -187,6 +187,8 @@ def _edited(old: bytes, new: bytes) -> bytes:
         (b'"arrays"', b'"arrows"'),
         (b'"shape":[', b'"shape":[60000,'),
         (b'"shape":[', b'"shape":[-'),
+        (b'"shape":[', b'"shape":[1e999,'),
+        (b'"facts":{', b'"deep":' + 9000 * b"[" + 9000 * b"]" + b',"facts":{'),
         (b'"offset":0,', b'"offset":99999999,'),
         (b'"step":0.0001', b'"step":"x"'),
         (b'"step":0.0001', b'"step":NaN'),

@@ -184,7 +184,7 @@ def _arrays(data: bytes) -> tuple[dict[str, Any], Arrays]:
             arrays[name] = np.cumsum(x, axis=max(axes - 2, 0), dtype=x.dtype) if entry["delta"] else x
     except UserError:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, UnicodeDecodeError, zlib.error) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError, zlib.error) as error:
         raise _broken(f"its header or arrays cannot be read ({type(error).__name__})") from None
     return meta, arrays
 
