@@ -56,11 +56,13 @@ def command(patterns: Path, outfits: str, bodies: str, quality: str, as_json: bo
             bars.update(bar, description=f"{outfit} on {body}")
             rows.append(measure(patterns, outfit, body, quality))
             bars.advance(bar)
+            if not as_json:
+                told = table(TITLES, [cells(rows[-1])]).splitlines()
+                click.echo("\n".join(told if len(rows) == 1 else told[2:]))
     if as_json:
         click.echo(json.dumps(head() | {"quality": quality, "ceiling": CEILING, "cases": rows}, indent=1))
-        return
-    click.echo(table(TITLES, [cells(row) for row in rows]))
-    click.echo(f"\nCeiling of acceleration: {CEILING:.0f} m/s².")
+    else:
+        click.echo(f"\nCeiling of acceleration: {CEILING:.0f} m/s².")
 
 
 def measure(patterns: Path, outfit: str, body: str, quality: str) -> dict[str, Any]:
