@@ -77,9 +77,9 @@ class Route:
             self._add("walk", seconds, self._stepped, cycles, bend)
             self._stepped += cycles
 
-    def play(self, name: str) -> None:
+    def play(self, name: str, bend: float = 0.0) -> None:
         """One clip, from its beginning to its end."""
-        self._add(name, self.clips[name].seconds, 0.0, 1.0)
+        self._add(name, self.clips[name].seconds, 0.0, 1.0, bend)
         self._stepped = 0.0
 
     def pose(self, seconds: float) -> None:

@@ -11,7 +11,7 @@ from frontrow.show.music import Bars
 from frontrow.show.venue import Venue, bend
 
 POSE_BARS = 2  # a pose lasts as long, at least
-LEFT = 0.2  # share of the crossing in which a model is still as good as on her lane: 4 cm of 45
+LEFT = 0.14  # share of the crossing in which a model is still as good as on her lane: 2 cm of 45
 
 
 def posed(venue: Venue, clips: Mapping[str, Clip], bars: Bars) -> list[Leg]:
@@ -22,9 +22,11 @@ def posed(venue: Venue, clips: Mapping[str, Clip], bars: Bars) -> list[Leg]:
     most. The number of strides is the one after which she waits least for the bar. After the pose she waits, less
     than a beat, so that the first heel of the way back falls on a beat.
     """
-    stride, ends = clips["walk"].reach, bend(venue.lane, venue.crossing)
-    straight = venue.stop - clips["stop"].reach - venue.crossing - venue.out
-    wished = straight + 2 * ends.metres
+    stride, stop, go = (clips[name].reach for name in ("walk", "stop", "go"))
+    ahead = max(venue.crossing, 2 * stop)
+    into, back = bend(venue.lane, ahead), bend(venue.lane, max(venue.crossing, 2 * go))
+    straight = venue.stop - ahead - venue.out
+    wished = straight + 2 * into.metres - stop
 
     def wait(strides: int) -> float:
         landed = strides * clips["walk"].seconds + clips["stop"].seconds
@@ -34,17 +36,17 @@ def posed(venue: Venue, clips: Mapping[str, Clip], bars: Bars) -> list[Leg]:
     spare = strides * stride - wished
     route = Route(clips, 0.0, -venue.lane, venue.out - spare / 2)
     route.walk(straight + spare)
-    route.walk(ends.metres, ends.curve)
-    route.walk(ends.metres, -ends.curve)
-    route.play("stop")
+    route.walk(into.metres, into.curve)
+    route.walk(into.metres - stop, -into.curve)
+    route.play("stop", -into.curve)
     route.until(bars.bar_after(route.t))
     route.pose(POSE_BARS * bars.bar)
     moving = clips["turn"].seconds + clips["go"].seconds
     route.until(bars.beat_after(route.t + moving) - moving)
     route.play("turn")
-    route.play("go")
-    route.walk(ends.metres, -ends.curve)
-    route.walk(ends.metres, ends.curve)
+    route.play("go", -back.curve)
+    route.walk(back.metres - go, -back.curve)
+    route.walk(back.metres, back.curve)
     route.walk(route.z - venue.out)
     return route.legs
 
@@ -63,7 +65,7 @@ def narrows(venue: Venue, clips: Mapping[str, Clip], legs: Sequence[Leg]) -> flo
     """z beyond which a model has left her lane for the middle, or is not yet back, or may meet somebody who is not."""
     bent = [leg for leg in legs if leg.bend]
     lanes_end = min(bent[0].z, _z(bent[-1], clips, bent[-1].end))
-    return min(lanes_end + LEFT * venue.crossing, venue.stop - venue.crossing)
+    return (lanes_end if lanes_end < venue.stop else venue.stop - venue.crossing) + LEFT * venue.crossing
 
 
 def beyond(z: float, clips: Mapping[str, Clip], legs: Sequence[Leg]) -> tuple[float, float]:
