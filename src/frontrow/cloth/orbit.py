@@ -7,18 +7,18 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from frontrow.cloth.solver import Solver
-from frontrow.cloth.steer import Record, steer
+from frontrow.cloth.steer import Record, Steer
 
 Floats = NDArray[np.float64]
 
-RATES = (0.0, 10.0, 20.0, 40.0, 80.0)  # 1/s, of the feedback in each round
+RATES = (0.0, 40.0, 60.0, 80.0)  # 1/s, of the feedback in each round
 DRAG = 1.5  # 1/s: light skirts on a body that walks are chaotic, a little drag makes neighbouring ways meet
 
 
 @dataclass(frozen=True)
 class Loop:
     """frames: (F, n, 3) float32 metres, as simulated; frame F would be frame 0 again, but for the gap. velocities:
-    (F, n, 3) float32 m/s.
+    (F, n, 3) float32 m/s. first: (F + 1, n, 3) float32, the first round as it ran freely, and where it ended.
 
     gap: metres between the frame after the last and the first: mean, 99th percentile and most over the cloth.
     apart: the same between the last two rounds, over all frames. force: m/s², mean and 99th percentile of what the
@@ -28,6 +28,7 @@ class Loop:
 
     frames: NDArray[np.float32]
     velocities: NDArray[np.float32]
+    first: NDArray[np.float32]
     gap: tuple[float, float, float]
     apart: tuple[float, float, float]
     force: tuple[float, float]
@@ -48,26 +49,31 @@ def orbit(
 ) -> Loop:
     """The cloth's own period on a body that repeats: bodies (F, nb, 3) metres, F + 1 = 0; period in seconds.
 
-    The solver must stand at body frame 0, moving along. Every round is led towards the same moment of the round before
-    (time-delayed feedback, Pyragas 1992), from the third on towards the mean of those before it (Socolar, Sukow &
-    Gauthier 1994), with a force that grows from round to round by `rates` (1/s) and vanishes on a periodic orbit. All
-    contacts and the strain of the cloth are those of the solver, at every moment: nothing is faded or averaged.
+    The solver must stand at body frame 0, moving along. The first round is free. Every other is led towards the same
+    moment of the round before (time-delayed feedback, Pyragas 1992), from the third on towards the mean of those before
+    it (Socolar, Sukow & Gauthier 1994), by a spring of `rates` (1/s), which in the second round stiffens from nothing
+    over the whole cycle, so that what closes the orbit is spread over it. On a periodic orbit the force vanishes. All
+    contacts and the strain of the cloth are those of the solver, at every moment: no frame is faded or averaged.
     """
     frames = np.asarray(bodies)
     count, n = len(frames), solver.cloth.vertices
     dt = period / count
     record, before = Record.empty(count + 1, n), Record.empty(0, n)
-    goal = record
+    goal, first = record, np.zeros((0, n, 3), np.float32)
     for number, rate in enumerate(rates):
         before, record = record, Record.empty(count + 1, n)
         for k in range(count):
             record.keep(k, solver)
-            if rate > 0 and number > 0:
-                record.force.append(steer(solver, goal.positions[k], goal.velocities[k], rate, dt))
-            solver.step(frames[k], frames[(k + 1) % count], dt, wind=wind, drag=drag)
+            firm = rate * ((k + 1) / count) ** 2 if number == 1 else rate
+            steer = Steer(goal.at(k), goal.at(k + 1), firm, dt) if firm > 0 and number > 0 else None
+            solver.step(frames[k], frames[(k + 1) % count], dt, wind=wind, drag=drag, steer=steer)
+            if steer:
+                record.force.append(steer.size)
             if progress:
                 progress((number * count + k + 1) / (len(rates) * count))
         record.keep(count, solver)
+        if number == 0:
+            first = record.positions.astype(np.float32)
         if number < 2:
             goal = record
         else:
@@ -78,6 +84,7 @@ def orbit(
     return Loop(
         kept[:count].astype(np.float32),
         record.velocities[:count].astype(np.float32),
+        first,
         spread(kept[count] - kept[0]),
         spread(kept - before.positions) if len(rates) > 1 else (np.nan, np.nan, np.nan),
         record.acceleration(),

@@ -8,9 +8,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from frontrow.cloth.orbit import DRAG, spread
 from frontrow.cloth.solver import Solver
-from frontrow.cloth.steer import Record, steer
+from frontrow.cloth.steer import Record, Steer
 
-RATE = 60.0  # 1/s, of the spring that leads to the end, when it is there
+RATE = 100.0  # 1/s, of the spring that leads to the end, when it is there
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,14 @@ def passage(
         if k > 0:
             solver.velocities[:, 2] -= ahead[k] - ahead[k - 1]
         late = k - (count - led)
-        if late > 0:
-            share = late / (led - 1)
-            rate = RATE * share * share * (3 - 2 * share)
-            record.force.append(steer(solver, places[late], ways[late], rate, dt))
-        solver.step(skins[k], skins[k + 1], dt, wind=(0.0, 0.0, -float(ahead[k])), drag=drag)
+        steer = None
+        if late >= 0:
+            share = (late + 1) / (led - 1)
+            steer = Steer((places[late], ways[late]), (places[late + 1], ways[late + 1]), RATE * share**3, dt)
+        wind = (0.0, 0.0, -float(ahead[k]))
+        solver.step(skins[k], skins[k + 1], dt, wind=wind, drag=drag, steer=steer)
+        if steer:
+            record.force.append(steer.size)
         if progress:
             progress((k + 1) / (count - 1))
     record.keep(count - 1, solver)

@@ -24,6 +24,10 @@ class Record:
         """Nothing yet."""
         return Record(np.zeros((frames, vertices, 3)), np.zeros((frames, vertices, 3)))
 
+    def at(self, k: int) -> tuple[Floats, Floats]:
+        """Positions and velocities of frame k."""
+        return self.positions[k], self.velocities[k]
+
     def keep(self, k: int, solver: Solver) -> None:
         """Note the cloth as it is now as frame k."""
         self.positions[k], self.velocities[k] = solver.positions, solver.velocities
@@ -36,11 +40,30 @@ class Record:
         return float(size.mean()), float(np.percentile(size, 99))
 
 
-def steer(solver: Solver, place: Floats, velocity: Floats, rate: float, dt: float) -> NDArray[np.float32]:
-    """Accelerate the cloth for dt seconds towards a place and velocity (n, 3), as a critically damped spring of `rate`
-    1/s would. Returns how much, (n,) m/s²; nothing where the cloth is there already."""
-    damping = rate * (rate * dt + 2)  # taken implicitly: stable at any rate
-    pull = rate * rate * (place - solver.positions) + damping * (velocity - solver.velocities)
-    force: Floats = pull / (1 + damping * dt)
-    solver.velocities[:] += dt * force
-    return np.linalg.norm(force, axis=1).astype(np.float32)
+@dataclass
+class Steer:
+    """A critically damped spring of `rate` 1/s towards a place and velocity, during one frame.
+
+    start, end: positions and velocities (n, 3) where the frame begins and ends, metres and m/s. Called by the solver
+    several times a frame; taken implicitly, it is stable at any rate and vanishes where the cloth is there already.
+    push: (n, 3) m/s², its mean over the frame.
+    """
+
+    start: tuple[Floats, Floats]
+    end: tuple[Floats, Floats]
+    rate: float
+    dt: float
+    push: Floats | float = 0.0
+
+    def __call__(self, positions: Floats, velocities: Floats, time: float, seconds: float) -> None:
+        place, velocity = ((1 - time) * a + time * b for a, b in zip(self.start, self.end, strict=True))
+        damping = self.rate * (self.rate * seconds + 2)
+        pull = self.rate * self.rate * (place - positions) + damping * (velocity - velocities)
+        force = pull / (1 + damping * seconds)
+        velocities += seconds * force
+        self.push = self.push + force * (seconds / self.dt)
+
+    @property
+    def size(self) -> NDArray[np.float32]:
+        """(n,) m/s², how much it accelerated the cloth."""
+        return np.linalg.norm(np.asarray(self.push), axis=-1).astype(np.float32)

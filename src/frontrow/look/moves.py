@@ -9,17 +9,16 @@ from numpy.typing import NDArray
 
 from frontrow.body import Body, Clip, pose_frames
 from frontrow.cloth import Loop, Passage, Solver, orbit, passage
-from frontrow.cloth.orbit import DRAG
+from frontrow.cloth.orbit import spread
 
 Array = NDArray[Any]
-OUT = 61  # frames of `stop` after which the body stands
-REST, CALM = 60, 4.0  # frames and drag (1/s) in which the cloth comes to rest for `stand`
-LED = {"go": 61, "stop": 50, "pose": 50, "turn": 64}  # last frames of a clip in which it is led to its end
+LED = {"stop": 62, "pose": 54, "turn": 70}  # last frames of a clip, in which it is led to its end
+EASE = 24  # frames over which what is left of the gap is taken up
 
 
 @dataclass
 class Moves:
-    """A body's clips and the cloth on them; call `walk`, then `rest`, each once.
+    """A body's clips and the cloth on them, which stands when it is given; call `walk`, then `rest`, each once.
 
     frames: clip -> (F, n, 3) float32 and skins: clip -> (F, nb, 3) float32, metres, in place, as the clip's
     rotations; joints: clip -> how it arrived; loop: the walk's orbit.
@@ -35,62 +34,45 @@ class Moves:
     def walk(self, rates: Sequence[float], progress: Callable[[float], None]) -> Loop:
         """From standing into the walk, and its orbit."""
         walk, go = self.clips["walk"], self.clips["go"]
-        self._pass("go", None)
+        self.standing = self.solver.positions.copy()
+        count = len(walk.roots)
+        steps, pace = self._speed(go), float(walk.advance[-1] / walk.seconds)
+        start = passage(self.solver, self._skins("go")[:-count], self._step("go"), steps[:-count])
+        self.solver.velocities[:, 2] -= pace - steps[-count - 1]
         skin = pose_frames(self.body, walk.rotations, walk.roots)
-        pace = float(walk.advance[-1] / walk.seconds)
-        self.solver.velocities[:, 2] -= pace - self._speed(go)[-1]
         loop = orbit(self.solver, skin, walk.seconds, rates=rates, wind=(0.0, 0.0, -pace), progress=progress)
         self.skins["walk"], self.frames["walk"], self.loop = skin, loop.frames, loop
+        # the first round of the walk is the end of `go`
+        frames = np.concatenate([start.frames, loop.first[1:]])
+        self.came = Passage(frames, spread(frames[-1] - loop.frames[0]), (0.0, 0.0))
         return loop
 
     def rest(self, progress: Callable[[float], None]) -> None:
-        """All other clips: `stop` shows where the cloth comes to rest, and that is what `stand` is."""
-        solver, loop = self.solver, self.loop
-        skins, dt = self._skins("stop"), self._step("stop")
-        speed = self._speed(self.clips["stop"])
-        self._put(loop.frames[0], loop.velocities[0])
-        before = passage(solver, skins[:OUT], dt, speed[: OUT - 1])
-        solver.velocities[:, 2] -= speed[OUT - 1] - speed[OUT - 2]
-        standing = solver.positions.copy(), solver.velocities.copy()
-        passage(solver, skins[OUT - 1 :], dt, speed[OUT - 1 :])
-        for k in range(REST):
-            solver.step(skins[-1], skins[-1], dt, drag=DRAG + (CALM - DRAG) * min(1.0, 2 * k / REST))
-        rest = solver.positions.copy()
-        still = self._still(rest, LED["stop"])
-        self._put(*standing)
-        after = passage(solver, skins[OUT - 1 :], dt, speed[OUT - 1 :], still)
-        self._keep("stop", np.concatenate([before.frames, after.frames[1:]]), after, rest)
-        self.frames["stand"] = np.repeat(rest[None].astype(np.float32), len(self.clips["stand"].roots), axis=0)
-        self.skins["stand"] = self._skins("stand").astype(np.float32)
-        progress(0.4)
-        lead = LED["go"]
-        ahead = np.arange(1 - lead, 1)
-        for k, (name, goal) in enumerate(
-            {
-                "go": (loop.frames[ahead], loop.velocities[ahead]),
-                "pose": self._still(rest, LED["pose"]),
-                "turn": self._still(rest @ _about(self.clips["turn"].yaw[-1]).T, LED["turn"]),
-            }.items()
-        ):
-            self._put(rest, np.zeros_like(rest))
-            done = self._pass(name, goal)
-            self._keep(name, done.frames, done, loop.frames[0] if name == "go" else rest)
-            progress(0.4 + 0.2 * (k + 1))
+        """All other clips, each led to the state that the next one begins with."""
+        still = self.standing
+        stand = self.clips["stand"]
+        self.frames["stand"] = np.repeat(still[None].astype(np.float32), len(stand.roots), axis=0)
+        self.skins["stand"] = pose_frames(self.body, stand.rotations, stand.roots)
+        self._keep("go", self.came, self.loop.frames[0])
+        resting = still, np.zeros_like(still)
+        begins = {"stop": (self.loop.frames[0], self.loop.velocities[0]), "pose": resting, "turn": resting}
+        for k, (name, (positions, velocities)) in enumerate(begins.items()):
+            self.solver.positions = np.asarray(positions, np.float64)
+            self.solver.velocities[:] = velocities
+            goal = self._still(name)
+            done = passage(self.solver, self._skins(name), self._step(name), self._speed(self.clips[name]), goal)
+            self._keep(name, done, still)
+            progress((k + 1) / len(begins))
 
-    def _pass(self, name: str, goal: tuple[Array, Array] | None) -> Passage:
-        return passage(self.solver, self._skins(name), self._step(name), self._speed(self.clips[name]), goal)
-
-    def _keep(self, name: str, frames: Array, done: Passage, end: Array) -> None:
-        """In place: turned back by the clip's yaw; the last frame is the state that the next clip begins with."""
-        back = np.array([_about(-a) for a in self.clips[name].yaw])
-        self.frames[name] = np.einsum("fab,fnb->fna", back, frames).astype(np.float32)
-        self.frames[name][-1] = end
+    def _keep(self, name: str, done: Passage, end: Array) -> None:
+        """In place, turned back by the clip's yaw; the gap that is left is taken up over the last frames."""
         clip = self.clips[name]
-        self.skins[name], self.joints[name] = pose_frames(self.body, clip.rotations, clip.roots), done
-
-    def _put(self, positions: Array, velocities: Array) -> None:
-        self.solver.positions = np.asarray(positions, np.float64)
-        self.solver.velocities[:] = velocities
+        back = np.array([_about(-a) for a in clip.yaw])
+        frames = np.einsum("fab,fnb->fna", back, done.frames)
+        t = np.linspace(0, 1, EASE + 1)[1:, None, None]
+        frames[-EASE:] += t * t * (3 - 2 * t) * (end - frames[-1])
+        self.frames[name], self.joints[name] = frames.astype(np.float32), done
+        self.skins[name] = pose_frames(self.body, clip.rotations, clip.roots)
 
     def _skins(self, name: str) -> Array:
         """(F, nb, 3) the body as it turns, without its way ahead."""
@@ -105,9 +87,11 @@ class Moves:
     def _speed(self, clip: Clip) -> Array:
         return np.asarray(np.diff(clip.advance) / clip.times[1])
 
-    @staticmethod
-    def _still(rest: Array, frames: int) -> tuple[Array, Array]:
-        return np.broadcast_to(rest, (frames, *rest.shape)), np.broadcast_to(0.0, (frames, *rest.shape))
+    def _still(self, name: str) -> tuple[Array, Array]:
+        """Cloth at rest that turns with the body, over the last frames of a clip: positions and velocities."""
+        turns = np.array([_about(a) for a in self.clips[name].yaw[-LED[name] :]])
+        places = np.einsum("fab,nb->fna", turns, self.standing)
+        return places, np.gradient(places, self._step(name), axis=0)
 
 
 def _about(yaw: float) -> Array:
