@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
-FRAMES = 150  # more frames than these add nothing to the basis, only time
+FRAMES = 150  # of the clips after the first; more add nothing to the basis, only time
+PASSING = 0.6  # what an error in any clip but the first weighs: they pass, the walk is looked at
 LOST = 0.25  # share of the noise, as variance, that may come from leaving shapes out
 
 
@@ -44,9 +45,12 @@ class Shapes:
     @cached_property
     def _basis(self) -> tuple[Array, Array, Array]:
         every = np.concatenate([np.asarray(f, np.float32) for f in self.frames.values()])
-        some = every[np.unique(np.linspace(0, len(every) - 1, min(len(every), FRAMES)).astype(int))]
+        first, count = len(next(iter(self.frames.values()))), len(every)
+        passing = np.unique(np.linspace(first, count - 1, min(count - first, FRAMES)).astype(int))
+        some = every[np.r_[np.arange(first), passing]]
+        weight = np.r_[np.ones(first), np.full(len(passing), PASSING)].astype(np.float32)
         mean = some.mean(axis=0, dtype=np.float64)
-        deviation = (some - mean.astype(np.float32)).reshape(len(some), -1)
+        deviation = (some - mean.astype(np.float32)).reshape(len(some), -1) * weight[:, None]
         values, vectors = np.linalg.eigh((deviation @ deviation.T).astype(np.float64))
         values, vectors = np.maximum(values[::-1], 0), vectors[:, ::-1]
         vectors = vectors * np.where(vectors[np.abs(vectors).argmax(axis=0), np.arange(len(some))] < 0, -1, 1)
@@ -64,7 +68,7 @@ class Shapes:
         _, shapes, values = self._basis
         return np.asarray(shapes[:count] / np.sqrt(len(values)))
 
-    def rounded(self, noise: float, most: int = 60) -> Morphs:
+    def rounded(self, noise: float, most: int = 128) -> Morphs:
         """Morph targets that put every coordinate within `noise` metres (r.m.s. over the clips) of where it was.
 
         All shapes are rounded to one step, because that costs the fewest bits for an error (reverse water-filling;
