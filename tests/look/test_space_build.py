@@ -15,6 +15,7 @@ from frontrow.errors import UserError
 from frontrow.look.dress import QUALITIES
 from frontrow.look.space.build import build, built
 from frontrow.look.space.design import Range, unseen
+from frontrow.look.space.fallback import simulated, worn
 from frontrow.look.space.file import dump
 from frontrow.look.spec import GarmentSpec
 
@@ -40,6 +41,14 @@ def test_a_shirt_learnt_from_ten_bodies_is_foretold_on_another(monkeypatch: pyte
     assert 0.3 * error < trust.error < 5 * error
     assert (Columns(fresh.body, made.draper.collider.triangles).winding(positions) == 0).all()
     assert len(dump(made.space)) < 60_000
+    again = worn(made.space, spec, body)
+    assert again.simulated is not trust.ok
+    far = Range("women", "M").body(np.array([0.0, 2.0, 0.0, 0.0, 0.0]))
+    tight = worn(made.space, spec, far)
+    assert tight.simulated and not tight.trust.ok
+    assert 0.001 < np.linalg.norm(tight.positions - made.space.drape(far)[0], axis=1).mean() < 0.1
+    with pytest.raises(UserError, match="another pattern"):
+        simulated(made.space, GarmentSpec(SHIRT.with_name("trousers.yaml"), None, "M"), body)
 
 
 @pytest.mark.parametrize(
