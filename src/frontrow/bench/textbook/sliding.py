@@ -64,7 +64,7 @@ def held_ratio(mu: float, weight: float, pull: float, radius: float) -> float:
     T' = mu (T / r + w sin a) + w cos a, per length of arc: Euler and Eytelwein's formula for a belt of some weight
     (weight: N/m); a from the side that holds to the side that pulls."""
     arc = solve_ivp(
-        lambda a, tension: mu * (tension + weight * radius * np.sin(a)) - weight * radius * np.cos(a),
+        lambda a, tension: mu * (tension + weight * radius * np.sin(a)) + weight * radius * np.cos(a),
         (0, np.pi),
         [pull],
         rtol=1e-9,
@@ -72,17 +72,25 @@ def held_ratio(mu: float, weight: float, pull: float, radius: float) -> float:
     return float(arc.y[0, -1])
 
 
+WIDTH, ROUND = 0.04, 16  # metres; rows over the bar
+FREE, TAB, HEAVIER = 6, 2, 6  # rows that hang free, rows of the load at each end, times the cloth's density
+
+
+def belt_row(settings: Settings) -> float:
+    """Metres of belt a row, so that the bar, the free ends and the loads are all whole rows."""
+    return np.pi * (RADIUS + settings.offset) / ROUND
+
+
 def runs_off(material: ClothMaterial, ratio: float, settings: Settings) -> bool:
     """Whether a belt over a bar slips when the load of one end is `ratio` times that of the other."""
-    width, edge = 0.04, 0.0125
-    r = RADIUS + settings.offset
-    free, tab = 0.06, 0.025
-    length = np.pi * r + 2 * (free + tab)
-    flat = rectangle(width, length, edge)
+    row = belt_row(settings)
+    width, r, free, tab = WIDTH, RADIUS + settings.offset, FREE * row, TAB * row
+    length = (ROUND + 2 * (FREE + TAB)) * row
+    flat = rectangle(width, length, row / 0.866)
     triangles = triangulated(flat)
     along = flat[triangles].mean(axis=1)[:, 1]
     kind = np.where(along < tab, 1, np.where(along > length - tab, 2, 0)).astype(np.int32)
-    light = 6 * material.density
+    light = HEAVIER * material.density
     cloth = Cloth(
         triangles,
         flat[triangles],
@@ -106,18 +114,19 @@ def runs_off(material: ClothMaterial, ratio: float, settings: Settings) -> bool:
 def belt(settings: Settings, seed: int = 5, count: int = 2, steps: int = 7) -> Iterator[Finding]:
     """The ratio of tensions at which a belt over half a bar begins to slip."""
     random = np.random.default_rng(seed)
-    r, width, free, tab = RADIUS + settings.offset, 0.04, 0.06, 0.025
+    r, row = RADIUS + settings.offset, belt_row(settings)
+    free, load = FREE * row, HEAVIER * TAB * row
     for _ in range(count):
         material = replace(random_material(random), drag=0.0, bend_warp=2e-6, bend_weft=2e-6)
-        weight = material.density * width * settings.gravity
-        light = weight * (free + 6 * tab)
+        weight = material.density * WIDTH * settings.gravity
+        light = weight * (free + load)
         expected = held_ratio(material.friction, weight, light, r) / light
         low, high = 1.0, 2.0 * expected
         for _ in range(steps):
             middle = (low + high) / 2
             # the heavy end's tab makes up the tension, less the free length's own weight
-            load = (middle * light / weight - free) / (6 * tab)
-            low, high = (low, middle) if runs_off(material, load, settings) else (middle, high)
+            times = (middle * light / weight - free) / load
+            low, high = (low, middle) if runs_off(material, times, settings) else (middle, high)
         case = f"friction {material.friction:.3f}, half a turn"
         got = (low + high) / 2
         yield Finding("capstan", case, "ratio of tensions", expected, got, LIMIT, "Euler and Eytelwein, with weight")
