@@ -11,8 +11,10 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
 # how fast goals are learnt, a frame: at most, at least, and by how much the rate falls when the error turns and rises
-# while it does not; and how far they may go: draw in to 0.6 of the length, push out to 1.02 (thin cloth buckles)
+# while it does not; how much faster in the first frames; how far goals may go: draw in to 0.6 of the length, push out
+# to 1.02 (thin cloth buckles)
 LEARN, FLOOR, HALT, MORE = np.float32(0.03), np.float32(0.0005), np.float32(0.3), np.float32(1.02)
+EAGER = 6.0
 MOST, LEAST = np.float32(0.4), np.float32(-0.02)
 STRIDE = np.float32(0.05**2)  # square of the error beyond which less is learnt: what is far off still moves
 ELASTIC = 150.0  # N/m: an elastic band is drawn out by its wearer, a woven is not
@@ -54,7 +56,8 @@ class Membrane:
         self._u, self._v = np.stack([d00 + d10, d00, d10], 1) ** 2, np.stack([d01 + d11, d01, d11], 1) ** 2
         self._compliance = self._soft
         self._memory = np.zeros((len(self._data), 6, WIDTH), np.float32)
-        self._memory[:, :3] = LEARN
+        self._memory[:, :3] = 1.0
+        self._frames = 0
         self._excess = np.zeros((len(self._data), WIDTH), np.float32)
 
     def aim(self, inverse_mass: Floats, dt: float) -> None:
@@ -80,7 +83,9 @@ class Membrane:
 
     def learn(self, x: Floats, sweeps: int) -> None:
         """Move the goals by some of what is missing, seen over the last `sweeps`; x: (n, 3) at the end of them."""
-        learn(x, self._blocks.ids, self._data, self._memory, self._compliance, self._excess, 1 / sweeps)
+        most = LEARN * (1 + EAGER * 0.95**self._frames)
+        self._frames += 1
+        learn(x, self._blocks.ids, self._data, self._memory, self._compliance, self._excess, 1 / sweeps, most)
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
@@ -150,12 +155,12 @@ def solve_strain(x, w, ids, data):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def learn(x, ids, data, memory, compliance, excess, share):  # type: ignore[no-untyped-def]
+def learn(x, ids, data, memory, compliance, excess, share, most):  # type: ignore[no-untyped-def]
     """Move each goal by a part of the strain that the force just given does not answer for.
 
     memory: (b, 6, WIDTH) rate and last error of each goal; compliance: (b, 3, WIDTH) true strain for a multiplier of 1;
-    share: 1 over the sweeps whose multipliers were added up. Writes excess (b, WIDTH)."""
-    share = np.float32(share)
+    share: 1 over the sweeps whose multipliers were added up; most: the highest rate. Writes excess (b, WIDTH)."""
+    share, most = np.float32(share), np.float32(most)
     one, zero, tiny = np.float32(1.0), np.float32(0.0), np.float32(1e-18)
     s = np.empty((6, WIDTH), np.float32)
     for b in range(ids.shape[0]):
@@ -177,7 +182,7 @@ def learn(x, ids, data, memory, compliance, excess, share):  # type: ignore[no-u
             ru = memory[b, 0, t] * (HALT if eu * memory[b, 3, t] < zero else MORE)
             rv = memory[b, 1, t] * (HALT if ev * memory[b, 4, t] < zero else MORE)
             rs = memory[b, 2, t] * (HALT if es * memory[b, 5, t] < zero else MORE)
-            ru, rv, rs = max(min(ru, LEARN), FLOOR), max(min(rv, LEARN), FLOOR), max(min(rs, LEARN), FLOOR)
+            ru, rv, rs = max(min(ru, most), FLOOR), max(min(rv, most), FLOOR), max(min(rs, most), FLOOR)
             memory[b, 0, t], memory[b, 1, t], memory[b, 2, t] = ru, rv, rs
             memory[b, 3, t], memory[b, 4, t], memory[b, 5, t] = eu, ev, es
             data[b, 10, t] = min(max(data[b, 10, t] + ru * eu * min(one, STRIDE / (eu * eu + tiny)), LEAST), MOST)
