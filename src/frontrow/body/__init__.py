@@ -2,7 +2,8 @@
 
 from frontrow.body.body import Body, fit
 from frontrow.body.charts import CHARTS, NAMED, SIZES, TEN, chart_measurements, named_body, size_body
-from frontrow.body.clips import JOINS, Clip, clips
+from frontrow.body.clip import JOINS, Clip
+from frontrow.body.clips import clips
 from frontrow.body.finish import FINISHES, Finish
 from frontrow.body.mannequin import Mannequin, mannequin
 from frontrow.body.measurements import Measurements
