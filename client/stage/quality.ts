@@ -56,7 +56,7 @@ export const TIERS: Record<Quality, Tier> = {
     cones: true,
     feet: 6,
     reach: 8.5,
-    detail: { body: [0.5, 0.2, 0.12], cloth: [0.6, 0.3, 0.15] },
+    detail: { body: [1, 0.5, 0.3], cloth: [1, 0.6, 0.3] },
   },
 };
 

@@ -15,6 +15,7 @@ from frontrow.look.simplify import simplified
 
 Array = NDArray[Any]
 
+FACE = 2.5  # how much larger the head is to whoever thins the surface: a face is known by millimetres
 ZONES = ("skin", "base_layer", "shoes", "scalp", "lips", "eyes")  # the numbers of the _ZONE attribute
 
 
@@ -49,7 +50,9 @@ def figure(
     faces, owner, zone = zoned(body, cover.kept(mannequin.triangles))
     rest = cover.stepped_back(body.rest, mannequin.triangles)
     if level.body:
-        faces = simplified(faces, rest[owner], level.body, np.concatenate(list(poses), axis=1)[owner])
+        place, head = rest.copy(), mannequin.zones["head"]
+        place[head] += (FACE - 1) * (rest[head] - rest[head].mean(axis=0))
+        faces = simplified(faces, place[owner], level.body, np.concatenate(list(poses), axis=1)[owner])
     triangles, corners = compact(faces, len(owner))
     vertices = owner[corners]
     normals = vertex_normals(body.rest, mannequin.triangles)
