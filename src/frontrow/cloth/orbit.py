@@ -18,7 +18,7 @@ DRAG = 1.5  # 1/s: light skirts on a body that walks are chaotic, a little drag 
 @dataclass(frozen=True)
 class Loop:
     """frames: (F, n, 3) float32 metres, as simulated; frame F would be frame 0 again, but for the gap. velocities:
-    (F, n, 3) float32 m/s. first: (F + 1, n, 3) float32, the first round as it ran freely, and where it ended.
+    (F, n, 3) float32 m/s.
 
     gap: metres between the frame after the last and the first: mean, 99th percentile and most over the cloth.
     apart: the same between the last two rounds, over all frames. force: m/s², mean and 99th percentile of what the
@@ -28,7 +28,6 @@ class Loop:
 
     frames: NDArray[np.float32]
     velocities: NDArray[np.float32]
-    first: NDArray[np.float32]
     gap: tuple[float, float, float]
     apart: tuple[float, float, float]
     force: tuple[float, float]
@@ -59,7 +58,7 @@ def orbit(
     count, n = len(frames), solver.cloth.vertices
     dt = period / count
     record, before = Record.empty(count + 1, n), Record.empty(0, n)
-    goal, first = record, np.zeros((0, n, 3), np.float32)
+    goal = record
     for number, rate in enumerate(rates):
         before, record = record, Record.empty(count + 1, n)
         for k in range(count):
@@ -72,8 +71,6 @@ def orbit(
             if progress:
                 progress((number * count + k + 1) / (len(rates) * count))
         record.keep(count, solver)
-        if number == 0:
-            first = record.positions.astype(np.float32)
         if number < 2:
             goal = record
         else:
@@ -84,7 +81,6 @@ def orbit(
     return Loop(
         kept[:count].astype(np.float32),
         record.velocities[:count].astype(np.float32),
-        first,
         spread(kept[count] - kept[0]),
         spread(kept - before.positions) if len(rates) > 1 else (np.nan, np.nan, np.nan),
         record.acceleration(),

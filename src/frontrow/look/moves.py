@@ -1,7 +1,7 @@
 """Dressed cloth through the clips: the walk's periodic orbit first, then the moves that lead there and back."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from frontrow.body import Body, Clip, pose_frames
 from frontrow.cloth import Loop, Passage, Solver, orbit, passage
-from frontrow.cloth.orbit import spread
+from frontrow.cloth.orbit import DRAG
 
 Array = NDArray[Any]
-LED = {"stop": 62, "pose": 54, "turn": 70}  # last frames of a clip, in which it is led to its end
+STANDS = 60  # frame of `stop` from which the body stands
+REST, CALM = 60, 4.0  # frames and drag (1/s) in which the cloth then comes to rest
+LED = {"go": 61, "stop": 50, "pose": 54, "turn": 70}  # last frames of a clip, in which it is led to its end
 EASE = 24  # frames over which what is left of the gap is taken up
 
 
@@ -34,35 +36,56 @@ class Moves:
     def walk(self, rates: Sequence[float], progress: Callable[[float], None]) -> Loop:
         """From standing into the walk, and its orbit."""
         walk, go = self.clips["walk"], self.clips["go"]
-        self.standing = self.solver.positions.copy()
         count = len(walk.roots)
         steps, pace = self._speed(go), float(walk.advance[-1] / walk.seconds)
-        start = passage(self.solver, self._skins("go")[:-count], self._step("go"), steps[:-count])
+        passage(self.solver, self._skins("go")[:-count], self._step("go"), steps[:-count])
         self.solver.velocities[:, 2] -= pace - steps[-count - 1]
         skin = pose_frames(self.body, walk.rotations, walk.roots)
         loop = orbit(self.solver, skin, walk.seconds, rates=rates, wind=(0.0, 0.0, -pace), progress=progress)
         self.skins["walk"], self.frames["walk"], self.loop = skin, loop.frames, loop
-        # the first round of the walk is the end of `go`
-        frames = np.concatenate([start.frames, loop.first[1:]])
-        self.came = Passage(frames, spread(frames[-1] - loop.frames[0]), (0.0, 0.0))
         return loop
 
     def rest(self, progress: Callable[[float], None]) -> None:
-        """All other clips, each led to the state that the next one begins with."""
+        """All other clips, each led to the state that the next one begins with. `stop` shows where cloth comes to rest;
+        that is what `stand` is."""
+        loop, stand = self.loop, self.clips["stand"]
+        self._stop()
+        progress(0.4)
         still = self.standing
-        stand = self.clips["stand"]
         self.frames["stand"] = np.repeat(still[None].astype(np.float32), len(stand.roots), axis=0)
         self.skins["stand"] = pose_frames(self.body, stand.rotations, stand.roots)
-        self._keep("go", self.came, self.loop.frames[0])
-        resting = still, np.zeros_like(still)
-        begins = {"stop": (self.loop.frames[0], self.loop.velocities[0]), "pose": resting, "turn": resting}
-        for k, (name, (positions, velocities)) in enumerate(begins.items()):
-            self.solver.positions = np.asarray(positions, np.float64)
-            self.solver.velocities[:] = velocities
-            goal = self._still(name)
+        ahead = np.arange(1 - LED["go"], 1) % len(loop.frames)
+        goals = {
+            "go": (loop.frames[ahead], loop.velocities[ahead]),
+            "pose": self._still("pose"),
+            "turn": self._still("turn"),
+        }
+        for k, (name, goal) in enumerate(goals.items()):
+            self._put(still, np.zeros_like(still))
             done = passage(self.solver, self._skins(name), self._step(name), self._speed(self.clips[name]), goal)
-            self._keep(name, done, still)
-            progress((k + 1) / len(begins))
+            self._keep(name, done, loop.frames[0] if name == "go" else still)
+            progress(0.4 + 0.2 * (k + 1))
+
+    def _stop(self) -> None:
+        """Twice from where the body stands: to rest, however long it takes, and led there in the time of the clip."""
+        solver, skins, dt = self.solver, self._skins("stop"), self._step("stop")
+        speed = self._speed(self.clips["stop"])
+        self._put(self.loop.frames[0], self.loop.velocities[0])
+        before = passage(solver, skins[: STANDS + 1], dt, speed[:STANDS])
+        solver.velocities[:, 2] -= speed[STANDS] - speed[STANDS - 1]
+        stood = solver.positions.copy(), solver.velocities.copy()
+        passage(solver, skins[STANDS:], dt, speed[STANDS:])
+        for k in range(REST):
+            solver.step(skins[-1], skins[-1], dt, drag=DRAG + (CALM - DRAG) * min(1.0, 2 * k / REST))
+        self.standing = solver.positions.copy()
+        self._put(*stood)
+        after = passage(solver, skins[STANDS:], dt, speed[STANDS:], self._still("stop"))
+        whole = np.concatenate([before.frames, after.frames[1:]])
+        self._keep("stop", replace(after, frames=whole), self.standing)
+
+    def _put(self, positions: Array, velocities: Array) -> None:
+        self.solver.positions = np.asarray(positions, np.float64)
+        self.solver.velocities[:] = velocities
 
     def _keep(self, name: str, done: Passage, end: Array) -> None:
         """In place, turned back by the clip's yaw; the gap that is left is taken up over the last frames."""
