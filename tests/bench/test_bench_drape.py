@@ -29,7 +29,7 @@ def small() -> Task:
 
 
 def run(ms: float, strain: float, inside: float = 0.0) -> Run:
-    return Run("peer", "", ms, strain, inside, True)
+    return Run("peer", "", ms, strain, strain, inside, True)
 
 
 def test_a_peer_is_matched_at_the_cheapest_setting_that_is_as_good() -> None:
