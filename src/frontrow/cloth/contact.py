@@ -236,7 +236,7 @@ def solve_body(x, p, w, body, ahead, share, creep):  # type: ignore[no-untyped-d
         along = rx * nx + ry * ny + rz * nz
         push = min(push, max(-along, 0.0) + creep)
         tx, ty, tz = rx - along * nx, ry - along * ny, rz - along * nz
-        hold = min(1.0, rub[m] * push / (np.sqrt(tx * tx + ty * ty + tz * tz) + 1e-18))
+        hold = min(1.0, rub[m] * max(-along, 0.0) / (np.sqrt(tx * tx + ty * ty + tz * tz) + 1e-18))
         x[i, 0] += push * nx - hold * tx
         x[i, 1] += push * ny - hold * ty
         x[i, 2] += push * nz - hold * tz

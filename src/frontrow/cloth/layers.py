@@ -290,7 +290,7 @@ def solve_cloth(x, p, w, cloth, creep):  # type: ignore[no-untyped-def]
         along = rx * nx + ry * ny + rz * nz
         push = min(push, max(-along, 0.0) + creep)
         tx, ty, tz = rx - along * nx, ry - along * ny, rz - along * nz
-        hold = min(1.0, friction[a] * push / (np.sqrt(tx * tx + ty * ty + tz * tz) + 1e-18))
+        hold = min(1.0, friction[a] * max(-along, 0.0) / (np.sqrt(tx * tx + ty * ty + tz * tz) + 1e-18))
         q = 1.0 / mass
         ox, oy, oz = (push * nx - hold * tx) * q, (push * ny - hold * ty) * q, (push * nz - hold * tz) * q
         along = max(along + push, 0.0) * q
