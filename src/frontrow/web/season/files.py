@@ -226,7 +226,9 @@ def export_season(season: Season, folder: Path) -> list[Path]:
 
     worn = Garment.objects.filter(look__collection__season=season).values("fabric")
     cloths = Cloth.objects.filter(slug__in=worn)
-    patterns = Pattern.objects.filter(garment__look__collection__season=season).distinct()
+    # a pattern that no look uses yet belongs to whoever writes a season out
+    used = models.Q(garment__look__collection__season=season) | models.Q(garment=None)
+    patterns = Pattern.objects.filter(used).distinct()
     write(
         "season.yaml",
         {
