@@ -28,14 +28,14 @@ class Level:
     normals: tuple[int, int]
 
 
-# 0.70 mm a coordinate is 1.95 mm at the 95th percentile of the distance (chi distribution of three)
+# 0.63 mm a coordinate is 1.8 mm at the 95th percentile of the distance (chi distribution of three), before thinning
 NEAR = Level(
     "look.glb",
     398_000,
     70_000,
-    (0.00048, 0.00070),
-    (0.0, 0.0001, 0.0002, 0.0003, 0.0004),
-    0.0008,
+    (0.00048, 0.00063),
+    (0.0, 0.0001, 0.0002, 0.00025, 0.0003),
+    0.0010,
     128,
     -11,
     -11,
