@@ -7,7 +7,7 @@ from scipy.spatial import cKDTree
 from frontrow.body import named_body, pose, pose_frames, size_body, stand, walk
 from frontrow.cloth import Columns, signed_distance
 
-BODIES = ["runway-f", "petite-f", "senior-f", "broad-m", "plus-f", "women/3XL"]
+BODIES = ["runway-f", "senior-f", "apple-m", "women/3XL"]
 LEG = ("thigh", "thigh_twist", "shin", "shin_twist", "foot", "toes")
 
 
