@@ -13,7 +13,7 @@ Ints = NDArray[np.int32]
 # how fast goals are learnt, a frame: at most, at least, and by how much the rate falls when the error turns and rises
 # while it does not; how much faster in the first frames; how far goals may go: draw in to 0.6 of the length, push out
 # to 1.02 (thin cloth buckles)
-LEARN, FLOOR, HALT, MORE = np.float32(0.03), np.float32(0.0005), np.float32(0.3), np.float32(1.02)
+LEARN, FLOOR, HALT, MORE = np.float32(0.02), np.float32(0.0002), np.float32(0.3), np.float32(1.02)
 EAGER = 6.0
 MOST, LEAST = np.float32(0.4), np.float32(-0.02)
 STRIDE = np.float32(0.05**2)  # square of the error beyond which less is learnt: what is far off still moves
