@@ -38,7 +38,7 @@ class Quality:
 
 
 QUALITIES = {
-    "draft": Quality(resolution=0.034, substeps=12, dress=45, stand=14, rest=14, rates=(0, 40, 60), moves=False),
+    "draft": Quality(resolution=0.034, substeps=12, dress=45, stand=14, rest=14, rates=RATES, moves=False),
     "full": Quality(resolution=None, substeps=16, dress=120, stand=28, rest=40, rates=RATES, moves=True),
 }
 
