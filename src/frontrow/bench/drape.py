@@ -27,7 +27,7 @@ from frontrow.bench.run import Run
 LADDERS: dict[str, tuple[tuple[int, int], ...]] = {
     "reference": ((10, 1), (20, 1), (40, 1), (80, 1)),
     "XPBD": ((20, 1), (40, 1), (80, 1), (160, 1)),
-    "Style3D": ((1, 2), (1, 4), (2, 4), (5, 4), (10, 10)),
+    "Style3D": ((1, 1), (1, 2), (2, 4), (5, 4), (10, 10)),
     "VBD": ((2, 5), (4, 5), (10, 5), (10, 10)),
 }
 BUDGET = 4000.0  # CPU ms a frame beyond which no dearer setting is tried

@@ -2,7 +2,7 @@
 
 newton (Apache-2.0, github.com/newton-physics/newton) takes the rest shape from the mesh it is given; here every solver
 gets the flat pattern's. Stretch is the fabric's, contact stiffness is chosen so that the body holds; the body is one
-kinematic mesh that is moved at each substep. Self-collision is on where a solver has it (VBD).
+kinematic mesh that is moved at each substep. Self-collision is on in Style3D and VBD.
 """
 
 from typing import Any
