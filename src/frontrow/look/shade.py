@@ -41,7 +41,8 @@ def shaded(item: Lit, faces: Array, b: Array, view: Array) -> Array:
     if item.uv is not None and s.print_ is not None:
         uv = (b[:, :, None] * item.uv[faces]).sum(axis=1)
         base = _tile(s.print_, uv / s.tile)
-    open_ = np.maximum(many_bounces(light[:, 0], 0.5), 0.06)
+    # what is seen of a garment's inside lies by an opening, and light comes through the weave too
+    open_ = np.maximum(many_bounces(light[:, 0], 0.5), np.where(behind, 0.25, 0.06))
     diffuse = ambient(n) * open_[:, None]
     middle = np.array([0, 1.0, 0])
     for k, box in enumerate(BOXES):
