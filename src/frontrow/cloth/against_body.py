@@ -4,9 +4,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontrow.cloth.collider import Collider
-from frontrow.cloth.contact import REACH, SLOTS, find_drift, find_limbs, find_planes, solve_body
+from frontrow.cloth.contact import (
+    REACH,
+    SLOTS,
+    find_drift,
+    find_limbs,
+    find_planes,
+    find_pokes,
+    solve_body,
+    solve_pokes,
+)
 from frontrow.cloth.geometry import vertex_normals
 from frontrow.cloth.grid import grid
+from frontrow.cloth.mesh import Cloth
 
 Floats = NDArray[np.float64]
 
@@ -17,13 +27,13 @@ SPARSE = 0.02  # m, about as far apart are the body vertices by which a limb is 
 class AgainstBody:
     """Keeps each cloth point's nearest places on the body: `meet` once a frame, `find` a few times, `solve` always.
 
-    edges: (e, 2) of the cloth; offset: (n,) metres kept from the body; friction: (n,). `arrays` is what the compiled
-    `solve_body` needs, always the same arrays.
+    offset: (n,) metres kept from the body; friction: (n,). `arrays` and `pokes` are what
+    the compiled `solve_body` and `solve_pokes` need, always the same arrays.
     """
 
-    def __init__(self, collider: Collider, edges: NDArray[np.int32], offset: Floats, friction: Floats) -> None:
+    def __init__(self, collider: Collider, cloth: Cloth, offset: Floats, friction: Floats) -> None:
         n, nb = len(offset), collider.vertices
-        self.collider, self.edges, self.offset, self.friction = collider, edges, offset, friction
+        self.collider, self.cloth, self.offset, self.friction = collider, cloth, offset, friction
         self._near = np.full((n, SLOTS), -1, np.int32)
         self._spot = np.empty((n, 7))
         self._normals = np.zeros((nb, 3)), np.zeros((nb, 3))
@@ -44,6 +54,16 @@ class AgainstBody:
             np.zeros(m),
             np.zeros(m),
         )
+        self._tip = np.zeros(n, np.int32)
+        self.pokes = (
+            np.zeros(1, np.int64),
+            np.zeros((n, 3), np.int32),
+            np.zeros((n, 3)),
+            np.zeros((n, 4)),
+            np.zeros((n, 3)),
+            np.zeros(n),
+            np.zeros(n),
+        )
 
     def meet(self, x: Floats, before: Floats, after: Floats) -> None:
         """The body is going to move from before to after: look for the limbs near each point, if that is not known."""
@@ -62,6 +82,8 @@ class AgainstBody:
         self._known &= np.array_equal(x, self._seen)
         if self._known:
             find_drift(self.arrays[0][0], self._motion, c.triangles, self._place, self._share, self.arrays[3])
+            count = self.pokes[0][0]
+            self.pokes[4][:count] = self._motion[self._tip[:count]]
         else:
             for _ in range(2):
                 self._search(x, 0)
@@ -83,7 +105,12 @@ class AgainstBody:
         normals = (1 - time) * self._normals[0] + time * self._normals[1]
         self.arrays[0][0] = find_planes(
             x, body, normals, self._motion, *c.neighbours, c.triangles, *c.fans,
-            self._near, self.offset, self.friction, self.edges, self._spot, self._place, self._share, *self.arrays[1:],
+            self._near, self.offset, self.friction, self.cloth.edges, self._spot, self._place, self._share,
+            *self.arrays[1:],
+        )  # fmt: skip
+        self.pokes[0][0] = find_pokes(
+            x, body, normals, self._motion, self.cloth.triangles, self._near, self._spot, self.friction,
+            self._tip, *self.pokes[1:],
         )  # fmt: skip
 
     def finish(self, x: Floats, w: Floats) -> None:
@@ -98,10 +125,12 @@ class AgainstBody:
     def solve(self, x: Floats, p: Floats, w: Floats, time: float, share: float, creep: float) -> None:
         """Hold the points off the body at `time` of the frame; share: of the frame a substep is; creep: metres."""
         solve_body(x, p, w, self.arrays, time - self._found, share, creep)
+        solve_pokes(x, p, w, self.pokes, time - self._found, share, creep)
 
     def hold(self, x: Floats, p: Floats, w: Floats) -> None:
         """Hold points that were moved from p to x at the end of a frame off the body as it is then."""
         solve_body(x, p, w, self.arrays, 1.0 - self._found, 0.0, HARD)
+        solve_pokes(x, p, w, self.pokes, 1.0 - self._found, 0.0, HARD)
 
     @property
     def touching(self) -> NDArray[np.bool_]:

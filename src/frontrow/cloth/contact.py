@@ -204,6 +204,93 @@ def find_planes(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
+def find_pokes(  # type: ignore[no-untyped-def]
+    x, body, normals, motion, triangles, near, spot, friction, tip, ids, weight, plane, drift, need, rub
+):
+    """Body vertices that may come through the middle of a cloth triangle (t, 3), a toe or a knuckle; returns how many.
+
+    Looked at are the vertices followed by the corners, where these do not all lie on one smooth place. Writes tip
+    (m,) the body's vertex, ids (m, 3), weight (m, 3), and plane, drift, need, rub as `find_planes` does."""
+    m = 0
+    for t in range(triangles.shape[0]):
+        a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
+        if near[a, 0] < 0 or near[b, 0] < 0 or near[c, 0] < 0 or m == ids.shape[0]:
+            continue
+        if spot[a, 6] >= 0.0 and spot[b, 6] >= 0.0 and spot[c, 6] >= 0.0:
+            ab = spot[a, 3] * spot[b, 3] + spot[a, 4] * spot[b, 4] + spot[a, 5] * spot[b, 5]
+            ac = spot[a, 3] * spot[c, 3] + spot[a, 4] * spot[c, 4] + spot[a, 5] * spot[c, 5]
+            if min(ab, ac) > 0.94:
+                continue
+        ux, uy, uz = x[b, 0] - x[a, 0], x[b, 1] - x[a, 1], x[b, 2] - x[a, 2]
+        vx, vy, vz = x[c, 0] - x[a, 0], x[c, 1] - x[a, 1], x[c, 2] - x[a, 2]
+        nx, ny, nz = uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx
+        q = nx * nx + ny * ny + nz * nz + 1e-30
+        uu, uv, vv = ux * ux + uy * uy + uz * uz, ux * vx + uy * vy + uz * vz, vx * vx + vy * vy + vz * vz
+        size = 1.0 / np.sqrt(q)
+        for k in range(3):
+            j = near[a if k == 0 else (b if k == 1 else c), 0]
+            if (k > 0 and j == near[a, 0]) or (k == 2 and j == near[b, 0]):
+                continue
+            rx, ry, rz = body[j, 0] - x[a, 0], body[j, 1] - x[a, 1], body[j, 2] - x[a, 2]
+            h = (rx * nx + ry * ny + rz * nz) * size
+            side = (normals[j, 0] * nx + normals[j, 1] * ny + normals[j, 2] * nz) * size
+            if abs(h) > NEAR or abs(side) < 0.3:
+                continue
+            ru, rv = rx * ux + ry * uy + rz * uz, rx * vx + ry * vy + rz * vz
+            wb, wc = (vv * ru - uv * rv) / q, (uu * rv - uv * ru) / q
+            if wb < 0.0 or wc < 0.0 or wb + wc > 1.0:
+                continue
+            size = size if side > 0.0 else -size
+            tip[m] = j
+            ids[m, 0], ids[m, 1], ids[m, 2] = a, b, c
+            weight[m, 0], weight[m, 1], weight[m, 2] = 1.0 - wb - wc, wb, wc
+            plane[m, 0], plane[m, 1], plane[m, 2] = nx * size, ny * size, nz * size
+            plane[m, 3] = (body[j, 0] * nx + body[j, 1] * ny + body[j, 2] * nz) * size
+            drift[m, 0], drift[m, 1], drift[m, 2] = motion[j, 0], motion[j, 1], motion[j, 2]
+            need[m] = CLEAR
+            rub[m] = friction[a]
+            m += 1
+            size = abs(size)
+    return m
+
+
+@njit(cache=True, fastmath=True, error_model="numpy")
+def solve_pokes(x, p, w, pokes, ahead, share, creep):  # type: ignore[no-untyped-def]
+    """Lift cloth triangles off the body vertices that `find_pokes` listed. Arguments as in `solve_body`."""
+    total, ids, weight, plane, drift, need, rub = pokes
+    for m in range(total[0]):
+        nx, ny, nz = plane[m, 0], plane[m, 1], plane[m, 2]
+        mx, my, mz = drift[m, 0], drift[m, 1], drift[m, 2]
+        away = mx * nx + my * ny + mz * nz
+        h = rx = ry = rz = mass = 0.0
+        for r in range(3):
+            i, s = ids[m, r], weight[m, r]
+            h += s * (x[i, 0] * nx + x[i, 1] * ny + x[i, 2] * nz)
+            rx += s * (x[i, 0] - p[i, 0])
+            ry += s * (x[i, 1] - p[i, 1])
+            rz += s * (x[i, 2] - p[i, 2])
+            mass += s * s * w[i]
+        push = need[m] + plane[m, 3] + ahead * away - h
+        if push <= 0.0 or mass == 0.0:
+            continue
+        rx, ry, rz = rx - share * mx, ry - share * my, rz - share * mz
+        along = rx * nx + ry * ny + rz * nz
+        push = min(push, max(-along, 0.0) + creep)
+        tx, ty, tz = rx - along * nx, ry - along * ny, rz - along * nz
+        hold = min(1.0, rub[m] * max(-along, 0.0) / (np.sqrt(tx * tx + ty * ty + tz * tz) + 1e-18))
+        along = max(along + push, 0.0)
+        for r in range(3):
+            i = ids[m, r]
+            s = weight[m, r] * w[i] / mass
+            x[i, 0] += s * (push * nx - hold * tx)
+            x[i, 1] += s * (push * ny - hold * ty)
+            x[i, 2] += s * (push * nz - hold * tz)
+            p[i, 0] += s * along * nx
+            p[i, 1] += s * along * ny
+            p[i, 2] += s * along * nz
+
+
+@njit(cache=True, fastmath=True, error_model="numpy")
 def find_drift(count, motion, triangles, place, share, drift):  # type: ignore[no-untyped-def]
     """The motion (m, 3) of places that are known already, in a new frame."""
     for m in range(count):

@@ -84,14 +84,16 @@ def find_points(  # type: ignore[no-untyped-def]
                         if ring_ids[r] == j:
                             beside = True
                             break
-                    if beside:
-                        if i < j and flat[i] + flat[j] < 3 and hards < hard.shape[0]:
-                            hard[hards, 0], hard[hards, 1] = i, j
-                            hards += 1
-                    else:
+                    if not beside:
                         near[found] = j
                         far[found] = d
                         found += 1
+        # in a crease triangles pass through each other beside the points that they share
+        for r in range(ring[i], ring[i + 1]):
+            j = ring_ids[r]
+            if (flat[i] == 0 or flat[j] == 0) and flat[i] + flat[j] < 3 and i < j and hards < hard.shape[0]:
+                hard[hards, 0], hard[hards, 1] = i, j
+                hards += 1
         if found == 0:
             continue
         # edges matter where both sheets are bent, or where one may already be through the other

@@ -59,7 +59,7 @@ class Solver:
         self._air = np.array([AIR * m.drag / 2 for m in cloth.materials])[cloth.material]
         friction = cloth.at_vertices(np.array([m.friction for m in cloth.materials]))
         offset = self.settings.offset + self.settings.gap * cloth.layer.astype(np.float64)
-        self._body = AgainstBody(self.collider, cloth.edges, offset, friction)
+        self._body = AgainstBody(self.collider, cloth, offset, friction)
         self._cloth = AgainstCloth(cloth, self.settings.gap, friction)
         self._x = np.zeros((n, 3))
         self._p = np.zeros((n, 3))

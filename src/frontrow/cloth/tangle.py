@@ -16,7 +16,7 @@ def find_tangles(  # type: ignore[no-untyped-def]
 ):
     """Where edges pass through triangles round the hard pairs of points: contacts from m on that draw them apart.
 
-    A crossing is found from the nearer end of the edge, and from each corner of the triangle that is near it. tangled:
+    A crossing is found from each end of the edge and corner of the triangle that are near each other. tangled:
     (n,) points that take part. Returns how many contacts there are in all."""
     tangled[:] = False
     for e in range(2 * hards):
@@ -32,7 +32,7 @@ def find_tangles(  # type: ignore[no-untyped-def]
             for r in range(ring[i], ring[i + 1]):
                 k = ring_ids[r]
                 g = (x[k, 0] - ax) * nx + (x[k, 1] - ay) * ny + (x[k, 2] - az) * nz
-                if h * g >= 0.0 or abs(h) > abs(g) or k in (a, b, c):
+                if h * g >= 0.0 or k in (a, b, c):
                     continue
                 t = h / (h - g)
                 px = x[i, 0] + t * (x[k, 0] - x[i, 0])
