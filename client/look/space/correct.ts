@@ -9,8 +9,6 @@ const FREE = 0.012;
 const ROUNDS = 8;
 const SPREAD = 3;
 
-const at = (values: ArrayLike<number>, k: number): number => values[k] as number;
-
 /** An obstacle's mesh: a body's, to be shared by all garments, or a garment's, for those over it. */
 export class Surface {
   readonly ring: Lists;
@@ -65,12 +63,12 @@ export class Corrector {
       if (turn < SPREAD) this.spread();
       const { move, near } = this;
       for (let i = 0; i < near.length; i++) {
-        const [dx, dy, dz] = [at(move, 3 * i), at(move, 3 * i + 1), at(move, 3 * i + 2)];
-        if (dx === 0 && dy === 0 && dz === 0) continue;
-        x[3 * i] = at(x, 3 * i) + dx;
-        x[3 * i + 1] = at(x, 3 * i + 1) + dy;
-        x[3 * i + 2] = at(x, 3 * i + 2) + dz;
-        near[i] = 1;
+        const [dx, dy, dz] = [move[3 * i], move[3 * i + 1], move[3 * i + 2]];
+        near[i] = dx === 0 && dy === 0 && dz === 0 ? 0 : 1; // what did not move is as it was
+        if (!near[i]) continue;
+        x[3 * i] += dx;
+        x[3 * i + 1] += dy;
+        x[3 * i + 2] += dz;
       }
     }
   }
@@ -83,20 +81,19 @@ export class Corrector {
     let count = 0;
     for (let i = 0; i < this.led.length; i++) {
       if (!this.near[i]) continue;
-      let close = 0;
-      let px = at(x, 3 * i);
-      let py = at(x, 3 * i + 1);
-      let pz = at(x, 3 * i + 2);
+      let px = x[3 * i];
+      let py = x[3 * i + 1];
+      let pz = x[3 * i + 2];
       for (let c = width * i; c < width * (i + 1); c++) {
-        let v = at(this.at, c);
+        let v = this.at[c];
         if (v === NONE) continue;
-        let best = (px - at(b, 3 * v)) ** 2 + (py - at(b, 3 * v + 1)) ** 2 + (pz - at(b, 3 * v + 2)) ** 2;
+        let best = (px - b[3 * v]) ** 2 + (py - b[3 * v + 1]) ** 2 + (pz - b[3 * v + 2]) ** 2;
         for (let walking = true; walking; ) {
           walking = false;
           const here = v;
-          for (let s = at(ring.starts, here); s < at(ring.starts, here + 1); s++) {
-            const k = at(ring.ids, s);
-            const d = (px - at(b, 3 * k)) ** 2 + (py - at(b, 3 * k + 1)) ** 2 + (pz - at(b, 3 * k + 2)) ** 2;
+          for (let s = ring.starts[here]; s < ring.starts[here + 1]; s++) {
+            const k = ring.ids[s];
+            const d = (px - b[3 * k]) ** 2 + (py - b[3 * k + 1]) ** 2 + (pz - b[3 * k + 2]) ** 2;
             if (d < best) {
               best = d;
               v = k;
@@ -106,35 +103,34 @@ export class Corrector {
         }
         this.at[c] = v;
         if (best > deep * deep) continue;
-        const [hx, hy, hz] = [px - at(b, 3 * v), py - at(b, 3 * v + 1), pz - at(b, 3 * v + 2)];
-        if (hx * at(normal, 3 * v) + hy * at(normal, 3 * v + 1) + hz * at(normal, 3 * v + 2) > FREE) continue;
-        close = 1;
+        const [hx, hy, hz] = [px - b[3 * v], py - b[3 * v + 1], pz - b[3 * v + 2]];
+        if (hx * normal[3 * v] + hy * normal[3 * v + 1] + hz * normal[3 * v + 2] > FREE) continue;
         let least = 1e9;
         let border = false;
         let height = 0;
         let nx = 0;
         let ny = 0;
         let nz = 0;
-        for (let s = at(fan.starts, v); s < at(fan.starts, v + 1); s++) {
-          const t = 3 * at(fan.ids, s);
-          const j = 3 * at(triangles, t);
-          const k = 3 * at(triangles, t + 1);
-          const m = 3 * at(triangles, t + 2);
+        for (let s = fan.starts[v]; s < fan.starts[v + 1]; s++) {
+          const t = 3 * fan.ids[s];
+          const j = 3 * triangles[t];
+          const k = 3 * triangles[t + 1];
+          const m = 3 * triangles[t + 2];
           nearest(px, py, pz, b, j, k, m, weights);
-          const u = at(weights, 0);
-          const w = at(weights, 1);
-          const z = at(weights, 2);
-          const dx = px - u * at(b, j) - w * at(b, k) - z * at(b, m);
-          const dy = py - u * at(b, j + 1) - w * at(b, k + 1) - z * at(b, m + 1);
-          const dz = pz - u * at(b, j + 2) - w * at(b, k + 2) - z * at(b, m + 2);
+          const u = weights[0];
+          const w = weights[1];
+          const z = weights[2];
+          const dx = px - u * b[j] - w * b[k] - z * b[m];
+          const dy = py - u * b[j + 1] - w * b[k + 1] - z * b[m + 1];
+          const dz = pz - u * b[j + 2] - w * b[k + 2] - z * b[m + 2];
           const d = dx * dx + dy * dy + dz * dz;
           if (d >= least) continue;
           least = d;
           border =
             (u === 0 || rim[j / 3] === 1) && (w === 0 || rim[k / 3] === 1) && (z === 0 || rim[m / 3] === 1);
-          const ex = u * at(normal, j) + w * at(normal, k) + z * at(normal, m);
-          const ey = u * at(normal, j + 1) + w * at(normal, k + 1) + z * at(normal, m + 1);
-          const ez = u * at(normal, j + 2) + w * at(normal, k + 2) + z * at(normal, m + 2);
+          const ex = u * normal[j] + w * normal[k] + z * normal[m];
+          const ey = u * normal[j + 1] + w * normal[k + 1] + z * normal[m + 1];
+          const ez = u * normal[j + 2] + w * normal[k + 2] + z * normal[m + 2];
           const length = Math.sqrt(ex * ex + ey * ey + ez * ez) + 1e-12;
           nx = ex / length;
           ny = ey / length;
@@ -150,12 +146,11 @@ export class Corrector {
           this.led[i] = 1;
         }
       }
-      this.near[i] = close;
       if (this.led[i]) {
         count++;
-        this.move[3 * i] = px - at(x, 3 * i);
-        this.move[3 * i + 1] = py - at(x, 3 * i + 1);
-        this.move[3 * i + 2] = pz - at(x, 3 * i + 2);
+        this.move[3 * i] = px - x[3 * i];
+        this.move[3 * i + 1] = py - x[3 * i + 1];
+        this.move[3 * i + 2] = pz - x[3 * i + 2];
       }
     }
     return count;
@@ -166,17 +161,17 @@ export class Corrector {
     for (let turn = 0; turn < 3; turn++) {
       old.set(move);
       for (let i = 0; i < led.length; i++) {
-        const from = at(ring.starts, i);
-        const to = at(ring.starts, i + 1);
+        const from = ring.starts[i];
+        const to = ring.starts[i + 1];
         if (led[i] || from === to) continue;
         let x = 0;
         let y = 0;
         let z = 0;
         for (let s = from; s < to; s++) {
-          const k = 3 * at(ring.ids, s);
-          x += at(old, k);
-          y += at(old, k + 1);
-          z += at(old, k + 2);
+          const k = 3 * ring.ids[s];
+          x += old[k];
+          y += old[k + 1];
+          z += old[k + 2];
         }
         move[3 * i] = (0.8 * x) / (to - from);
         move[3 * i + 1] = (0.8 * y) / (to - from);
@@ -197,15 +192,15 @@ function nearest(
   c: number,
   out: Float64Array,
 ): void {
-  const abx = at(x, b) - at(x, a);
-  const aby = at(x, b + 1) - at(x, a + 1);
-  const abz = at(x, b + 2) - at(x, a + 2);
-  const acx = at(x, c) - at(x, a);
-  const acy = at(x, c + 1) - at(x, a + 1);
-  const acz = at(x, c + 2) - at(x, a + 2);
-  const apx = px - at(x, a);
-  const apy = py - at(x, a + 1);
-  const apz = pz - at(x, a + 2);
+  const abx = x[b] - x[a];
+  const aby = x[b + 1] - x[a + 1];
+  const abz = x[b + 2] - x[a + 2];
+  const acx = x[c] - x[a];
+  const acy = x[c + 1] - x[a + 1];
+  const acz = x[c + 2] - x[a + 2];
+  const apx = px - x[a];
+  const apy = py - x[a + 1];
+  const apz = pz - x[a + 2];
   const d1 = abx * apx + aby * apy + abz * apz;
   const d2 = acx * apx + acy * apy + acz * apz;
   let u = 0;

@@ -17,7 +17,6 @@ interface Rest {
   readonly joints: Float32Array; // (J * 3)
 }
 
-const at = (values: ArrayLike<number>, k: number): number => values[k] as number;
 const SOFT = 0.006;
 const rise = (t: number): number => t * t * (3 - 2 * t);
 const clip = (x: number, low = 0, high = 1): number => Math.min(high, Math.max(low, x));
@@ -35,17 +34,17 @@ function atRest(m: Mannequin, wearer: Wearer): Rest {
   const p = new Float64Array(m.mean);
   const length = p.length;
   for (let k = 0; k < m.size; k++) {
-    const c = Math.fround(at(wearer.coefficients, k));
+    const c = Math.fround(wearer.coefficients[k]);
     const start = k * length;
-    for (let i = 0; i < length; i++) p[i] = at(p, i) + c * at(m.modes, start + i);
+    for (let i = 0; i < length; i++) p[i] += c * m.modes[start + i];
   }
   let floor = Infinity;
-  for (let v = 0; v < m.vertices; v++) floor = Math.min(floor, at(p, 3 * v + 1));
-  const ankle = ['foot.L', 'foot.R'].map((name) => at(p, 3 * (m.vertices + m.jointNames.indexOf(name)) + 2));
-  const ahead = (at(ankle, 0) + at(ankle, 1)) / 2;
+  for (let v = 0; v < m.vertices; v++) floor = Math.min(floor, p[3 * v + 1]);
+  const ankle = ['foot.L', 'foot.R'].map((name) => p[3 * (m.vertices + m.jointNames.indexOf(name)) + 2]);
+  const ahead = (ankle[0] + ankle[1]) / 2;
   for (let i = 0; i < length; i += 3) {
-    p[i + 1] = at(p, i + 1) - floor;
-    p[i + 2] = at(p, i + 2) - ahead;
+    p[i + 1] = p[i + 1] - floor;
+    p[i + 2] = p[i + 2] - ahead;
   }
   pressThighs(m, p, wearer.thigh);
   const joints = Float32Array.from(p.subarray(3 * m.vertices, 3 * (m.vertices + m.jointNames.length)));
@@ -59,7 +58,7 @@ function share(m: Mannequin, belongs: (name: string) => boolean): Float64Array {
   const out = new Float64Array(m.vertices);
   for (let v = 0; v < m.vertices; v++) {
     let total = 0;
-    for (let k = 0; k < 4; k++) if (taken[at(m.jointIndices, 4 * v + k)]) total += at(m.jointWeights, 4 * v + k);
+    for (let k = 0; k < 4; k++) if (taken[m.jointIndices[4 * v + k]]) total += m.jointWeights[4 * v + k];
     out[v] = total;
   }
   return out;
@@ -73,31 +72,31 @@ function pressThighs(m: Mannequin, p: Float64Array, thigh: number): void {
   const leg = share(m, (name) => LEG.includes(name));
   const hip = 3 * (m.vertices + m.jointNames.indexOf('thigh.L'));
   const foot = 3 * (m.vertices + m.jointNames.indexOf('foot.L'));
-  const [hx, hy] = [at(p, hip), at(p, hip + 1)];
-  const [dx, dy] = [at(p, foot) - hx, at(p, foot + 1) - hy];
+  const [hx, hy] = [p[hip], p[hip + 1]];
+  const [dx, dy] = [p[foot] - hx, p[foot + 1] - hy];
   const track = 0.03 + Math.max(0, 1.1 * (thigh / (2 * Math.PI) - 0.82 * hx));
   const turn = Math.atan2(dx, -dy) + Math.asin((hx - track) / Math.hypot(dx, dy));
   const [c, s] = [Math.cos(-turn), Math.sin(-turn)];
-  const crotch = at(p, 3 * (m.landmarks.crotch as number) + 1);
+  const crotch = p[3 * (m.landmarks.crotch as number) + 1];
   for (let v = 0; v < m.vertices; v++) {
-    const w = at(leg, v);
-    const grip = rise(clip((crotch - at(p, 3 * v + 1)) / 0.03)) * clip((w - 0.4) / 0.4);
+    const w = leg[v];
+    const grip = rise(clip((crotch - p[3 * v + 1]) / 0.03)) * clip((w - 0.4) / 0.4);
     if (grip <= 0) continue;
-    const x = hx + (1 - w) * (at(p, 3 * v) - hx) + w * (c * (at(p, 3 * v) - hx) - s * (at(p, 3 * v + 1) - hy));
+    const x = hx + (1 - w) * (p[3 * v] - hx) + w * (c * (p[3 * v] - hx) - s * (p[3 * v + 1] - hy));
     const push = (THIGH_GAP + SOFT * softplus((x - THIGH_GAP) / SOFT) - x) * grip;
     const [a, b] = [1 - w + w * c, w * s];
     const scale = a * a + b * b;
-    p[3 * v] = at(p, 3 * v) + (push * a) / scale;
-    p[3 * v + 1] = at(p, 3 * v + 1) - (push * b) / scale;
+    p[3 * v] += (push * a) / scale;
+    p[3 * v + 1] = p[3 * v + 1] - (push * b) / scale;
     mirrorInto(m, p, v);
   }
 }
 
 function mirrorInto(m: Mannequin, p: Float64Array, v: number): void {
-  const other = 3 * at(m.mirror, v);
-  p[other] = -at(p, 3 * v);
-  p[other + 1] = at(p, 3 * v + 1);
-  p[other + 2] = at(p, 3 * v + 2);
+  const other = 3 * m.mirror[v];
+  p[other] = -p[3 * v];
+  p[other + 1] = p[3 * v + 1];
+  p[other + 2] = p[3 * v + 2];
 }
 
 const ARM = ['upper_arm.L', 'upper_arm_twist.L', 'forearm.L', 'forearm_twist.L', 'hand.L'];
@@ -105,38 +104,38 @@ const [ARMPIT_GAP, LIFT, REACH, FADE, SHARED] = [0.0075, 0.02, 0.26, 0.015, 0.2]
 
 /** Presses flat what a hanging arm and the flank would share (frontrow.body.armpits). */
 function openArmpits(m: Mannequin, p: Float64Array, joints: Float32Array, wearer: Wearer): void {
-  for (let i = 0; i < 3 * m.vertices; i++) p[i] = Math.fround(at(p, i));
+  for (let i = 0; i < 3 * m.vertices; i++) p[i] = Math.fround(p[i]);
   const turns = new Map<string, Matrix>();
   arm(m, joints, turns, 'L', clearance(wearer), 0, 0, 0);
   const { world, shift } = kinematics(m, joints, turns, [0, 0, 0]);
   const mark = 3 * (m.landmarks.underarm_l as number);
-  const crease = [at(p, mark), at(p, mark + 1), at(p, mark + 2)] as const;
+  const crease = [p[mark], p[mark + 1], p[mark + 2]] as const;
   const belongs = share(m, (name) => ARM.includes(name));
   const ids: number[] = [];
   const hung: number[] = [];
   const turn: Matrix[] = [];
   let [nearest, anchor] = [Infinity, 0];
   for (let v = 0; v < m.vertices; v++) {
-    if (at(p, 3 * v) <= 0.03 || m.head[v]) continue;
-    const far = Math.hypot(at(p, 3 * v) - crease[0], at(p, 3 * v + 1) - crease[1], at(p, 3 * v + 2) - crease[2]);
+    if (p[3 * v] <= 0.03 || m.head[v]) continue;
+    const far = Math.hypot(p[3 * v] - crease[0], p[3 * v + 1] - crease[1], p[3 * v + 2] - crease[2]);
     if (far >= 1.3 * REACH) continue;
     if (far < nearest) [nearest, anchor] = [far, ids.length];
     const { matrix, offset } = blended(m, v, world, shift);
-    const moved = apply(matrix, at(p, 3 * v), at(p, 3 * v + 1), at(p, 3 * v + 2));
+    const moved = apply(matrix, p[3 * v], p[3 * v + 1], p[3 * v + 2]);
     ids.push(v);
     turn.push(matrix);
     hung.push(moved[0] + offset[0], moved[1] + offset[1]);
   }
-  const [ax, ay] = [at(hung, 2 * anchor), at(hung, 2 * anchor + 1) + LIFT];
+  const [ax, ay] = [hung[2 * anchor], hung[2 * anchor + 1] + LIFT];
   const grip = ids.map((v, i) => {
-    const depth = ay - at(hung, 2 * i + 1);
-    return rise(clip(depth / FADE)) * clip(Math.abs(at(belongs, v) - 0.5) / SHARED) * clip((REACH - depth) / 0.05);
+    const depth = ay - hung[2 * i + 1];
+    return rise(clip(depth / FADE)) * clip(Math.abs(belongs[v] - 0.5) / SHARED) * clip((REACH - depth) / 0.05);
   });
-  const side = ids.map((v) => (at(belongs, v) > 0.5 ? 1 : -1));
+  const side = ids.map((v) => (belongs[v] > 0.5 ? 1 : -1));
   const give = (i: number, nx: number, ny: number): number => {
-    if (at(grip, i) === 0) return 0;
-    const clear = at(side, i) * ((at(hung, 2 * i) - ax) * nx + (at(hung, 2 * i + 1) - ay) * ny) - ARMPIT_GAP;
-    return (SOFT * softplus(clear / SOFT) - clear) * at(grip, i) * at(side, i);
+    if (grip[i] === 0) return 0;
+    const clear = side[i] * ((hung[2 * i] - ax) * nx + (hung[2 * i + 1] - ay) * ny) - ARMPIT_GAP;
+    return (SOFT * softplus(clear / SOFT) - clear) * grip[i] * side[i];
   };
   let [least, nx, ny] = [Infinity, 1, 0];
   for (let degrees = 0; degrees < 31; degrees++) {
@@ -148,7 +147,7 @@ function openArmpits(m: Mannequin, p: Float64Array, joints: Float32Array, wearer
   ids.forEach((v, i) => {
     const amount = give(i, nx, ny);
     const back = solve(turn[i] as Matrix, amount * nx, amount * ny, 0);
-    for (let axis = 0; axis < 3; axis++) p[3 * v + axis] = at(p, 3 * v + axis) + at(back, axis);
+    for (let axis = 0; axis < 3; axis++) p[3 * v + axis] += back[axis];
     mirrorInto(m, p, v);
   });
 }
@@ -160,7 +159,7 @@ function clearance(wearer: Wearer): number {
 
 function spread(m: Mannequin, joints: Float32Array, from: string, to: string): number {
   const [a, b] = [3 * m.jointNames.indexOf(from), 3 * m.jointNames.indexOf(to)];
-  return (Math.atan2(Math.abs(at(joints, b) - at(joints, a)), at(joints, a + 1) - at(joints, b + 1)) * 180) / Math.PI;
+  return (Math.atan2(Math.abs(joints[b] - joints[a]), joints[a + 1] - joints[b + 1]) * 180) / Math.PI;
 }
 
 function arm(
@@ -180,7 +179,7 @@ function arm(
   turns.set(`upper_arm.${side}`, multiply(about('x', -forward), about('z', 0.65 * raise)));
   turns.set(`forearm.${side}`, about('x', -elbow));
   const [a, b] = [3 * m.jointNames.indexOf(`forearm.${side}`), 3 * m.jointNames.indexOf(`hand.${side}`)];
-  const bone = [0, 1, 2].map((axis) => at(joints, b + axis) - at(joints, a + axis)) as [number, number, number];
+  const bone = [0, 1, 2].map((axis) => joints[b + axis] - joints[a + axis]) as [number, number, number];
   turns.set(`forearm_twist.${side}`, along(bone, -turn * s));
 }
 
@@ -196,8 +195,8 @@ function stand(m: Mannequin, joints: Float32Array, wearer: Wearer): { rotations:
   }
   const { place } = kinematics(m, joints, turns, [0, 0, 0]);
   const feet = ['foot.L', 'foot.R'].map((name) => m.jointNames.indexOf(name));
-  const drop = Math.min(...feet.map((j) => at(place, 3 * j + 1) - at(joints, 3 * j + 1)));
-  const ahead = feet.reduce((total, j) => total + at(place, 3 * j + 2), 0) / 2;
+  const drop = Math.min(...feet.map((j) => place[3 * j + 1] - joints[3 * j + 1]));
+  const ahead = feet.reduce((total, j) => total + place[3 * j + 2], 0) / 2;
   return { rotations: turns, root: [0, -drop, -ahead] };
 }
 
@@ -217,20 +216,20 @@ function kinematics(
   const place = new Float64Array(joints.length);
   const shift = new Float64Array(joints.length);
   m.jointNames.forEach((name, j) => {
-    const parent = at(m.parents, j);
+    const parent = m.parents[j];
     const local = turns.get(name) ?? IDENTITY;
-    const [x, y, z] = [at(joints, 3 * j), at(joints, 3 * j + 1), at(joints, 3 * j + 2)];
-    let moved: ArrayLike<number> = [x + at(root, 0), y + at(root, 1), z + at(root, 2)];
+    const [x, y, z] = [joints[3 * j], joints[3 * j + 1], joints[3 * j + 2]];
+    let moved: ArrayLike<number> = [x + root[0], y + root[1], z + root[2]];
     if (parent >= 0) {
       const up = world[parent] as Matrix;
       const q = 3 * parent;
-      moved = apply(up, x - at(joints, q), y - at(joints, q + 1), z - at(joints, q + 2)).map((d, k) => at(place, q + k) + d);
+      moved = apply(up, x - joints[q], y - joints[q + 1], z - joints[q + 2]).map((d, k) => place[q + k] + d);
     }
     world.push(parent < 0 ? local : multiply(world[parent] as Matrix, local));
     const turned = apply(world[j] as Matrix, x, y, z);
     for (let axis = 0; axis < 3; axis++) {
-      place[3 * j + axis] = at(moved, axis);
-      shift[3 * j + axis] = at(moved, axis) - at(turned, axis);
+      place[3 * j + axis] = moved[axis];
+      shift[3 * j + axis] = moved[axis] - turned[axis];
     }
   });
   return { world, place, shift };
@@ -245,12 +244,12 @@ function blended(
   const matrix = new Float64Array(9);
   const offset: [number, number, number] = [0, 0, 0];
   for (let k = 0; k < 4; k++) {
-    const w = at(m.jointWeights, 4 * v + k);
+    const w = m.jointWeights[4 * v + k];
     if (w === 0) continue;
-    const j = at(m.jointIndices, 4 * v + k);
+    const j = m.jointIndices[4 * v + k];
     const turn = world[j] as Matrix;
-    for (let i = 0; i < 9; i++) matrix[i] = at(matrix, i) + w * at(turn, i);
-    for (let i = 0; i < 3; i++) offset[i] = at(offset, i) + w * at(shift, 3 * j + i);
+    for (let i = 0; i < 9; i++) matrix[i] += w * turn[i];
+    for (let i = 0; i < 3; i++) offset[i] += w * shift[3 * j + i];
   }
   return { matrix, offset };
 }
@@ -268,15 +267,15 @@ function skinned(m: Mannequin, rest: Rest, turns: ReadonlyMap<string, Matrix>, r
   for (let v = 0; v < m.vertices; v++) {
     a.fill(0);
     for (let k = 4 * v; k < 4 * v + 4; k++) {
-      const w = at(m.jointWeights, k);
+      const w = m.jointWeights[k];
       if (w === 0) continue;
-      const row = 12 * at(m.jointIndices, k);
-      for (let i = 0; i < 12; i++) a[i] = at(a, i) + w * at(flat, row + i);
+      const row = 12 * m.jointIndices[k];
+      for (let i = 0; i < 12; i++) a[i] += w * flat[row + i];
     }
-    const [x, y, z] = [at(p, 3 * v), at(p, 3 * v + 1), at(p, 3 * v + 2)];
-    out[3 * v] = at(a, 0) * x + at(a, 1) * y + at(a, 2) * z + at(a, 9);
-    out[3 * v + 1] = at(a, 3) * x + at(a, 4) * y + at(a, 5) * z + at(a, 10);
-    out[3 * v + 2] = at(a, 6) * x + at(a, 7) * y + at(a, 8) * z + at(a, 11);
+    const [x, y, z] = [p[3 * v], p[3 * v + 1], p[3 * v + 2]];
+    out[3 * v] = a[0] * x + a[1] * y + a[2] * z + a[9];
+    out[3 * v + 1] = a[3] * x + a[4] * y + a[5] * z + a[10];
+    out[3 * v + 2] = a[6] * x + a[7] * y + a[8] * z + a[11];
   }
   return out;
 }

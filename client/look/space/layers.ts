@@ -7,8 +7,6 @@ import type { Space, Trust } from './space';
 const GAP = 0.0025;
 const REACH = 0.03;
 
-const at = (values: ArrayLike<number>, k: number): number => values[k] as number;
-
 export interface Drape {
   readonly positions: Float64Array;
   readonly trust: Trust;
@@ -35,7 +33,7 @@ function nearest(x: Float64Array, beneath: Float64Array): Uint16Array {
   const cell = (value: number): number => Math.floor(value / REACH) + 512;
   const key = (a: number, b: number, c: number): number => (a * 1024 + b) * 1024 + c;
   for (let j = 0; j < beneath.length; j += 3) {
-    const k = key(cell(at(beneath, j)), cell(at(beneath, j + 1)), cell(at(beneath, j + 2)));
+    const k = key(cell(beneath[j]), cell(beneath[j + 1]), cell(beneath[j + 2]));
     const there = cells.get(k);
     if (there) there.push(j);
     else cells.set(k, [j]);
@@ -44,14 +42,14 @@ function nearest(x: Float64Array, beneath: Float64Array): Uint16Array {
   for (let i = 0; i < x.length; i += 3) {
     let best = REACH * REACH;
     let found = NONE;
-    const [a, b, c] = [cell(at(x, i)), cell(at(x, i + 1)), cell(at(x, i + 2))];
+    const [a, b, c] = [cell(x[i]), cell(x[i + 1]), cell(x[i + 2])];
     for (let da = a - 1; da <= a + 1; da++) {
       for (let db = b - 1; db <= b + 1; db++) {
         for (let dc = c - 1; dc <= c + 1; dc++) {
           for (const j of cells.get(key(da, db, dc)) ?? []) {
-            const dx = at(x, i) - at(beneath, j);
-            const dy = at(x, i + 1) - at(beneath, j + 1);
-            const dz = at(x, i + 2) - at(beneath, j + 2);
+            const dx = x[i] - beneath[j];
+            const dy = x[i + 1] - beneath[j + 1];
+            const dz = x[i + 2] - beneath[j + 2];
             const d = dx * dx + dy * dy + dz * dz;
             if (d < best) [best, found] = [d, j / 3];
           }

@@ -53,8 +53,8 @@ export async function readMannequin(data: ArrayBuffer): Promise<Mannequin> {
   const heads = ['head', 'neck2'].map((name) => jointNames.indexOf(name));
   const head = Uint8Array.from({ length: vertices }, (_, v) => {
     let main = 0;
-    for (let k = 1; k < 4; k++) if (at(jointWeights, 4 * v + k) > at(jointWeights, 4 * v + main)) main = k;
-    return heads.includes(jointIndices[4 * v + main] as number) && at(mean, 3 * v + 1) > nape ? 1 : 0;
+    for (let k = 1; k < 4; k++) if (jointWeights[4 * v + k] > jointWeights[4 * v + main]) main = k;
+    return heads.includes(jointIndices[4 * v + main] as number) && mean[3 * v + 1] > nape ? 1 : 0;
   });
   return {
     vertices,
@@ -73,8 +73,6 @@ export async function readMannequin(data: ArrayBuffer): Promise<Mannequin> {
   };
 }
 
-const at = (values: ArrayLike<number>, k: number): number => values[k] as number;
-
 function values(arrays: Unpacked['arrays'], name: string): ArrayLike<number> {
   const found = arrays.get(name);
   if (!found) throw new Broken(`the mannequin has no ${name}`);
@@ -85,8 +83,8 @@ function values(arrays: Unpacked['arrays'], name: string): ArrayLike<number> {
 function mirrored(half: ArrayLike<number>, mirror: Uint16Array): Uint16Array {
   const out = new Uint16Array(2 * half.length);
   for (let k = 0; k < half.length; k++) {
-    out[k] = at(half, k);
-    out[half.length + k] = at(mirror, at(half, k - (k % 3) + 2 - (k % 3)));
+    out[k] = half[k];
+    out[half.length + k] = mirror[half[k - (k % 3) + 2 - (k % 3)]];
   }
   return out;
 }
@@ -104,7 +102,7 @@ function whole(stored: ArrayLike<number>, middle: number, left: number, sets: nu
       const from = 3 * (s * before + (p < half ? p : p - left));
       const to = 3 * (s * after + p);
       for (let axis = 0; axis < 3; axis++) {
-        out[to + axis] = at(stored, from + axis) * unit * (right && axis === 0 ? -1 : 1);
+        out[to + axis] = stored[from + axis] * unit * (right && axis === 0 ? -1 : 1);
       }
     }
   }

@@ -5,19 +5,17 @@ export interface Lists {
   readonly ids: Int32Array;
 }
 
-const at = (values: ArrayLike<number>, k: number): number => values[k] as number;
-
 /** Triangles round each vertex, in order of their numbers. */
 export function fans(triangles: ArrayLike<number>, vertices: number): Lists {
   const starts = new Int32Array(vertices + 1);
-  for (let k = 0; k < triangles.length; k++) starts[at(triangles, k) + 1] = at(starts, at(triangles, k) + 1) + 1;
-  for (let v = 0; v < vertices; v++) starts[v + 1] = at(starts, v + 1) + at(starts, v);
+  for (let k = 0; k < triangles.length; k++) starts[triangles[k] + 1] = starts[triangles[k] + 1] + 1;
+  for (let v = 0; v < vertices; v++) starts[v + 1] += starts[v];
   const next = starts.slice(0, vertices);
   const ids = new Int32Array(triangles.length);
   for (let k = 0; k < triangles.length; k++) {
-    const v = at(triangles, k);
-    ids[at(next, v)] = Math.floor(k / 3);
-    next[v] = at(next, v) + 1;
+    const v = triangles[k];
+    ids[next[v]] = Math.floor(k / 3);
+    next[v] += 1;
   }
   return { starts, ids };
 }
@@ -29,8 +27,8 @@ export function rings(triangles: ArrayLike<number>, vertices: number): Lists {
   const ids: number[] = [];
   for (let v = 0; v < vertices; v++) {
     const near = new Set<number>();
-    for (let s = at(fan.starts, v); s < at(fan.starts, v + 1); s++) {
-      for (let k = 0; k < 3; k++) near.add(at(triangles, 3 * at(fan.ids, s) + k));
+    for (let s = fan.starts[v]; s < fan.starts[v + 1]; s++) {
+      for (let k = 0; k < 3; k++) near.add(triangles[3 * fan.ids[s] + k]);
     }
     near.delete(v);
     ids.push(...[...near].sort((a, b) => a - b));
@@ -43,7 +41,7 @@ export function rings(triangles: ArrayLike<number>, vertices: number): Lists {
 export function rims(triangles: ArrayLike<number>, vertices: number): Uint8Array {
   const uses = new Map<number, number>();
   const side = (k: number): number => {
-    const [a, b] = [at(triangles, k), at(triangles, k % 3 === 2 ? k - 2 : k + 1)];
+    const [a, b] = [triangles[k], triangles[k % 3 === 2 ? k - 2 : k + 1]];
     return Math.min(a, b) * vertices + Math.max(a, b);
   };
   for (let k = 0; k < triangles.length; k++) uses.set(side(k), (uses.get(side(k)) ?? 0) + 1);
@@ -56,28 +54,28 @@ export function rims(triangles: ArrayLike<number>, vertices: number): Uint8Array
 export function normals(x: ArrayLike<number>, triangles: ArrayLike<number>, out: Float64Array): void {
   out.fill(0);
   for (let t = 0; t < triangles.length; t += 3) {
-    const [a, b, c] = [3 * at(triangles, t), 3 * at(triangles, t + 1), 3 * at(triangles, t + 2)];
-    const ux = at(x, b) - at(x, a);
-    const uy = at(x, b + 1) - at(x, a + 1);
-    const uz = at(x, b + 2) - at(x, a + 2);
-    const vx = at(x, c) - at(x, a);
-    const vy = at(x, c + 1) - at(x, a + 1);
-    const vz = at(x, c + 2) - at(x, a + 2);
+    const [a, b, c] = [3 * triangles[t], 3 * triangles[t + 1], 3 * triangles[t + 2]];
+    const ux = x[b] - x[a];
+    const uy = x[b + 1] - x[a + 1];
+    const uz = x[b + 2] - x[a + 2];
+    const vx = x[c] - x[a];
+    const vy = x[c + 1] - x[a + 1];
+    const vz = x[c + 2] - x[a + 2];
     const nx = uy * vz - uz * vy;
     const ny = uz * vx - ux * vz;
     const nz = ux * vy - uy * vx;
-    out[a] = at(out, a) + nx;
-    out[a + 1] = at(out, a + 1) + ny;
-    out[a + 2] = at(out, a + 2) + nz;
-    out[b] = at(out, b) + nx;
-    out[b + 1] = at(out, b + 1) + ny;
-    out[b + 2] = at(out, b + 2) + nz;
-    out[c] = at(out, c) + nx;
-    out[c + 1] = at(out, c + 1) + ny;
-    out[c + 2] = at(out, c + 2) + nz;
+    out[a] += nx;
+    out[a + 1] += ny;
+    out[a + 2] += nz;
+    out[b] += nx;
+    out[b + 1] += ny;
+    out[b + 2] += nz;
+    out[c] += nx;
+    out[c + 1] += ny;
+    out[c + 2] += nz;
   }
   for (let i = 0; i < out.length; i += 3) {
-    const [nx, ny, nz] = [at(out, i), at(out, i + 1), at(out, i + 2)];
+    const [nx, ny, nz] = [out[i], out[i + 1], out[i + 2]];
     const s = 1 / Math.sqrt(nx * nx + ny * ny + nz * nz + 1e-30);
     out[i] = nx * s;
     out[i + 1] = ny * s;

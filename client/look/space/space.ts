@@ -18,8 +18,6 @@ const PUSHED = 0.012;
 
 type Four = [number, number, number, number];
 
-const at = (values: ArrayLike<number>, k: number): number => values[k] as number;
-
 export class Space {
   readonly surface: Surface;
   private readonly carried: Float64Array;
@@ -32,7 +30,7 @@ export class Space {
     readonly data: Data,
     skin: Surface,
   ) {
-    const welded = Uint16Array.from(data.triangles, (corner) => at(data.weld, corner));
+    const welded = Uint16Array.from(data.triangles, (corner) => data.weld[corner]);
     this.carried = new Float64Array(3 * data.vertices);
     this.raw = new Float64Array(3 * data.vertices);
     this.surface = new Surface(welded, data.vertices);
@@ -41,10 +39,10 @@ export class Space {
     this.limit = new Float64Array(welded.length);
     for (let k = 0; k < welded.length; k++) {
       const other = k % 3 === 2 ? k - 2 : k + 1;
-      const [a, b] = [2 * at(data.triangles, k), 2 * at(data.triangles, other)];
-      this.ends[2 * k] = at(welded, k);
-      this.ends[2 * k + 1] = at(welded, other);
-      const [u, v] = [at(data.uv, a) - at(data.uv, b), at(data.uv, a + 1) - at(data.uv, b + 1)];
+      const [a, b] = [2 * data.triangles[k], 2 * data.triangles[other]];
+      this.ends[2 * k] = welded[k];
+      this.ends[2 * k + 1] = welded[other];
+      const [u, v] = [data.uv[a] - data.uv[b], data.uv[a + 1] - data.uv[b + 1]];
       this.limit[k] = (1 + STRETCH) ** 2 * (u * u + v * v);
     }
   }
@@ -59,19 +57,19 @@ export class Space {
     const size = raw.length;
     for (let m = 0; m < data.shapes; m += 4) {
       // four at a time, each with its own offset: what is read and written of `raw` counts
-      const [p, q, r, s] = [0, 1, 2, 3].map((k) => (m + k < data.shapes ? at(shares, m + k) : 0)) as Four;
+      const [p, q, r, s] = [0, 1, 2, 3].map((k) => (m + k < data.shapes ? shares[m + k] : 0)) as Four;
       const [a, b, c, d] = [0, 1, 2, 3].map((k) => Math.min(m + k, data.shapes - 1) * size) as Four;
       for (let i = 0; i < size; i++) {
-        raw[i] = at(raw, i) + p * at(modes, a + i) + q * at(modes, b + i) + r * at(modes, c + i) + s * at(modes, d + i);
+        raw[i] += p * modes[a + i] + q * modes[b + i] + r * modes[c + i] + s * modes[d + i];
       }
     }
     const positions = raw.slice();
     const stuck = this.corrector.correct(positions, data.starts, body);
     let pushed = 0;
     for (let i = 0; i < size; i += 3) {
-      const x = at(positions, i) - at(raw, i);
-      const y = at(positions, i + 1) - at(raw, i + 1);
-      const z = at(positions, i + 2) - at(raw, i + 2);
+      const x = positions[i] - raw[i];
+      const y = positions[i + 1] - raw[i + 1];
+      const z = positions[i + 2] - raw[i + 2];
       pushed += Math.sqrt(x * x + y * y + z * z);
     }
     pushed /= data.vertices;
@@ -85,15 +83,15 @@ export class Space {
     const { anchors, shares, rest, followed, vertices } = this.data;
     const { carried } = this;
     for (let i = 0; i < vertices; i++) {
-      let x = at(rest, 3 * i);
-      let y = at(rest, 3 * i + 1);
-      let z = at(rest, 3 * i + 2);
+      let x = rest[3 * i];
+      let y = rest[3 * i + 1];
+      let z = rest[3 * i + 2];
       for (let k = followed * i; k < followed * (i + 1); k++) {
-        const w = at(shares, k) / 255;
-        const v = 3 * at(anchors, k);
-        x += w * at(body, v);
-        y += w * at(body, v + 1);
-        z += w * at(body, v + 2);
+        const w = shares[k] / 255;
+        const v = 3 * anchors[k];
+        x += w * body[v];
+        y += w * body[v + 1];
+        z += w * body[v + 2];
       }
       carried[3 * i] = x;
       carried[3 * i + 1] = y;
@@ -108,8 +106,8 @@ export class Space {
     for (let p = 0; p < probes.length; p++) {
       for (let axis = 0; axis < 3; axis++) {
         const k = 3 * p + axis;
-        const off = at(this.carried, 3 * at(probes, p) + axis) - at(centre, k);
-        for (let f = 0; f < features; f++) out[f] = at(out, f) + at(axes, f * centre.length + k) * off;
+        const off = this.carried[3 * probes[p] + axis] - centre[k];
+        for (let f = 0; f < features; f++) out[f] += axes[f * centre.length + k] * off;
       }
     }
     return out;
@@ -121,7 +119,7 @@ export class Space {
     const near = new Float64Array(samples);
     for (let s = 0; s < samples; s++) {
       let square = 0;
-      for (let f = 0; f < features; f++) square += (at(z, f) - at(design, s * features + f)) ** 2;
+      for (let f = 0; f < features; f++) square += (z[f] - design[s * features + f]) ** 2;
       near[s] = Math.exp(-square / (2 * length * length));
     }
     const terms = features + 1;
@@ -129,19 +127,19 @@ export class Space {
     const lack = h.slice();
     let variance = 1 + noise;
     for (let s = 0; s < samples; s++) {
-      for (let f = 0; f < terms; f++) lack[f] = at(lack, f) - at(lever, s * terms + f) * at(near, s);
+      for (let f = 0; f < terms; f++) lack[f] = lack[f] - lever[s * terms + f] * near[s];
       let sum = 0;
-      for (let r = 0; r < samples; r++) sum += at(inverse, s * samples + r) * at(near, r);
-      variance -= at(near, s) * sum;
+      for (let r = 0; r < samples; r++) sum += inverse[s * samples + r] * near[r];
+      variance -= near[s] * sum;
     }
     for (let f = 0; f < terms; f++) {
-      for (let g = 0; g < terms; g++) variance += at(lack, f) * at(gram, f * terms + g) * at(lack, g);
+      for (let g = 0; g < terms; g++) variance += lack[f] * gram[f * terms + g] * lack[g];
     }
     const shares = new Float64Array(shapes);
     for (let m = 0; m < shapes; m++) {
       let value = 0;
-      for (let f = 0; f < terms; f++) value += at(h, f) * at(trend, f * shapes + m);
-      for (let s = 0; s < samples; s++) value += at(near, s) * at(pull, s * shapes + m);
+      for (let f = 0; f < terms; f++) value += h[f] * trend[f * shapes + m];
+      for (let s = 0; s < samples; s++) value += near[s] * pull[s * shapes + m];
       shares[m] = value;
     }
     return { shares, variance: Math.max(variance, 0) };
@@ -151,12 +149,12 @@ export class Space {
     const { ends, limit } = this;
     let count = 0;
     for (let e = 0; e < limit.length; e++) {
-      const a = 3 * at(ends, 2 * e);
-      const b = 3 * at(ends, 2 * e + 1);
-      const dx = at(x, a) - at(x, b);
-      const dy = at(x, a + 1) - at(x, b + 1);
-      const dz = at(x, a + 2) - at(x, b + 2);
-      if (dx * dx + dy * dy + dz * dz > at(limit, e)) count++;
+      const a = 3 * ends[2 * e];
+      const b = 3 * ends[2 * e + 1];
+      const dx = x[a] - x[b];
+      const dy = x[a + 1] - x[b + 1];
+      const dz = x[a + 2] - x[b + 2];
+      if (dx * dx + dy * dy + dz * dz > limit[e]) count++;
     }
     return count / limit.length;
   }

@@ -2,8 +2,6 @@
 
 export type Matrix = Float64Array;
 
-const at = (values: ArrayLike<number>, k: number): number => values[k] as number;
-
 export const IDENTITY: Matrix = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
 
 /** A rotation about the world's x or z axis. */
@@ -31,7 +29,7 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
   const out = new Float64Array(9);
   for (let i = 0; i < 3; i++) {
     for (let j = 0; j < 3; j++) {
-      out[3 * i + j] = at(a, 3 * i) * at(b, j) + at(a, 3 * i + 1) * at(b, 3 + j) + at(a, 3 * i + 2) * at(b, 6 + j);
+      out[3 * i + j] = a[3 * i] * b[j] + a[3 * i + 1] * b[3 + j] + a[3 * i + 2] * b[6 + j];
     }
   }
   return out;
@@ -39,9 +37,9 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
 
 export function apply(m: Matrix, x: number, y: number, z: number): [number, number, number] {
   return [
-    at(m, 0) * x + at(m, 1) * y + at(m, 2) * z,
-    at(m, 3) * x + at(m, 4) * y + at(m, 5) * z,
-    at(m, 6) * x + at(m, 7) * y + at(m, 8) * z,
+    m[0] * x + m[1] * y + m[2] * z,
+    m[3] * x + m[4] * y + m[5] * z,
+    m[6] * x + m[7] * y + m[8] * z,
   ];
 }
 

@@ -102,7 +102,7 @@ def led_out(
         if turn < SPREAD:
             _spread(move, *ring)
         x += move
-        near |= move.any(axis=1)
+        near = move.any(axis=1)  # what did not move is as it was
     return x, led
 
 
@@ -110,14 +110,13 @@ def led_out(
 def _push(x, at, b, normal, triangles, ring, ring_ids, fan, fan_ids, rim, lowest, deep, near, move):  # type: ignore[no-untyped-def]
     """Moves that lead points inside the body, or too near, out along the skin's normal; how many there are.
 
-    near: (n,) which points to look at; those that turn out to be free of the body are taken out of it."""
+    near: (n,) which points to look at."""
     led = 0
     for i in range(x.shape[0]):
         px, py, pz = x[i, 0], x[i, 1], x[i, 2]
         if not near[i]:
             continue
         touched = False
-        close = False
         for c in range(at.shape[1]):
             v = at[i, c]
             if v == NONE:
@@ -138,7 +137,6 @@ def _push(x, at, b, normal, triangles, ring, ring_ids, fan, fan_ids, rim, lowest
             over = (px - b[v, 0]) * normal[v, 0] + (py - b[v, 1]) * normal[v, 1] + (pz - b[v, 2]) * normal[v, 2]
             if over > FREE:
                 continue
-            close = True
             least = 1e9
             border = False
             height, nx, ny, nz = 0.0, 0.0, 0.0, 0.0
@@ -172,7 +170,6 @@ def _push(x, at, b, normal, triangles, ring, ring_ids, fan, fan_ids, rim, lowest
                 py += lack * ny
                 pz += lack * nz
                 touched = True
-        near[i] = close
         if touched:
             led += 1
             move[i, 0], move[i, 1], move[i, 2] = px - x[i, 0], py - x[i, 1], pz - x[i, 2]
