@@ -102,7 +102,7 @@ def led_out(
         if turn < SPREAD:
             _spread(move, *ring)
         x += move
-        near = move.any(axis=1)  # what did not move is as it was
+        near = np.asarray((move != 0).any(axis=1))  # what did not move is as it was
     return x, led
 
 
