@@ -2,7 +2,6 @@
 
 from frontrow.cloth.collider import Collider, limbs
 from frontrow.cloth.distance import penetration, signed_distance
-from frontrow.cloth.fit import fitted
 from frontrow.cloth.inside import Columns
 from frontrow.cloth.intersections import Intersections, intersections
 from frontrow.cloth.material import ClothMaterial
@@ -24,7 +23,6 @@ __all__ = [
     "Settings",
     "Settled",
     "Solver",
-    "fitted",
     "intersections",
     "limbs",
     "orbit",

@@ -20,7 +20,7 @@ from frontrow.cloth.mesh import Cloth
 
 Floats = NDArray[np.float64]
 
-HARD = 0.01  # m, most that a point is put back at once
+HARD, LESS = 0.01, 0.001  # m, most that a point is put back at a frame's end, and from how far inside its room
 SPARSE = 0.02  # m, about as far apart are the body vertices by which a limb is found
 
 
@@ -35,7 +35,7 @@ class AgainstBody:
         n, nb = len(offset), collider.vertices
         self.collider, self.cloth, self.offset, self.friction = collider, cloth, offset, friction
         self._near = np.full((n, SLOTS), -1, np.int32)
-        self._spot = np.empty((n, 7))
+        self._spot = np.full((n, 7), -1.0)
         self._normals = np.zeros((nb, 3)), np.zeros((nb, 3))
         self._bodies = np.zeros((nb, 3)), np.zeros((nb, 3))
         self._motion = np.zeros((nb, 3))
@@ -92,7 +92,7 @@ class AgainstBody:
         body = self._bodies[end]
         self._turn = 1 - self._turn
         cells = grid(body, self._sparse, REACH)
-        find_limbs(x, self._turn, body, self._normals[end], self.collider.parts, *cells, self._near)
+        find_limbs(x, self._turn, body, self._normals[end], self.collider.parts, *cells, self._spot, self._near)
 
     def find(self, x: Floats, time: float) -> None:
         """List the planes near the points x (n, 3) for the body as it is at `time`, 0 to 1 of the frame."""
@@ -124,13 +124,13 @@ class AgainstBody:
 
     def solve(self, x: Floats, p: Floats, w: Floats, time: float, share: float, creep: float) -> None:
         """Hold the points off the body at `time` of the frame; share: of the frame a substep is; creep: metres."""
-        solve_body(x, p, w, self.arrays, time - self._found, share, creep)
-        solve_pokes(x, p, w, self.pokes, time - self._found, share, creep)
+        solve_body(x, p, w, self.arrays, time - self._found, share, creep, 0.0)
+        solve_pokes(x, p, w, self.pokes, time - self._found, share, creep, 0.0)
 
     def hold(self, x: Floats, p: Floats, w: Floats) -> None:
         """Hold points that were moved from p to x at the end of a frame off the body as it is then."""
-        solve_body(x, p, w, self.arrays, 1.0 - self._found, 0.0, HARD)
-        solve_pokes(x, p, w, self.pokes, 1.0 - self._found, 0.0, HARD)
+        solve_body(x, p, w, self.arrays, 1.0 - self._found, 0.0, HARD, LESS)
+        solve_pokes(x, p, w, self.pokes, 1.0 - self._found, 0.0, HARD, LESS)
 
     @property
     def touching(self) -> NDArray[np.bool_]:

@@ -19,7 +19,7 @@ CLEAR = 0.0015  # m, least room over such a bulge
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def find_limbs(x, first, body, normals, parts, low, cell, shape, starts, items, near):  # type: ignore[no-untyped-def]
+def find_limbs(x, first, body, normals, parts, low, cell, shape, starts, items, spot, near):  # type: ignore[no-untyped-def]
     """Give every second point of x (n, 3), from `first` on, up to three vertices of the body (nb, 3) to follow.
 
     items: body vertices sorted into cells, a few of each region. Writes near (n, 3), -1 is none. A new one is taken
@@ -37,7 +37,7 @@ def find_limbs(x, first, body, normals, parts, low, cell, shape, starts, items, 
             best[q] = -1
         for k in range(SLOTS):
             j = near[i, k]
-            if j < 0:
+            if j < 0 or (k == 0 and spot[i, 6] < 0.0):  # followed into a corner from where nothing is in sight
                 continue
             dx, dy, dz = px - body[j, 0], py - body[j, 1], pz - body[j, 2]
             d = dx * dx + dy * dy + dz * dz
@@ -255,7 +255,7 @@ def find_pokes(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def solve_pokes(x, p, w, pokes, ahead, share, creep):  # type: ignore[no-untyped-def]
+def solve_pokes(x, p, w, pokes, ahead, share, creep, less):  # type: ignore[no-untyped-def]
     """Lift cloth triangles off the body vertices that `find_pokes` listed. Arguments as in `solve_body`."""
     total, ids, weight, plane, drift, need, rub = pokes
     for m in range(total[0]):
@@ -270,7 +270,7 @@ def solve_pokes(x, p, w, pokes, ahead, share, creep):  # type: ignore[no-untyped
             ry += s * (x[i, 1] - p[i, 1])
             rz += s * (x[i, 2] - p[i, 2])
             mass += s * s * w[i]
-        push = need[m] + plane[m, 3] + ahead * away - h
+        push = need[m] - less + plane[m, 3] + ahead * away - h
         if push <= 0.0 or mass == 0.0:
             continue
         rx, ry, rz = rx - share * mx, ry - share * my, rz - share * mz
@@ -302,19 +302,19 @@ def find_drift(count, motion, triangles, place, share, drift):  # type: ignore[n
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def solve_body(x, p, w, body, ahead, share, creep):  # type: ignore[no-untyped-def]
+def solve_body(x, p, w, body, ahead, share, creep, less):  # type: ignore[no-untyped-def]
     """Hold x (n, 3) off the planes that `find_planes` listed, with Coulomb friction; p: positions a substep ago.
 
     body: (count (1,), ids, plane, drift, need, rub). ahead: frames since the planes were found; share: frames per
-    substep. A push is no faster than the approach plus `creep` metres, and inelastic: p follows it, so that no
-    speed comes of it."""
+    substep; less: metres less than is needed. A push is no faster than the approach plus `creep` metres, and inelastic:
+    p follows it, so that no speed comes of it. Friction answers to the approach alone."""
     total, ids, plane, drift, need, rub = body
     for m in range(total[0]):
         i = ids[m]
         nx, ny, nz = plane[m, 0], plane[m, 1], plane[m, 2]
         mx, my, mz = drift[m, 0], drift[m, 1], drift[m, 2]
         away = mx * nx + my * ny + mz * nz
-        push = need[m] + plane[m, 3] + ahead * away - (x[i, 0] * nx + x[i, 1] * ny + x[i, 2] * nz)
+        push = need[m] - less + plane[m, 3] + ahead * away - (x[i, 0] * nx + x[i, 1] * ny + x[i, 2] * nz)
         if push <= 0.0 or w[i] == 0.0:
             continue
         rx = x[i, 0] - p[i, 0] - share * mx

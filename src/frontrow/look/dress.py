@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontrow.body import Body, Clip, dressing_pose, pose_frames, stand
-from frontrow.cloth import Cloth, ClothMaterial, Collider, Loop, Passage, Settings, Solver, fitted, limbs, settle
+from frontrow.cloth import Cloth, ClothMaterial, Collider, Loop, Passage, Settings, Solver, limbs, settle
 from frontrow.cloth.orbit import RATES
 from frontrow.fabric import Fabric
 from frontrow.look.moves import Moves
@@ -147,7 +147,7 @@ class Dresser:
             solver.step(before, after, self.dt, drag=0.5 if f < quality.stand else 2.0)
             before = after
             said((f + 1) / len(bodies))
-        settled = fitted(solver.positions, solver.cloth, before, self.collider)
+        settled = solver.positions.copy()
         halfway = process_time()
         moves = Moves(solver, self.body, self.clips)
         loop = moves.walk(quality.rates, lambda done: self.progress("walk", (0.5 if quality.moves else 1.0) * done))
