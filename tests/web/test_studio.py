@@ -79,7 +79,14 @@ def test_a_pattern_that_takes_too_long_is_stopped(
     from frontrow.web.studio import limits
 
     if spinning:
-        spin = "import itertools, threading\nthreading.Thread(target=lambda: sum(itertools.cycle([0])), daemon=True).start()"
+        spin = """import threading
+
+def turn():
+    while True:
+        pass
+
+threading.Thread(target=turn, daemon=True).start()
+"""
         (tmp_path / "sitecustomize.py").write_text(spin)
         monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setattr(limits, "CHECK_SECONDS", 1)
