@@ -12,6 +12,7 @@ from frontrow.cloth.geometry import barycentric
 
 SLOTS = 3  # most limbs that a point follows
 REACH = 0.045  # m, how far off a limb that was not near before is looked for
+APART = 0.012  # m, how far from what is followed already another place of the same limb may be
 FAR = 0.06  # m, how far off a place is still followed
 NEAR = 0.014  # m, how far off a place is worth a plane
 BULGE = 0.006  # m, most that the body is thought to stand out between points of the cloth
@@ -32,6 +33,10 @@ def find_limbs(x, first, body, normals, parts, low, cell, shape, starts, items, 
         b = int(np.floor((py - low[1]) / cell))
         c = int(np.floor((pz - low[2]) / cell))
         found = False
+        other = -1
+        farther = REACH * REACH
+        j = near[i, 0]
+        tx, ty, tz = (body[j, 0], body[j, 1], body[j, 2]) if j >= 0 else (1e3, 1e3, 1e3)
         for q in range(8):
             score[q] = REACH * REACH
             best[q] = -1
@@ -63,6 +68,10 @@ def find_limbs(x, first, body, normals, parts, low, cell, shape, starts, items, 
                             score[q] = d
                             best[q] = j
                             found = True
+                        if d < farther:
+                            if (tx - body[j, 0]) ** 2 + (ty - body[j, 1]) ** 2 + (tz - body[j, 2]) ** 2 > APART * APART:
+                                farther = d
+                                other = j
         for k in range(SLOTS):
             near[i, k] = -1
             if not found:
@@ -74,6 +83,9 @@ def find_limbs(x, first, body, normals, parts, low, cell, shape, starts, items, 
             if one >= 0:
                 near[i, k] = best[one]
                 best[one] = -1
+            elif other >= 0:  # another place of the same limb: over a boot's edge the shin
+                near[i, k] = other
+                other = -1
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
