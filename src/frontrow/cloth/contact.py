@@ -68,10 +68,10 @@ def find_limbs(x, first, body, normals, parts, low, cell, shape, starts, items, 
                             score[q] = d
                             best[q] = j
                             found = True
-                        if d < farther:
-                            if (tx - body[j, 0]) ** 2 + (ty - body[j, 1]) ** 2 + (tz - body[j, 2]) ** 2 > APART * APART:
-                                farther = d
-                                other = j
+                        tj = (tx - body[j, 0]) ** 2 + (ty - body[j, 1]) ** 2 + (tz - body[j, 2]) ** 2
+                        if d < farther and tj > APART * APART:
+                            farther = d
+                            other = j
         for k in range(SLOTS):
             near[i, k] = -1
             if not found:

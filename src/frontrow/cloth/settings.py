@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Settings:
-    """substeps a frame; contacts are found anew every `refresh` substeps.
+    """substeps a frame; air and inner friction act every `refresh` substeps; contacts are looked for `searches` times.
 
     offset: metres between body and the first layer, so that flat triangles do not cut a round body. gap: metres
     between cloth and cloth. creep: m/s, the fastest that an overlap is pushed apart. limit: m/s, the fastest cloth.
@@ -15,6 +15,7 @@ class Settings:
 
     substeps: int = 16
     refresh: int = 4
+    searches: int = 2
     offset: float = 0.0035
     gap: float = 0.0025
     creep: float = 0.25

@@ -132,9 +132,10 @@ class Solver:
                 damp(x, v, w, self._threads.ids, self._friction)
                 self._bending.calm(v, w)
             predict(x, p, v, w, pull, h, -s.gravity * gravity, keep)
-            if fresh and s.collide_cloth:
+            look = k % max(1, steps // s.searches) == 0
+            if look and s.collide_cloth:
                 self._cloth.find(x)
-            if fresh and collides:
+            if look and collides:
                 self._body.find(x, (k + 1) / steps)
             self._levels.solve(x, p, w, fall, h)
             self._membrane.solve(x, w)
