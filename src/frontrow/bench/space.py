@@ -39,7 +39,7 @@ FLOOR = 4  # bodies on which the floor is measured
 @click.option("--garments", default="dress,tshirt,trousers", show_default=True, help="Pattern names, by comma.")
 @click.option("--chart", type=click.Choice(["women", "men"]), default="women", show_default=True)
 @click.option("--size", default="M", show_default=True)
-@click.option("--samples", default=40, show_default=True)
+@click.option("--samples", default=48, show_default=True)
 @click.option("--unseen", "count", default=20, show_default=True, help="Bodies that the drapes are checked on.")
 @click.option("--quality", type=click.Choice(["draft", "full"]), default="full", show_default=True)
 @click.option("--keep", type=click.Path(path_type=Path), help="A folder for the .drape files.")

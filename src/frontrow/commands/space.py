@@ -29,7 +29,7 @@ def command() -> None:
 @click.option("--chart", type=click.Choice(["women", "men"]), default="women", show_default=True)
 @click.option("--fabric", help="A fabric of the library, or a file; without it the pattern's own.")
 @click.option("--option", "options", multiple=True, metavar="NAME=NUMBER", help="What the pattern lets one choose.")
-@click.option("--samples", default=40, show_default=True, help="Bodies it is draped on.")
+@click.option("--samples", default=48, show_default=True, help="Bodies it is draped on.")
 @click.option("--seed", default=0, show_default=True, help="Same seed, same file.")
 @click.option("--draft", is_flag=True, help="A coarse mesh in a minute.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("garment.drape"), show_default=True)

@@ -23,7 +23,7 @@ from frontrow.look.spec import GarmentSpec
 from frontrow.pattern import draft, load, sew
 
 Progress = Callable[[str, float], None]
-SAMPLES = 40
+SAMPLES = 48
 FEWEST = 10
 MODES = 24
 
