@@ -15,7 +15,7 @@ class Settings:
 
     substeps: int = 16
     refresh: int = 4
-    searches: int = 2
+    searches: int = 4
     offset: float = 0.0035
     gap: float = 0.0025
     creep: float = 0.25

@@ -67,7 +67,9 @@ class Membrane:
         u, v = (w * self._u).sum(axis=1), (w * self._v).sum(axis=1)
         gain = 1 / np.maximum(np.stack([u, v, u + v], axis=1), self._compliance)
         self._data[:, 4:7] = w
-        self._data[:, 10:13] *= self._data[:, 7:10] / gain  # the same force from another gain
+        self._data[:, 10:13] *= self._data[:, 7:10] / gain  # the same force from another gain, as far as goals may go
+        np.clip(self._data[:, 10:12], LEAST, MOST, out=self._data[:, 10:12])
+        np.clip(self._data[:, 12], -MOST, MOST, out=self._data[:, 12])
         self._data[:, 7:10] = gain
 
     def solve(self, x: Floats, w: Floats) -> None:

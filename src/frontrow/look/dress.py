@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from frontrow.body import Body, Clip, dressing_pose, pose_frames, stand
 from frontrow.cloth import Cloth, ClothMaterial, Collider, Loop, Passage, Settings, Solver, limbs, settle
 from frontrow.cloth.orbit import RATES
+from frontrow.errors import UserError
 from frontrow.fabric import Fabric
 from frontrow.look.moves import Moves
 from frontrow.pattern import SewnGarment
 
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
+AWAY = 5.0  # metres; no garment reaches so far from its wearer
 
 
 @dataclass(frozen=True)
@@ -154,9 +156,9 @@ class Dresser:
         walked = process_time()
         if quality.moves:
             moves.rest(lambda done: self.progress("walk", 0.5 + 0.5 * done))
+        kept_together(moves.frames, skin := moves.skins["walk"])
         seconds = {"settle": halfway - began, "walk": walked - halfway, "moves": process_time() - walked}
         starts = np.cumsum([0, *(c.vertices for c in cloths)])
-        skin = moves.skins["walk"]
         return Worn(
             solver.cloth, starts, settled, before, first, loop, skin, moves.frames, moves.skins, moves.joints, seconds
         )
@@ -171,3 +173,14 @@ class Dresser:
 
     def _stage(self, step: str, number: int, count: int) -> Callable[[float], None]:
         return lambda share: self.progress(step, (number + share) / count)
+
+
+def kept_together(frames: Mapping[str, Array], skin: Array) -> None:
+    """Raises UserError when cloth (F, n, 3) is farther from the body (F, nb, 3), metres, than any garment reaches."""
+    low, high = skin.min(axis=(0, 1)) - AWAY, skin.max(axis=(0, 1)) + AWAY
+    for name, cloth in frames.items():
+        if not ((cloth > low) & (cloth < high)).all():
+            raise UserError(
+                f'The cloth flew apart in "{name}": it starts too tangled or too tight; give the pattern more ease, '
+                "or another size or fabric."
+            )
