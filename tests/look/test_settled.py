@@ -15,6 +15,10 @@ OUTFITS = {
 }
 
 
+# share of edges under 5 % where it misses: jersey of 97 N/m gives where it is drawn on, and nothing clamps it any more
+MISSED = {"runway-f": 0.976, "petite-f": 0.986, "tall-m": 0.972, "athletic-m": 0.981}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("outfit", OUTFITS)
 @pytest.mark.parametrize("body", BODIES)
@@ -27,6 +31,6 @@ def test_settled_cloth_lies_on_the_body_unstretched(outfit: str, body: str, tmp_
     report = make(spec, tmp_path, quality="full", moves=False)
     assert report.settled.penetration.share == 0  # of vertices deeper than a millimetre
     share = report.settled.strain.below_5_percent
-    if "T-shirt" in outfit and share < 0.99:
-        pytest.xfail(f"jersey of 97 N/m gives 5 to 10 % where it is drawn on: {share:.1%} (97.6 % on runway-f)")
+    if "T-shirt" in outfit and body in MISSED and 0.99 > share > MISSED[body] - 0.005:
+        pytest.xfail(f"{share:.1%} of edges under 5 %, not 99 %")
     assert share >= 0.99
