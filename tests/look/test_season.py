@@ -7,7 +7,6 @@ from look_scenes import SEASON, assert_valid
 
 from frontrow.look import Decoded, load, make
 
-
 MISSED = {
     "vardholm-01": "95.2 % of edges under 5 %, not 99 %: its jersey gives",
     "vardholm-03": "1.24 MB with every clip, not 1.2",
