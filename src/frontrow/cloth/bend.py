@@ -102,7 +102,7 @@ class Bending:
         solve_hinges(v, w, self._blocks.ids, self._friction)
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def solve_hinges(x, w, ids, data):  # type: ignore[no-untyped-def]
     """One Gauss-Seidel sweep over blocks of hinges: the curvature is linear in x, so each is exact.
 

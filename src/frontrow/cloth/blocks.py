@@ -42,7 +42,7 @@ class Blocks:
         return np.ascontiguousarray(values.transpose(0, 2, 1))
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _pack(ids, order, taken):  # type: ignore[no-untyped-def]
     """Put each constraint into the first block that has room and none of its points; returns the blocks used.
 

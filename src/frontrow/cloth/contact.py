@@ -19,7 +19,7 @@ BULGE = 0.006  # m, most that the body is thought to stand out between points of
 CLEAR = 0.0015  # m, least room over such a bulge
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def find_limbs(x, first, body, normals, parts, low, cell, shape, starts, items, spot, near):  # type: ignore[no-untyped-def]
     """Give every second point of x (n, 3), from `first` on, up to three vertices of the body (nb, 3) to follow.
 
@@ -88,7 +88,7 @@ def find_limbs(x, first, body, normals, parts, low, cell, shape, starts, items, 
                 other = -1
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def find_planes(  # type: ignore[no-untyped-def]
     x, body, normals, motion, ring, ring_ids, triangles, fan, fan_ids, near, offset, friction, edges, spot,
     place, share, ids, plane, drift, need, rub,
@@ -215,7 +215,7 @@ def find_planes(  # type: ignore[no-untyped-def]
     return count
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def find_pokes(  # type: ignore[no-untyped-def]
     x, body, normals, motion, triangles, near, spot, friction, tip, ids, weight, plane, drift, need, rub
 ):
@@ -266,7 +266,7 @@ def find_pokes(  # type: ignore[no-untyped-def]
     return m
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def solve_pokes(x, p, w, pokes, ahead, share, creep, less):  # type: ignore[no-untyped-def]
     """Lift cloth triangles off the body vertices that `find_pokes` listed. Arguments as in `solve_body`."""
     total, ids, weight, plane, drift, need, rub = pokes
@@ -302,7 +302,7 @@ def solve_pokes(x, p, w, pokes, ahead, share, creep, less):  # type: ignore[no-u
             p[i, 2] += s * along * nz
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def find_drift(count, motion, triangles, place, share, drift):  # type: ignore[no-untyped-def]
     """The motion (m, 3) of places that are known already, in a new frame."""
     for m in range(count):
@@ -313,7 +313,7 @@ def find_drift(count, motion, triangles, place, share, drift):  # type: ignore[n
             )
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def solve_body(x, p, w, body, ahead, share, creep, less):  # type: ignore[no-untyped-def]
     """Hold x (n, 3) off the planes that `find_planes` listed, with Coulomb friction; p: positions a substep ago.
 

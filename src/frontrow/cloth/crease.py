@@ -56,7 +56,7 @@ class Creases:
             draw_together(x, w, self.pairs, self.length, 1 / (self.stiffness * h * h))
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def draw_together(x, w, pairs, length, compliance):  # type: ignore[no-untyped-def]
     """Points farther apart than `length` (k,) come nearer, by the share their compliance (k,), m/N/s², lets."""
     for k in range(pairs.shape[0]):

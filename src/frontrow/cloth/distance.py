@@ -65,7 +65,7 @@ def _edge_normals(triangles: NDArray[np.int32], face: Floats) -> Floats:
     return np.ascontiguousarray(total[which].reshape(len(triangles), 3, 3))
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy")
 def _scan(x, body, triangles, face, edge, vertex, centre, low, cell, shape, starts, items, best, side):  # type: ignore[no-untyped-def]
     for i in range(x.shape[0]):
         px, py, pz = x[i, 0], x[i, 1], x[i, 2]

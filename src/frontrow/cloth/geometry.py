@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def barycentric(px, py, pz, ax, ay, az, bx, by, bz, cx, cy, cz):  # type: ignore[no-untyped-def]
     """Weights of the point of triangle abc nearest to p (Ericson, Real-Time Collision Detection, 5.1.5)."""
     abx, aby, abz = bx - ax, by - ay, bz - az
@@ -38,7 +38,7 @@ def barycentric(px, py, pz, ax, ay, az, bx, by, bz, cx, cy, cz):  # type: ignore
     return 1.0 - vb * s - vc * s, vb * s, vc * s
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def vertex_normals(x, triangles, out):  # type: ignore[no-untyped-def]
     """Area-weighted unit normals of the vertices x (n, 3), written to out (n, 3)."""
     out[:] = 0.0

@@ -36,7 +36,7 @@ def grid(x: Floats, chosen: NDArray[np.int32], size: float) -> Grid:
     return Grid(low, size, shape, starts, items)
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy")
 def _bounds(points):  # type: ignore[no-untyped-def]
     low, high = points[0].copy(), points[0].copy()
     for i in range(1, points.shape[0]):
@@ -46,7 +46,7 @@ def _bounds(points):  # type: ignore[no-untyped-def]
     return low, high
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy")
 def _fill(points, chosen, low, size, shape, starts, items, cells):  # type: ignore[no-untyped-def]
     for k in range(points.shape[0]):
         a = min(max(int((points[k, 0] - low[0]) / size), 0), shape[0] - 1)

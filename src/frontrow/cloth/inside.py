@@ -36,7 +36,7 @@ class Columns:
         return out
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy")
 def _boxes(body, triangles, low, shape, boxes):  # type: ignore[no-untyped-def]
     """First and last column of each triangle; returns how many entries that makes."""
     if triangles.shape[0] == 0:
@@ -63,7 +63,7 @@ def _boxes(body, triangles, low, shape, boxes):  # type: ignore[no-untyped-def]
     return room
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy")
 def _sort(boxes, shape, starts, items):  # type: ignore[no-untyped-def]
     """Triangles by column: those of column h = x * shape[1] + y are items[starts[h]:starts[h + 1]]."""
     for t in range(boxes.shape[0]):
@@ -84,7 +84,7 @@ def _sort(boxes, shape, starts, items):  # type: ignore[no-untyped-def]
     starts[count] = items.shape[0]
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy")
 def _side(b, i, j, px, py):  # type: ignore[no-untyped-def]
     """Which side of the edge from i to j the column is on; both triangles of an edge get the same answer."""
     one, two = min(i, j), max(i, j)
@@ -93,7 +93,7 @@ def _side(b, i, j, px, py):  # type: ignore[no-untyped-def]
     return left if i < j else not left
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy")
 def _count(x, b, triangles, low, shape, starts, items, out):  # type: ignore[no-untyped-def]
     for i in range(x.shape[0]):
         # a nanometre aside, so that a ray never runs through a corner of a mesh drawn on round numbers

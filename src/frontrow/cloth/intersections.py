@@ -83,7 +83,7 @@ def _cells(boxes: Floats, count: int) -> tuple[Floats, float, Counts, Counts, ND
     return low, size, shape, starts, items
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _boxes(x, triangles, out):  # type: ignore[no-untyped-def]
     """(t, 6) lowest and highest corner of each triangle."""
     for t in range(triangles.shape[0]):
@@ -93,13 +93,13 @@ def _boxes(x, triangles, out):  # type: ignore[no-untyped-def]
             out[t, axis + 3] = max(a, b, c)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _cell(value, low, size, cells):  # type: ignore[no-untyped-def]
     """Which of so many cells a coordinate lies in; never falls as the coordinate grows."""
     return int(min(max(np.floor((value - low) / size), 0.0), cells - 1.0))
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _cover(boxes, chosen, low, size, shape, out):  # type: ignore[no-untyped-def]
     """(c, 6) first and last cell of each chosen box."""
     for k in range(chosen.shape[0]):
@@ -108,7 +108,7 @@ def _cover(boxes, chosen, low, size, shape, out):  # type: ignore[no-untyped-def
             out[k, axis + 3] = _cell(boxes[chosen[k], axis + 3], low[axis], size, shape[axis])
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _sort(covers, chosen, shape, starts, items):  # type: ignore[no-untyped-def]
     """Counting sort: cell h = (a * shape[1] + b) * shape[2] + c holds items[starts[h]:starts[h + 1]], ids rising."""
     for turn in range(2):
@@ -127,7 +127,7 @@ def _sort(covers, chosen, shape, starts, items):  # type: ignore[no-untyped-def]
                 starts[h] += starts[h - 1]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _meeting(x, triangles, boxes, count, low, size, shape, starts, items):  # type: ignore[no-untyped-def]
     """(k, 2) pairs that meet; the first of each is cloth."""
     found = np.empty((1024, 2), np.int32)
@@ -160,7 +160,7 @@ def _meeting(x, triangles, boxes, count, low, size, shape, starts, items):  # ty
     return found[:k]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _meet(x, s, t):  # type: ignore[no-untyped-def]
     """Whether triangles s and t, three rows of x each, meet beyond the corners they share."""
     shared, mine, other = 0, -1, -1
@@ -186,7 +186,7 @@ def _meet(x, s, t):  # type: ignore[no-untyped-def]
     return False
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _aside(x, s, t):  # type: ignore[no-untyped-def]
     """Whether all corners of t that s does not have lie strictly on one side of the plane of s."""
     side = 0
@@ -200,7 +200,7 @@ def _aside(x, s, t):  # type: ignore[no-untyped-def]
     return True
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _folded(x, s, t):  # type: ignore[no-untyped-def]
     """Whether two triangles with a common edge lie in one plane, on the same side of it."""
     a, b, c, d = -1, -1, -1, -1
@@ -219,7 +219,7 @@ def _folded(x, s, t):  # type: ignore[no-untyped-def]
     return False
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _edge_meets(x, p, q, t):  # type: ignore[no-untyped-def]
     """Whether the edge from row p to row q meets the closed triangle t."""
     a, b, c = t[0], t[1], t[2]
@@ -237,7 +237,7 @@ def _edge_meets(x, p, q, t):  # type: ignore[no-untyped-def]
     return True
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _in_plane(x, p, q, t):  # type: ignore[no-untyped-def]
     """The same where all five points lie in one plane: the edge crosses a side, or begins inside."""
     for i in range(3):
@@ -255,7 +255,7 @@ def _in_plane(x, p, q, t):  # type: ignore[no-untyped-def]
     return not flat
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _edges_meet(x, p, q, a, b):  # type: ignore[no-untyped-def]
     """Whether two closed edges meet. They do exactly when they lie in one plane and their shadows on all three
     coordinate planes meet: on one of them the shadow loses nothing."""

@@ -12,7 +12,7 @@ SHARP = 0.6  # cosine between a crease's triangles and the mean of their normals
 AHEAD = 0.0015  # m, how far beyond its room a contact is kept in mind
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def find_flat(x, triangles, border, least, normals, face, flat):  # type: ignore[no-untyped-def]
     """Unit normals of vertices (n, 3) and triangles (t, 3), and flat (n,): 2 where all triangles round a vertex
     lie within the cosine `least` of its normal and it is no border (n,), 0 where it is creased sharply, else 1."""
@@ -45,7 +45,7 @@ def find_flat(x, triangles, border, least, normals, face, flat):  # type: ignore
                 flat[k] = min(flat[k], 1)
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def find_points(  # type: ignore[no-untyped-def]
     x, before, normals, face, flat, layer, triangles, ring, ring_ids, fan, fan_ids,
     low, cell, shape, starts, items, sorted_x, room, reach, was, was_side, met, met_side, hard,
@@ -196,7 +196,7 @@ def find_points(  # type: ignore[no-untyped-def]
     return m, hards
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def find_edges(  # type: ignore[no-untyped-def]
     x, before, normals, layer, ring, ring_ids, room, reach, hard, hards, m, ids, weight, normal, need
 ):
@@ -266,7 +266,7 @@ def find_edges(  # type: ignore[no-untyped-def]
     return m
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def solve_cloth(x, p, w, cloth, creep):  # type: ignore[no-untyped-def]
     """Hold the listed contacts apart, with Coulomb friction and without adding speed; p: positions a substep ago.
 

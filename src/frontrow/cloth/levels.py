@@ -95,7 +95,7 @@ class Levels:
                 spread(x, level.near, level.share, move, w)
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def draw_in(x, p, w, ties, length, most):  # type: ignore[no-untyped-def]
     """One sweep over the ties: none longer than its length (e, 2: flat, most), taut ones as long as in p.
 
@@ -125,7 +125,7 @@ def draw_in(x, p, w, ties, length, most):  # type: ignore[no-untyped-def]
         x[j, 2] -= b * dz
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def spread(x, near, share, move, w):  # type: ignore[no-untyped-def]
     """Move the points x that are free (w) with the chosen points around them."""
     for i in range(x.shape[0]):

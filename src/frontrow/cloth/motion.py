@@ -6,7 +6,7 @@ from numba import njit
 from frontrow.cloth.blocks import WIDTH
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def predict(x, p, v, w, pull, dt, gravity, keep):  # type: ignore[no-untyped-def]
     """Remember positions in p and move x by velocity and gravity (m/s² along Y, times pull (n,)).
 
@@ -22,7 +22,7 @@ def predict(x, p, v, w, pull, dt, gravity, keep):  # type: ignore[no-untyped-def
             x[i, 2] += dt * v[i, 2]
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def velocities(x, p, v, w, dt, limit):  # type: ignore[no-untyped-def]
     """v = (x - p) / dt, no faster than `limit` m/s."""
     s = 1.0 / dt
@@ -38,7 +38,7 @@ def velocities(x, p, v, w, dt, limit):  # type: ignore[no-untyped-def]
         v[i, 0], v[i, 1], v[i, 2] = a * f, b * f, c * f
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def damp(x, v, w, ids, share):  # type: ignore[no-untyped-def]
     """Take a share of the relative velocity along each edge; exchanges momentum only, so the total is conserved.
 
@@ -66,7 +66,7 @@ def damp(x, v, w, ids, share):  # type: ignore[no-untyped-def]
             v[j, 2] += r * dz
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def air(x, v, w, triangles, factor, dt, wx, wy, wz):  # type: ignore[no-untyped-def]
     """Pressure of the air on each triangle, against its velocity through the wind along its normal.
 

@@ -17,7 +17,7 @@ SPLITTER = 2.0**27 + 1
 TERMS3, TERMS2 = 6 * 8 * 4, 2 * 4 * 2
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True, nogil=True, inline="always")
 def _two_product(a, b):  # type: ignore[no-untyped-def]
     """a * b as rounded value and error."""
     x = a * b
@@ -30,7 +30,7 @@ def _two_product(a, b):  # type: ignore[no-untyped-def]
     return x, alo * blo - (((x - ahi * bhi) - alo * bhi) - ahi * blo)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _difference(a, b, out):  # type: ignore[no-untyped-def]
     """a - b as out = (rounded value, error)."""
     x = a - b
@@ -39,7 +39,7 @@ def _difference(a, b, out):  # type: ignore[no-untyped-def]
     out[1] = (a - (x + back)) + (back - b)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _grow(e, n, b):  # type: ignore[no-untyped-def]
     """Add b to the expansion e of n components, smallest first, without error; returns how many it has now."""
     q, kept = b, 0
@@ -57,7 +57,7 @@ def _grow(e, n, b):  # type: ignore[no-untyped-def]
     return kept
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _exact3(x, a, b, c, d):  # type: ignore[no-untyped-def]
     m = np.empty((3, 3, 2))
     for axis in range(3):
@@ -82,7 +82,7 @@ def _exact3(x, a, b, c, d):  # type: ignore[no-untyped-def]
     return 0 if n == 0 else (1 if e[n - 1] > 0 else -1)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _exact2(x, a, b, c, one, two):  # type: ignore[no-untyped-def]
     m = np.empty((4, 2))
     _difference(x[a, one], x[c, one], m[0])
@@ -102,7 +102,7 @@ def _exact2(x, a, b, c, one, two):  # type: ignore[no-untyped-def]
     return 0 if n == 0 else (1 if e[n - 1] > 0 else -1)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def orient3d(x, a, b, c, d):  # type: ignore[no-untyped-def]
     """Sign of det(xa - xd, xb - xd, xc - xd) for rows a, b, c, d of x (n, 3): 0 exactly when they lie in a plane."""
     ax, ay, az = x[a, 0] - x[d, 0], x[a, 1] - x[d, 1], x[a, 2] - x[d, 2]
@@ -120,7 +120,7 @@ def orient3d(x, a, b, c, d):  # type: ignore[no-untyped-def]
     return _exact3(x, a, b, c, d)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def orient2d(x, a, b, c, one, two):  # type: ignore[no-untyped-def]
     """Sign of the turn from a over b to c, looking at axes `one` and `two` of x (n, 3): 0 exactly when in line."""
     left = (x[a, one] - x[c, one]) * (x[b, two] - x[c, two])

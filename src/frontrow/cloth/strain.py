@@ -90,7 +90,7 @@ class Membrane:
         learn(x, self._blocks.ids, self._data, self._memory, self._compliance, self._excess, 1 / sweeps, most)
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def solve_strain(x, w, ids, data):  # type: ignore[no-untyped-def]
     """One Gauss-Seidel sweep over blocks of triangles, always in the same order: turning it round feeds energy in.
 
@@ -156,7 +156,7 @@ def solve_strain(x, w, ids, data):  # type: ignore[no-untyped-def]
             x[k, 2] += wk * y2
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def learn(x, ids, data, memory, compliance, excess, share, most):  # type: ignore[no-untyped-def]
     """Move each goal by a part of the strain that the force just given does not answer for.
 

@@ -10,7 +10,7 @@ from numba import njit
 ENDLESS = 1e3  # m, the room asked for where cloth must move on
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def find_tangles(  # type: ignore[no-untyped-def]
     x, face, triangles, ring, ring_ids, fan, fan_ids, hard, hards, tangled, m, ids, weight, normal, need
 ):
@@ -63,7 +63,7 @@ def find_tangles(  # type: ignore[no-untyped-def]
     return m
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def gradient(x, face, triangles, fan, fan_ids, i, k, nx, ny, nz, px, py, pz):  # type: ignore[no-untyped-def]
     """How the contour's length falls when the edge from i to k moves, which meets a plane of normal n at p."""
     ex, ey, ez = x[k, 0] - x[i, 0], x[k, 1] - x[i, 1], x[k, 2] - x[i, 2]
@@ -93,7 +93,7 @@ def gradient(x, face, triangles, fan, fan_ids, i, k, nx, ny, nz, px, py, pz):  #
     return gx - along * nx, gy - along * ny, gz - along * nz
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def smoothen(x, tangled, ring, ring_ids, m, ids, weight, normal, need):  # type: ignore[no-untyped-def]
     """Contacts from m on that draw tangled points amid their neighbours, which opens a pinch; returns how many."""
     for i in range(x.shape[0]):
@@ -120,7 +120,7 @@ def smoothen(x, tangled, ring, ring_ids, m, ids, weight, normal, need):  # type:
     return m
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def let_go(layer, tangled, first, last, ids, weight, normal, need):  # type: ignore[no-untyped-def]
     """Drop those of the first contacts that hold a tangle of one layer as it is, for within it sides mean nothing;
     the rest, up to last, move up. Returns how many are left."""

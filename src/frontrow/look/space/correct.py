@@ -106,7 +106,7 @@ def led_out(
     return x, led
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy")
 def _push(x, at, b, normal, triangles, ring, ring_ids, fan, fan_ids, rim, lowest, deep, near, move):  # type: ignore[no-untyped-def]
     """Moves that lead points inside the body, or too near, out along the skin's normal; how many there are.
 
@@ -176,7 +176,7 @@ def _push(x, at, b, normal, triangles, ring, ring_ids, fan, fan_ids, rim, lowest
     return led
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy")
 def _spread(move, ring, ring_ids):  # type: ignore[no-untyped-def]
     """Three rounds in which points that were not led follow four fifths of their neighbours' mean move."""
     n = move.shape[0]
