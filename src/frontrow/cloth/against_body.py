@@ -43,7 +43,7 @@ class AgainstBody:
         self._found = 0.0
         self._turn = 1
         self._known = False
-        self._seen = np.zeros((n, 3))
+        self._seen = np.zeros((n, 4))
         m = SLOTS * n
         self._place, self._share = np.zeros(m, np.int32), np.zeros((m, 3))
         self.arrays = (

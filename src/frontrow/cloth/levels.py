@@ -16,14 +16,16 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
+from frontrow.cloth.lanes import blend, points
 from frontrow.cloth.mesh import Cloth
 
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
 STEPS = (4.0, 16.0)  # spacing of the chosen points, in edges
 REACH = 1.6  # spacings, the longest tie
-AROUND = 4  # chosen points that move a point between them
+AROUND = 4  # chosen points that move a point between them, as `blend` has it
 TAUT, CALM = 0.985, 0.03  # of its length, a tie that damps; m/s, the speed it damps at most
 SLACK, HANGING = 0.006, 1.2  # strain that every tie leaves alone; metres of cloth that may hang below it
 LOCKED, LOAD = 0.6, 20.0  # rad, where threads jam; N/m in shear that ties leave to the cloth
@@ -37,7 +39,7 @@ class Level:
 
     nodes: Ints
     near: Ints
-    share: Floats
+    share: Singles
     ties: Ints
     length: Floats
     mass: Floats
@@ -56,16 +58,14 @@ class Levels:
         self.levels: list[Level] = []
         self._nodes: list[Ints] = []
         for step in STEPS:
-            level, points = _level(web, finer, mass, step * edge, panels, flat, allow)
+            level, ids = _level(web, finer, mass, step * edge, panels, flat, allow)
             if len(level.ties) == 0:
                 break
             self.levels.append(level)
-            self._nodes.append(points)
-            finer, mass = points, level.mass
+            self._nodes.append(ids)
+            finer, mass = ids, level.mass
         self._weight = [np.zeros(len(level.mass)) for level in self.levels]
-        self._old = [np.zeros((len(level.mass), 3)) for level in self.levels]
-        self._new = [np.zeros((len(level.mass), 3)) for level in self.levels]
-        self._start = [np.zeros((len(level.mass), 3)) for level in self.levels]
+        self._old, self._new, self._start = ([points(len(level.mass)) for level in self.levels] for _ in range(3))
 
     def aim(self, inverse_mass: Floats) -> None:
         """Take inverse masses (n,): points that are held (0) hold the chosen points there."""
@@ -77,13 +77,10 @@ class Levels:
             weight[:] = np.where(free, 1 / np.maximum(mass, 1e-12), 0.0)
 
     def solve(self, x: Floats, p: Floats, w: Floats, fall: Floats, dt: float) -> None:
-        """Draw in and damp the ties from the coarsest level to the finest; x, p: (n, 3) positions now and before;
-        fall: (n,) metres of the way down that are gravity's, a force and no speed to be damped."""
+        """Draw in and damp the ties from the coarsest level to the finest; x, p: (n, 4) positions now and before;
+        fall: (n,) m/s downwards that are weight's, a force and no speed to be damped."""
         for nodes, new, old, start in zip(self._nodes, self._new, self._old, self._start, strict=True):
-            np.take(x, nodes, axis=0, out=new)
-            np.take(p, nodes, axis=0, out=old)
-            old[:, 1] += fall[nodes]
-            start[:] = new
+            take(x, p, nodes, fall, dt, new, old, start)
         for k in range(len(self.levels) - 1, -1, -1):
             level = self.levels[k]
             draw_in(self._new[k], self._old[k], self._weight[k], level.ties, level.length, CALM * dt)
@@ -93,6 +90,17 @@ class Levels:
                 spread(self._new[k - 1], level.near, level.share, move, self._weight[k - 1])
             else:
                 spread(x, level.near, level.share, move, w)
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def take(x, p, nodes, fall, dt, new, old, start):  # type: ignore[no-untyped-def]
+    """Places of the nodes now, and before, but for the way that they fall by weight."""
+    for k in range(nodes.shape[0]):
+        i = nodes[k]
+        for axis in range(3):
+            new[k, axis] = start[k, axis] = x[i, axis]
+            old[k, axis] = p[i, axis]
+        old[k, 1] -= dt * fall[i]
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
@@ -127,19 +135,10 @@ def draw_in(x, p, w, ties, length, most):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def spread(x, near, share, move, w):  # type: ignore[no-untyped-def]
-    """Move the points x that are free (w) with the chosen points around them."""
+    """Move the points x (n, 4) that are free (w) with the chosen points around them."""
     for i in range(x.shape[0]):
-        if w[i] == 0.0:
-            continue
-        a, b, c = 0.0, 0.0, 0.0
-        for k in range(AROUND):
-            j, s = near[i, k], share[i, k]
-            a += s * move[j, 0]
-            b += s * move[j, 1]
-            c += s * move[j, 2]
-        x[i, 0] += a
-        x[i, 1] += b
-        x[i, 2] += c
+        if w[i] > 0.0:
+            blend(x, i, near, share, move)
 
 
 def _allowance(cloth: Cloth, gravity: float) -> Floats:
@@ -249,7 +248,7 @@ def _apart(web: csr_array, among: Ints, spacing: float) -> Ints:
     return np.array(chosen, np.int32)
 
 
-def _shares(node: Ints, point: Ints, way: Floats, count: int, spacing: float) -> tuple[Ints, Floats]:
+def _shares(node: Ints, point: Ints, way: Floats, count: int, spacing: float) -> tuple[Ints, Singles]:
     """(count, AROUND) nearest nodes of each point and their shares of its move (Shepard 1968, as modified by
     Franke & Nielson 1980: smooth, 1 at the node itself, and nothing at the rim)."""
     order = np.lexsort((node, way, point))
@@ -262,4 +261,4 @@ def _shares(node: Ints, point: Ints, way: Floats, count: int, spacing: float) ->
     rim = np.minimum(distance[:, -1:], 2.5 * spacing) + 1e-9
     weight = np.where(there, np.maximum(rim - distance, 0) / (rim * np.maximum(distance, 1e-9)), 0)[:, :AROUND] ** 2
     share = weight / weight.sum(axis=1, keepdims=True)
-    return np.ascontiguousarray(node[at[:, :AROUND]], np.int32), np.ascontiguousarray(share)
+    return np.ascontiguousarray(node[at[:, :AROUND]], np.int32), np.ascontiguousarray(share, np.float32)

@@ -14,9 +14,10 @@ from frontrow.cloth.blocks import Blocks
 from frontrow.cloth.collider import Collider
 from frontrow.cloth.crease import Creases
 from frontrow.cloth.inertia import Inertia
+from frontrow.cloth.lanes import points
 from frontrow.cloth.levels import Levels
 from frontrow.cloth.mesh import Cloth
-from frontrow.cloth.motion import air, damp, predict, velocities
+from frontrow.cloth.motion import advance, air, damp, predict, velocities
 from frontrow.cloth.settings import Settings
 from frontrow.cloth.strain import Membrane
 
@@ -56,29 +57,39 @@ class Solver:
         self._rate = cloth.at_vertices(self.settings.damping - 60 * np.log1p(-lost))
         self._threads = Blocks(cloth.edges)
         self._friction = np.zeros((0, 1, 1), np.float32)
-        self._air = np.array([AIR * m.drag / 2 for m in cloth.materials])[cloth.material]
+        self._air = self._membrane.rows(np.array([AIR * m.drag / 2 for m in cloth.materials])[cloth.material])
         friction = cloth.at_vertices(np.array([m.friction for m in cloth.materials]))
         offset = self.settings.offset + self.settings.gap * cloth.layer.astype(np.float64)
         self._body = AgainstBody(self.collider, cloth, offset, friction)
         self._cloth = AgainstCloth(cloth, self.settings.gap, friction)
-        self._x = np.zeros((n, 3))
-        self._p = np.zeros((n, 3))
-        self.velocities: Floats = np.zeros((n, 3))
+        self._x, self._p, self._v = (points(n) for _ in range(3))
         if positions is not None:
             self.positions = np.asarray(positions, np.float64)
-            self._x += BREATH * np.random.default_rng(seed).standard_normal((n, 3))
+            self._x[:, :3] += BREATH * np.random.default_rng(seed).standard_normal((n, 3))
 
     @property
     def positions(self) -> Floats:
-        return self._x
+        return self._x[:, :3]
 
     @positions.setter
     def positions(self, value: ArrayLike) -> None:
-        value = np.asarray(value, np.float64)
-        if value.shape != self._x.shape:
-            raise ValueError(f"Positions have shape {value.shape}; the cloth needs {self._x.shape}.")
-        self._x[:] = value
+        self._put(value, self.positions)
         self._cloth.forget()
+
+    @property
+    def velocities(self) -> Floats:
+        return self._v[:, :3]
+
+    @velocities.setter
+    def velocities(self, value: ArrayLike) -> None:
+        self._put(value, self.velocities)
+
+    @staticmethod
+    def _put(value: ArrayLike, there: Floats) -> None:
+        value = np.asarray(value, np.float64)
+        if value.shape != there.shape:
+            raise ValueError(f"Positions or velocities have shape {value.shape}; the cloth needs {there.shape}.")
+        there[:] = value
 
     def pin(self, vertices: Iterable[int]) -> None:
         """Hold these vertices where they are put (until `release`)."""
@@ -120,18 +131,19 @@ class Solver:
         keep = math.exp(-drag * h)
         top = s.limit if limit is None else min(limit, s.limit)
         pull = 1 / self._inertia.scale
-        x, p, v, w = self._x, self._p, self.velocities, self._inverse_mass * pull
-        fall = np.where(w > 0, -s.gravity * gravity * h * h * pull, 0.0)
+        x, p, v, w = self._x, self._p, self._v, self._inverse_mass * pull
+        held = np.flatnonzero(w == 0)
+        fall = np.where(w > 0, s.gravity * gravity * h * pull, 0.0)
         breeze = [s.shelter * part for part in wind]
         for k in range(steps):
-            fresh = k % s.refresh == 0
-            if fresh:
+            if k % s.refresh == 0:
                 if steer is not None:
-                    steer(x, v, k / steps, h * s.refresh)
-                air(x, v, w, self.cloth.triangles, self._air, h * s.refresh, *breeze)
+                    steer(self.positions, self.velocities, k / steps, h * s.refresh)
+                v[held] = 0.0
+                air(x, v, w, self._membrane.ids, self._air, h * s.refresh, *breeze)
                 damp(x, v, w, self._threads.ids, self._friction)
                 self._bending.calm(v, w)
-            predict(x, p, v, w, pull, h, -s.gravity * gravity, keep)
+                predict(x, p, v, fall, h, keep)
             look = k % max(1, steps // s.searches) == 0
             if look and s.collide_cloth:
                 self._cloth.find(x)
@@ -145,7 +157,10 @@ class Solver:
                 self._cloth.solve(x, p, w, s.creep * h)
             if collides:
                 self._body.solve(x, p, w, (k + 1) / steps, 1 / steps, s.creep * h)
-            velocities(x, p, v, w, h, top)
+            if (k + 1) % s.refresh == 0 or k + 1 == steps:
+                velocities(x, p, v, h, top)
+            else:
+                advance(x, p, fall, h, keep, top)
         if collides:
             self._body.finish(x, w)
         if s.collide_cloth:
@@ -156,7 +171,7 @@ class Solver:
 
     def strain(self) -> Floats:
         """(e,) stretch of each edge of `cloth.edges`: length over flat length, minus 1."""
-        return strain.edge_strain(self.cloth, self._x)
+        return strain.edge_strain(self.cloth, self.positions)
 
     def speed(self) -> float:
         """Root mean square speed weighed by mass, m/s."""

@@ -5,6 +5,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from frontrow.cloth.blocks import WIDTH, Blocks
+from frontrow.cloth.lanes import LANES, pull, sides
 from frontrow.cloth.mesh import Cloth
 
 Floats = NDArray[np.float64]
@@ -46,15 +47,13 @@ class Membrane:
     def __init__(self, cloth: Cloth) -> None:
         # sweeps go from the top of the panels down, the way the weight hangs
         sort = np.argsort(-cloth.flat[:, :, 1].mean(axis=1), kind="stable")
-        self._triangles = cloth.triangles[sort]
+        self._sort, self._triangles = sort, cloth.triangles[sort]
         self._blocks = Blocks(self._triangles)
         rest = frames(cloth.elastic[0][sort])
         self._data = self._blocks.rows(np.c_[rest, np.zeros((len(sort), 12))])
         # m/N for each row of a triangle, and its gradients
         self._soft = self._blocks.rows(1 / (stiffness(cloth) * cloth.areas[:, None])[sort], 1.0)
-        d00, d01, d10, d11 = (self._data[:, k] for k in range(4))
-        self._u, self._v = np.stack([d00 + d10, d00, d10], 1) ** 2, np.stack([d01 + d11, d01, d11], 1) ** 2
-        self._compliance = self._soft
+        self._inertia = 0.0
         self._memory = np.zeros((len(self._data), 6, WIDTH), np.float32)
         self._memory[:, :3] = 1.0
         self._frames = 0
@@ -62,19 +61,21 @@ class Membrane:
 
     def aim(self, inverse_mass: Floats, dt: float) -> None:
         """Take inverse masses (n,) and substeps of dt seconds."""
-        w = inverse_mass.astype(np.float32)[self._blocks.ids]
-        self._compliance = self._soft * np.float32(1 / dt**2)
-        u, v = (w * self._u).sum(axis=1), (w * self._v).sum(axis=1)
-        gain = 1 / np.maximum(np.stack([u, v, u + v], axis=1), self._compliance)
-        self._data[:, 4:7] = w
-        self._data[:, 10:13] *= self._data[:, 7:10] / gain  # the same force from another gain, as far as goals may go
-        np.clip(self._data[:, 10:12], LEAST, MOST, out=self._data[:, 10:12])
-        np.clip(self._data[:, 12], -MOST, MOST, out=self._data[:, 12])
-        self._data[:, 7:10] = gain
+        self._inertia = 1 / dt**2
+        aim_strain(inverse_mass, self._blocks.ids, self._data, self._soft, self._inertia)
 
     def solve(self, x: Floats, w: Floats) -> None:
-        """One sweep; x: (n, 3)."""
+        """One sweep; x: (n, 4), see `lanes.points`."""
         solve_strain(x, w, self._blocks.ids, self._data)
+
+    @property
+    def ids(self) -> NDArray[np.uint32]:
+        """(b, 3, WIDTH) the triangles in blocks."""
+        return self._blocks.ids
+
+    def rows(self, each: Floats) -> NDArray[np.float32]:
+        """(b, 1, WIDTH) a figure for each triangle (t,) of the cloth, in blocks."""
+        return self._blocks.rows(each[self._sort, None])
 
     @property
     def excess(self) -> tuple[Ints, Floats]:
@@ -84,102 +85,120 @@ class Membrane:
         return self._triangles, out
 
     def learn(self, x: Floats, sweeps: int) -> None:
-        """Move the goals by some of what is missing, seen over the last `sweeps`; x: (n, 3) at the end of them."""
+        """Move the goals by some of what is missing, seen over the last `sweeps`; x: (n, 4) at the end of them."""
         most = LEARN * (1 + EAGER * 0.95**self._frames)
         self._frames += 1
-        learn(x, self._blocks.ids, self._data, self._memory, self._compliance, self._excess, 1 / sweeps, most)
+        given = self._inertia / sweeps
+        learn(x, self._blocks.ids, self._data, self._memory, self._soft, self._excess, given, most)
+
+
+# each is compiled into the kernels below
+_gather, _scatter = sides(3), pull(3)
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def aim_strain(w, ids, data, soft, inertia):  # type: ignore[no-untyped-def]
+    """Gains for inverse masses w (n,); goals keep the force they stand for, as far as goals may go.
+
+    soft: (b, 3, WIDTH) m/N; inertia: 1/s², one over the square of the time step."""
+    inertia, one = np.float32(inertia), np.float32(1.0)
+    s = np.empty((3, WIDTH), np.float32)
+    for b in range(ids.shape[0]):
+        for t in range(WIDTH):
+            s[0, t], s[1, t], s[2, t] = w[ids[b, 0, t]], w[ids[b, 1, t]], w[ids[b, 2, t]]
+        for t in range(WIDTH):
+            d00, d01, d10, d11 = data[b, 0, t], data[b, 1, t], data[b, 2, t], data[b, 3, t]
+            d20, d21 = d00 + d10, d01 + d11
+            uu = s[0, t] * d20 * d20 + s[1, t] * d00 * d00 + s[2, t] * d10 * d10
+            uv = s[0, t] * d20 * d21 + s[1, t] * d00 * d01 + s[2, t] * d10 * d11
+            vv = s[0, t] * d21 * d21 + s[1, t] * d01 * d01 + s[2, t] * d11 * d11
+            gu = one / max(uu, soft[b, 0, t] * inertia)
+            gv = one / max(vv, soft[b, 1, t] * inertia)
+            gs = one / max(uu + vv, soft[b, 2, t] * inertia)
+            hu = data[b, 10, t] * data[b, 7, t] / gu
+            hv = data[b, 11, t] * data[b, 8, t] / gv
+            hs = data[b, 12, t] * data[b, 9, t] / gs
+            data[b, 4, t], data[b, 5, t], data[b, 6, t] = uu, uv, vv
+            data[b, 7, t], data[b, 8, t], data[b, 9, t] = gu, gv, gs
+            data[b, 10, t], data[b, 11, t] = min(max(hu, LEAST), MOST), min(max(hv, LEAST), MOST)
+            data[b, 12, t] = min(max(hs, -MOST), MOST)
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def solve_strain(x, w, ids, data):  # type: ignore[no-untyped-def]
     """One Gauss-Seidel sweep over blocks of triangles, always in the same order: turning it round feeds energy in.
 
-    ids: (b, 3, WIDTH); data: (b, 16, WIDTH): the inverse rest matrix (4), inverse masses (3), gains, goals and, added
-    up here, the multipliers of weft, warp and shear (3 each).
+    x: (n, 4); ids: (b, 3, WIDTH); data: (b, 16, WIDTH): the inverse rest matrix (4), what a multiplier of weft moves
+    weft and warp and one of warp moves warp (3), gains, goals and, added up here, the multipliers of weft, warp and
+    shear (3 each).
     """
-    s = np.empty((9, WIDTH), np.float32)
+    s = np.empty((15, WIDTH), np.float32)
     one, two, tiny = np.float32(1.0), np.float32(2.0), np.float32(1e-18)
     for b in range(ids.shape[0]):
-        for t in range(WIDTH):
-            i, j, k = ids[b, 0, t], ids[b, 1, t], ids[b, 2, t]
-            x0, x1, x2 = x[i, 0], x[i, 1], x[i, 2]
-            s[0, t], s[1, t], s[2, t] = x[j, 0] - x0, x[j, 1] - x1, x[j, 2] - x2
-            s[3, t], s[4, t], s[5, t] = x[k, 0] - x0, x[k, 1] - x1, x[k, 2] - x2
+        for t in range(0, WIDTH, LANES):
+            _gather(x, ids, b, t, s)
+        # each condition sees what the one before it did: taken together they can overshoot a light corner. A loop for
+        # each, because one long chain of operations would leave the processor waiting for it
         for t in range(WIDTH):
             d00, d01, d10, d11 = data[b, 0, t], data[b, 1, t], data[b, 2, t], data[b, 3, t]
             ux, uy, uz = s[0, t] * d00 + s[3, t] * d10, s[1, t] * d00 + s[4, t] * d10, s[2, t] * d00 + s[5, t] * d10
             vx, vy, vz = s[0, t] * d01 + s[3, t] * d11, s[1, t] * d01 + s[4, t] * d11, s[2, t] * d01 + s[5, t] * d11
-            d20, d21 = -(d00 + d10), -(d01 + d11)
-            wi, wj, wk = data[b, 4, t], data[b, 5, t], data[b, 6, t]
-            pi, pj, pk = d20 * wi, d00 * wj, d10 * wk
-            qi, qj, qk = d21 * wi, d01 * wj, d11 * wk
-            uu = pi * d20 + pj * d00 + pk * d10
-            uv = qi * d20 + qj * d00 + qk * d10
-            vv = qi * d21 + qj * d01 + qk * d11
-            # each condition sees what the one before it did: taken together they can overshoot a light corner
             c = ((one - data[b, 10, t]) / np.sqrt(ux * ux + uy * uy + uz * uz + tiny) - one) * data[b, 7, t]
             s[6, t] = c
             mx, my, mz = c * ux, c * uy, c * uz
-            ux, uy, uz = ux + uu * mx, uy + uu * my, uz + uu * mz
-            vx, vy, vz = vx + uv * mx, vy + uv * my, vz + uv * mz
+            s[9, t], s[10, t], s[11, t] = mx, my, mz
+            uu, uv = data[b, 4, t], data[b, 5, t]
+            s[0, t], s[1, t], s[2, t] = ux + uu * mx, uy + uu * my, uz + uu * mz
+            s[3, t], s[4, t], s[5, t] = vx + uv * mx, vy + uv * my, vz + uv * mz
+        for t in range(WIDTH):
+            vx, vy, vz = s[3, t], s[4, t], s[5, t]
             c = ((one - data[b, 11, t]) / np.sqrt(vx * vx + vy * vy + vz * vz + tiny) - one) * data[b, 8, t]
             s[7, t] = c
             nx, ny, nz = c * vx, c * vy, c * vz
-            ux, uy, uz = ux + uv * nx, uy + uv * ny, uz + uv * nz
-            vx, vy, vz = vx + vv * nx, vy + vv * ny, vz + vv * nz
+            s[12, t], s[13, t], s[14, t] = nx, ny, nz
+            uv, vv = data[b, 5, t], data[b, 6, t]
+            s[0, t], s[1, t], s[2, t] = s[0, t] + uv * nx, s[1, t] + uv * ny, s[2, t] + uv * nz
+            s[3, t], s[4, t], s[5, t] = vx + vv * nx, vy + vv * ny, vz + vv * nz
+        for t in range(WIDTH):
+            ux, uy, uz, vx, vy, vz = s[0, t], s[1, t], s[2, t], s[3, t], s[4, t], s[5, t]
             # 2 / (1 + square) is 1 / sqrt(square) where threads keep their length, and safe where they do not
             r = two / (one + (ux * ux + uy * uy + uz * uz) * (vx * vx + vy * vy + vz * vz))
             c = -(r * (ux * vx + uy * vy + uz * vz) + data[b, 12, t]) * data[b, 9, t]
             s[8, t] = c
-            mx, my, mz = mx + c * vx, my + c * vy, mz + c * vz
-            nx, ny, nz = nx + c * ux, ny + c * uy, nz + c * uz
+            mx, my, mz = s[9, t] + c * vx, s[10, t] + c * vy, s[11, t] + c * vz
+            nx, ny, nz = s[12, t] + c * ux, s[13, t] + c * uy, s[14, t] + c * uz
+            d00, d01, d10, d11 = data[b, 0, t], data[b, 1, t], data[b, 2, t], data[b, 3, t]
             s[0, t], s[1, t], s[2, t] = d00 * mx + d01 * nx, d00 * my + d01 * ny, d00 * mz + d01 * nz
             s[3, t], s[4, t], s[5, t] = d10 * mx + d11 * nx, d10 * my + d11 * ny, d10 * mz + d11 * nz
         for t in range(WIDTH):
             data[b, 13, t] += s[6, t]
             data[b, 14, t] += s[7, t]
             data[b, 15, t] += s[8, t]
-        for t in range(WIDTH):
-            # in double precision, so that what two corners gain in momentum the third loses to the last digit
-            i, j, k = ids[b, 0, t], ids[b, 1, t], ids[b, 2, t]
-            x0, x1, x2 = np.float64(s[0, t]), np.float64(s[1, t]), np.float64(s[2, t])
-            y0, y1, y2 = np.float64(s[3, t]), np.float64(s[4, t]), np.float64(s[5, t])
-            wi, wj, wk = w[i], w[j], w[k]
-            x[i, 0] -= wi * (x0 + y0)
-            x[i, 1] -= wi * (x1 + y1)
-            x[i, 2] -= wi * (x2 + y2)
-            x[j, 0] += wj * x0
-            x[j, 1] += wj * x1
-            x[j, 2] += wj * x2
-            x[k, 0] += wk * y0
-            x[k, 1] += wk * y1
-            x[k, 2] += wk * y2
+        for t in range(0, WIDTH, LANES):
+            _scatter(x, ids, b, t, s, w)
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
-def learn(x, ids, data, memory, compliance, excess, share, most):  # type: ignore[no-untyped-def]
+def learn(x, ids, data, memory, soft, excess, share, most):  # type: ignore[no-untyped-def]
     """Move each goal by a part of the strain that the force just given does not answer for.
 
-    memory: (b, 6, WIDTH) rate and last error of each goal; compliance: (b, 3, WIDTH) true strain for a multiplier of 1;
-    share: 1 over the sweeps whose multipliers were added up; most: the highest rate. Writes excess (b, WIDTH)."""
+    memory: (b, 6, WIDTH) rate and last error of each goal; soft: (b, 3, WIDTH) m/N; share: what makes forces of the
+    multipliers added up, kg/s² over the number of sweeps; most: the highest rate. Writes excess (b, WIDTH)."""
     share, most = np.float32(share), np.float32(most)
     one, zero, tiny = np.float32(1.0), np.float32(0.0), np.float32(1e-18)
     s = np.empty((6, WIDTH), np.float32)
     for b in range(ids.shape[0]):
-        for t in range(WIDTH):
-            i, j, k = ids[b, 0, t], ids[b, 1, t], ids[b, 2, t]
-            x0, x1, x2 = x[i, 0], x[i, 1], x[i, 2]
-            s[0, t], s[1, t], s[2, t] = x[j, 0] - x0, x[j, 1] - x1, x[j, 2] - x2
-            s[3, t], s[4, t], s[5, t] = x[k, 0] - x0, x[k, 1] - x1, x[k, 2] - x2
+        for t in range(0, WIDTH, LANES):
+            _gather(x, ids, b, t, s)
         for t in range(WIDTH):
             d00, d01, d10, d11 = data[b, 0, t], data[b, 1, t], data[b, 2, t], data[b, 3, t]
             ux, uy, uz = s[0, t] * d00 + s[3, t] * d10, s[1, t] * d00 + s[4, t] * d10, s[2, t] * d00 + s[5, t] * d10
             vx, vy, vz = s[0, t] * d01 + s[3, t] * d11, s[1, t] * d01 + s[4, t] * d11, s[2, t] * d01 + s[5, t] * d11
             u, v = np.sqrt(ux * ux + uy * uy + uz * uz + tiny), np.sqrt(vx * vx + vy * vy + vz * vz + tiny)
             shear = (ux * vx + uy * vy + uz * vz) / (u * v)
-            eu = u - one + share * compliance[b, 0, t] * data[b, 13, t]
-            ev = v - one + share * compliance[b, 1, t] * data[b, 14, t]
-            es = shear + share * compliance[b, 2, t] * data[b, 15, t]
+            eu = u - one + share * soft[b, 0, t] * data[b, 13, t]
+            ev = v - one + share * soft[b, 1, t] * data[b, 14, t]
+            es = shear + share * soft[b, 2, t] * data[b, 15, t]
             # a sign that turns is a swing, which learning would feed: learn less there
             ru = memory[b, 0, t] * (HALT if eu * memory[b, 3, t] < zero else MORE)
             rv = memory[b, 1, t] * (HALT if ev * memory[b, 4, t] < zero else MORE)
