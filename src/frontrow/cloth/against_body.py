@@ -91,7 +91,8 @@ class AgainstBody:
     def _search(self, x: Floats, end: int) -> None:
         body = self._bodies[end]
         self._turn = 1 - self._turn
-        cells = grid(body, self._sparse, REACH)
+        cells = grid(body[self._sparse], REACH)
+        cells = cells._replace(items=self._sparse[cells.items])
         find_limbs(x, self._turn, body, self._normals[end], self.collider.parts, *cells, self._spot, self._near)
 
     def find(self, x: Floats, time: float) -> None:

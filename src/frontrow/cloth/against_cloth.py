@@ -6,9 +6,12 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from frontrow.cloth.grid import grid
-from frontrow.cloth.layers import find_edges, find_flat, find_points, solve_cloth
+from frontrow.cloth.cloth_edges import find_edges, find_hard
+from frontrow.cloth.cloth_points import find_points, gather
+from frontrow.cloth.facing import find_awake, find_flat
+from frontrow.cloth.hold_cloth import solve_cloth
 from frontrow.cloth.mesh import Cloth
+from frontrow.cloth.pairs import Pairs
 from frontrow.cloth.tangle import find_tangles, let_go, smoothen
 
 Floats = NDArray[np.float64]
@@ -29,22 +32,25 @@ class AgainstCloth:
         edge = float(np.median(cloth.lengths))
         self.cloth, self.gap = cloth, gap
         self._reach = gap + BEYOND
-        self._cell = 2 * math.hypot(0.7 * edge, self._reach)
+        self._pairs = Pairs(n, math.hypot(0.7 * edge, self._reach), cloth.neighbours)
+        self._listed: tuple[float, float] | None = None
         # a surface bent by this much from triangle to triangle stands off its points by half the gap
         self._least = math.cos(min(1.4 * gap / edge, 0.5))
         self._border = np.zeros(n, bool)
         self._border[_open(cloth)] = True
         self._everyone = np.arange(n, dtype=np.int32)
-        self._normals, self._face, self._flat = (
-            np.zeros((n, 3)),
-            np.zeros((len(cloth.triangles), 3)),
-            np.zeros(n, np.int8),
-        )
+        t = len(cloth.triangles)
+        self._seen, self._turn = np.zeros(t, np.int32), 0
+        self._face, self._size = np.zeros((t, 3)), np.zeros(t)
+        self._normals, self._flat = np.zeros((n, 3)), np.zeros(n, np.int8)
+        self._creased, self._creases = np.zeros(n, np.int32), 0
+        self._awake, self._points = np.zeros(n, bool), np.zeros(n, np.int32)
+        self._first, self._scratch = np.zeros(n + 1, np.int32), np.zeros(n, np.int32)
         self._before: Floats | None = None
         self._known = False
         self._met = [(np.full((n, 2), -1, np.int32), np.zeros((n, 2))) for _ in range(2)]
         self.tangled = np.zeros(n, bool)
-        self._hard = np.zeros((6 * n, 2), np.int32)
+        self._hard = np.zeros((6 * n, 2), np.int32), np.zeros(6 * n, bool)
         m = 6 * n
         self.arrays = (
             np.zeros(1, np.int64),
@@ -60,8 +66,10 @@ class AgainstCloth:
 
         w: (n,) inverse masses; hold(x, before, w): keeps positions off the body. Lists the contacts, so that the next
         `find` need not; what is left after `ROUNDS` the next frames go on with."""
+        if self._listed is None:
+            self._foresee(x, np.zeros_like(x), 1.0)
         for _ in range(ROUNDS):
-            self._find(x)
+            self._find(x, 1.0)
             if not self.tangled.any():
                 break
             for _ in range(SWEEPS):
@@ -69,35 +77,59 @@ class AgainstCloth:
                 solve_cloth(x, before, w, self.arrays, STRIDE)
                 if hold:
                     hold(x, before, w)
-        self._known = True
+        self._known, self._listed = True, None
 
-    def find(self, x: Floats) -> None:
-        """List the contacts at positions x (n, 3)."""
+    def find(self, x: Floats, velocities: Floats, time: float, dt: float) -> None:
+        """List the contacts at positions x (n, 3), `time` (0 to 1) into a frame of dt seconds; velocities: m/s."""
         if not self._known:
-            self._find(x)
+            if self._listed is None:
+                self._foresee(x, (1 - time) * dt * velocities, time)
+            self._find(x, time)
         self._known = False
 
-    def _find(self, x: Floats) -> None:
+    def _foresee(self, x: Floats, way: Floats, time: float) -> None:
+        """List the pairs of points that may meet before the end of the frame, and the creases that may get sharp."""
+        self._pairs.foresee(x, way)
+        self._listed = time, 1 / max(1 - time, 1e-9)
+        self._creases = self._face_up(x, self._everyone)
+
+    def _face_up(self, x: Floats, points: NDArray[np.int32]) -> int:
+        self._turn += 1
+        scratch = self._creased if points is self._everyone else self._scratch
+        return int(find_flat(
+            x, points, self.cloth.triangles, *self.cloth.fans, self._border, self._least, self._seen, self._turn,
+            self._face, self._size, self._normals, self._flat, scratch,
+        ))  # fmt: skip
+
+    def _find(self, x: Floats, time: float) -> None:
         cloth = self.cloth
         if self._before is None:
             self._before = x.copy()
-        find_flat(x, cloth.triangles, self._border, self._least, self._normals, self._face, self._flat)
+        began, scale = self._listed
+        pairs = self._pairs.near(x, (time - began) * scale)
+        rings, fans = cloth.neighbours, cloth.fans
+        creased = self._creased[: self._creases]
+        count = find_awake(pairs, creased, *rings, self._awake, self._points)
+        self._face_up(x, self._points[:count])
         self._met.reverse()
         was, met = self._met
         out = self.arrays[1:5]
-        rings, fans, hard = cloth.neighbours, cloth.fans, self._hard
         faces = self._normals, self._face
-        cells = grid(x, self._everyone, self._cell)
         room = self.gap, self._reach
-        count, hards = find_points(
-            x, self._before, *faces, self._flat, cloth.layer, cloth.triangles, *rings, *fans,
-            *cells, x[cells.items], *room, *was, *met, hard, *out,
+        close, far = np.empty(2 * len(pairs), np.int32), np.empty(2 * len(pairs))
+        gather(x, pairs, self._first, close, far)
+        count = find_points(
+            x, self._before, *faces, cloth.layer, cloth.triangles, *fans, self._first, close, far, *room,
+            *was, *met, *out,
         )  # fmt: skip
+        hards = find_hard(x, pairs, creased, *faces, self._flat, *rings, *fans, *room, *self._hard)
+        self.tangled[:] = False
         if hards:
-            held = find_edges(x, self._before, faces[0], cloth.layer, *rings, *room, hard, hards, count, *out)
+            hard, through = self._hard
+            held = find_edges(x, self._before, self._normals, cloth.layer, *rings, *room, hard, hards, count, *out)
             count = find_tangles(
-                x, faces[1], cloth.triangles, *rings, *fans, hard, hards, self.tangled, held, *out
-            )  # fmt: skip
+                x, self._face, cloth.triangles, *rings, *fans, hard, through, hards, self.tangled, held, *out
+            )
             if self.tangled.any():
                 count = smoothen(x, self.tangled, *rings, count, *out)
                 count = let_go(cloth.layer, self.tangled, held, count, *out)
@@ -110,7 +142,7 @@ class AgainstCloth:
 
     def forget(self) -> None:
         """Positions were put elsewhere: what met before means nothing now."""
-        self._before = None
+        self._before = self._listed = None
         self._known = False
         for face, _ in self._met:
             face[:] = -1

@@ -43,8 +43,8 @@ def signed_distance(
     best = np.full(len(x), reach**2)
     for group in (small, large):
         if len(group):
-            cell = reach + float(radius[group].max())
-            _scan(x, b, t, face, edge, vertex, centre, *grid(centre, group.astype(np.int32), cell), best, side)
+            cells = grid(centre[group], reach + float(radius[group].max()))
+            _scan(x, b, t, face, edge, vertex, centre, *cells._replace(items=group[cells.items].astype(np.int32)), best, side)
     hit = best < reach**2
     out[hit] = np.sqrt(best[hit]) * side[hit]
     return out

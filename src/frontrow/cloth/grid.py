@@ -22,17 +22,16 @@ class Grid(NamedTuple):
     items: NDArray[np.int32]
 
 
-def grid(x: Floats, chosen: NDArray[np.int32], size: float) -> Grid:
-    """Sort the chosen points of x (n, 3) into cells of `size` metres."""
-    points = x[chosen]
+def grid(points: Floats, size: float) -> Grid:
+    """Sort points (n, 3) into cells of `size` metres, in each by their number."""
     low, high = _bounds(points)
     extent = high - low
     while np.prod(np.floor(extent / size) + 1) > CELLS:
         size *= 1.5
     shape = (np.floor(extent / size) + 1).astype(np.int64)
     starts = np.zeros(int(shape.prod()) + 1, np.int32)
-    items = np.empty(len(chosen), np.int32)
-    _fill(points, chosen, low, size, shape, starts, items, np.empty(len(chosen), np.int32))
+    items = np.empty(len(points), np.int32)
+    _fill(points, low, 1 / size, shape, starts, items, np.empty(len(points), np.int32))
     return Grid(low, size, shape, starts, items)
 
 
@@ -47,21 +46,19 @@ def _bounds(points):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _fill(points, chosen, low, size, shape, starts, items, cells):  # type: ignore[no-untyped-def]
+def _fill(points, low, scale, shape, starts, items, cells):  # type: ignore[no-untyped-def]
     for k in range(points.shape[0]):
-        a = min(max(int((points[k, 0] - low[0]) / size), 0), shape[0] - 1)
-        b = min(max(int((points[k, 1] - low[1]) / size), 0), shape[1] - 1)
-        c = min(max(int((points[k, 2] - low[2]) / size), 0), shape[2] - 1)
+        a = min(int((points[k, 0] - low[0]) * scale), shape[0] - 1)
+        b = min(int((points[k, 1] - low[1]) * scale), shape[1] - 1)
+        c = min(int((points[k, 2] - low[2]) * scale), shape[2] - 1)
         h = (a * shape[1] + b) * shape[2] + c
         cells[k] = h
-        starts[h + 1] += 1
-    count = starts.shape[0] - 1
-    for h in range(count):
-        starts[h + 1] += starts[h]
+        starts[h] += 1
+    total = np.int32(0)
+    for h in range(starts.shape[0]):
+        total += starts[h]
+        starts[h] = total
     for k in range(points.shape[0] - 1, -1, -1):
-        h = cells[k] + 1
+        h = cells[k]
         starts[h] -= 1
-        items[starts[h]] = chosen[k]
-    for h in range(count):
-        starts[h] = starts[h + 1]
-    starts[count] = points.shape[0]
+        items[starts[h]] = k

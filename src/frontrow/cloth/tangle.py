@@ -12,26 +12,38 @@ ENDLESS = 1e3  # m, the room asked for where cloth must move on
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def find_tangles(  # type: ignore[no-untyped-def]
-    x, face, triangles, ring, ring_ids, fan, fan_ids, hard, hards, tangled, m, ids, weight, normal, need
+    x, face, triangles, ring, ring_ids, fan, fan_ids, hard, through, hards, tangled, m, ids, weight, normal, need
 ):
-    """Where edges pass through triangles round the hard pairs of points: contacts from m on that draw them apart.
+    """Where edges pass through triangles round the hard pairs of points that may be through each other: contacts from m
+    on that draw them apart.
 
     A crossing is found from each end of the edge and corner of the triangle that are near each other. tangled:
     (n,) points that take part. Returns how many contacts there are in all."""
-    tangled[:] = False
+    edge = np.empty((3, 64))
     for e in range(2 * hards):
+        if not through[e >> 1]:
+            continue
         i, j = hard[e >> 1, e & 1], hard[e >> 1, 1 - (e & 1)]
+        around = min(ring[i + 1] - ring[i], 64)
+        for r in range(around):
+            for axis in range(3):
+                edge[axis, r] = x[ring_ids[ring[i] + r], axis] - x[i, axis]
         for s in range(fan[j], fan[j + 1]):
             f = fan_ids[s]
-            a, b, c = triangles[f, 0], triangles[f, 1], triangles[f, 2]
-            if i in (a, b, c):
-                continue
             nx, ny, nz = face[f, 0], face[f, 1], face[f, 2]
+            a = triangles[f, 0]
             ax, ay, az = x[a, 0], x[a, 1], x[a, 2]
             h = (x[i, 0] - ax) * nx + (x[i, 1] - ay) * ny + (x[i, 2] - az) * nz
-            for r in range(ring[i], ring[i + 1]):
-                k = ring_ids[r]
-                g = (x[k, 0] - ax) * nx + (x[k, 1] - ay) * ny + (x[k, 2] - az) * nz
+            low, high = h, h
+            for r in range(around):
+                g = h + edge[0, r] * nx + edge[1, r] * ny + edge[2, r] * nz
+                low, high = min(low, g), max(high, g)
+            b, c = triangles[f, 1], triangles[f, 2]
+            if low > 0.0 or high < 0.0 or i in (a, b, c):
+                continue
+            for r in range(around):
+                k = ring_ids[ring[i] + r]
+                g = h + edge[0, r] * nx + edge[1, r] * ny + edge[2, r] * nz
                 if h * g >= 0.0 or k in (a, b, c):
                     continue
                 t = h / (h - g)

@@ -1,0 +1,188 @@
+"""Which points of the cloth may come near each other before the frame ends.
+
+Points are thought to go on as they move (a list of neighbours as in Verlet 1967, swept along the way). Pairs that come
+near on that way are listed once; later looks in the frame ask the list alone. A point that leaves its way by more than
+`STRAY` is looked up again where it is, so that no near pair is missed.
+"""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from frontrow.cloth.grid import grid
+from frontrow.cloth.mesh import Ints
+
+Floats = NDArray[np.float64]
+
+STRAY = 0.002  # m, how far a point may be off its way and be found from the list
+SWAY = 0.005  # m, most that two points move against each other in half the time and are certain to be found
+
+
+class Pairs:
+    """Pairs of points within `wide` metres of each other that share no edge; rings: (n + 1,) starts and neighbours."""
+
+    def __init__(self, points: int, wide: float, rings: tuple[Ints, Ints]) -> None:
+        self._wide = wide
+        starts, ids = rings
+        many = np.diff(starts)
+        self._rings = np.full((points, -(-max(int(many.max(initial=1)), 1) // 4) * 4), -1, np.int32)
+        self._rings[np.repeat(np.arange(points), many), np.arange(len(ids)) - np.repeat(starts[:-1], many)] = ids
+        self._listed = np.zeros((8 * points, 2), np.int32)
+        self._count = 0
+        self._near = np.zeros((8 * points, 2), np.int32)
+        self._mid, self._half = np.zeros((points, 3)), np.zeros((points, 3))
+        self._astray = np.zeros(points, np.int32)
+        self._off = np.zeros(points)
+
+    def foresee(self, x: Floats, way: Floats) -> None:
+        """List the pairs that come near while points go from x (n, 3) to x + way."""
+        np.multiply(way, 0.5, out=self._half)
+        np.add(x, self._half, out=self._mid)
+        self._cells = grid(self._mid, self._wide + 2 * STRAY + SWAY)
+        items = self._cells.items
+        places = np.concatenate([self._mid[items], self._half[items]], axis=1)
+        while True:
+            self._count = list_pairs(places, *self._cells, self._wide + 2 * STRAY, self._rings, self._listed)
+            if self._count <= len(self._listed):
+                return
+            self._listed = np.zeros((2 * self._count, 2), np.int32)
+
+    def near(self, x: Floats, share: float) -> Ints:
+        """(k, 2) pairs, lower first, that are near at positions x, which should be after `share` of the way."""
+        astray = find_astray(x, self._mid, self._half, 2 * share - 1, STRAY, self._off, self._astray)
+        while True:
+            count = sift_pairs(x, self._wide, self._listed, self._count, self._near)
+            count = add_astray(
+                x, self._mid, self._half, self._off, self._astray[:astray], *self._cells, self._wide, STRAY, SWAY,
+                self._rings, self._near, count,
+            )  # fmt: skip
+            if count <= len(self._near):
+                return self._near[:count]
+            self._near = np.zeros((2 * count, 2), np.int32)
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy", inline="always")
+def swept(dx, dy, dz, wx, wy, wz):  # type: ignore[no-untyped-def]
+    """Square of the least distance of two points that are d apart in the middle, and d - w and d + w at the ends."""
+    ww = wx * wx + wy * wy + wz * wz + 1e-30
+    s = min(max(-(dx * wx + dy * wy + dz * wz) / ww, -1.0), 1.0)
+    dx, dy, dz = dx + s * wx, dy + s * wy, dz + s * wz
+    return dx * dx + dy * dy + dz * dz
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def list_pairs(places, low, cell, shape, starts, items, reach, rings, pairs):  # type: ignore[no-untyped-def]
+    """Pairs (m, 2) that come within reach, sorted by cell; returns how many, of which no more than fit are written.
+
+    places: (n, 6) in the order of the cells, where a point is half way, and half its way."""
+    count = 0
+    wide = cell * cell
+    reach *= reach
+    at = -1
+    ends = np.empty((5, 2), np.int32)
+    for s in range(items.shape[0]):
+        if s == 0 or s >= starts[at + 1]:  # the next cell, and the half of its neighbours that comes after it
+            at = max(at, 0)
+            while starts[at + 1] <= s:
+                at += 1
+            c = at % shape[2]
+            b = at // shape[2] % shape[1]
+            a = at // (shape[2] * shape[1])
+            low_c, high_c = max(c - 1, 0), min(c + 2, shape[2])
+            ends[0, 1] = starts[at - c + high_c]
+            for k in range(1, 5):
+                da, db = (a, b + 1) if k == 1 else (a + 1, b + k - 3)
+                if da >= shape[0] or db < 0 or db >= shape[1]:
+                    ends[k, 0] = ends[k, 1] = 0
+                    continue
+                row = (da * shape[1] + db) * shape[2]
+                ends[k, 0], ends[k, 1] = starts[row + low_c], starts[row + high_c]
+        ends[0, 0] = s + 1
+        px, py, pz = places[s, 0], places[s, 1], places[s, 2]
+        hx, hy, hz = places[s, 3], places[s, 4], places[s, 5]
+        i = items[s]
+        for k in range(5):
+            for t in range(ends[k, 0], ends[k, 1]):
+                dx, dy, dz = px - places[t, 0], py - places[t, 1], pz - places[t, 2]
+                d = dx * dx + dy * dy + dz * dz
+                if d > wide:
+                    continue
+                j = items[t]
+                beside = 0
+                for r in range(rings.shape[1]):
+                    beside += rings[i, r] == j
+                if beside:
+                    continue
+                if d > reach and swept(dx, dy, dz, hx - places[t, 3], hy - places[t, 4], hz - places[t, 5]) > reach:
+                    continue
+                if count < pairs.shape[0]:
+                    pairs[count, 0], pairs[count, 1] = min(i, j), max(i, j)
+                count += 1
+    return count
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def find_astray(x, mid, half, share, most, off, astray):  # type: ignore[no-untyped-def]
+    """How far (n,) points are off their way, and the list of those that are by more than `most`; returns how many."""
+    for i in range(x.shape[0]):
+        dx = x[i, 0] - mid[i, 0] - share * half[i, 0]
+        dy = x[i, 1] - mid[i, 1] - share * half[i, 1]
+        dz = x[i, 2] - mid[i, 2] - share * half[i, 2]
+        off[i] = dx * dx + dy * dy + dz * dz
+    count = 0
+    for i in range(x.shape[0]):
+        if off[i] > most * most:
+            astray[count] = i
+            count += 1
+    return count
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def sift_pairs(x, wide, pairs, count, near):  # type: ignore[no-untyped-def]
+    """Those of the pairs that are within `wide` now; returns how many, of which no more than fit are written."""
+    kept = 0
+    for e in range(count):
+        i, j = pairs[e, 0], pairs[e, 1]
+        dx, dy, dz = x[i, 0] - x[j, 0], x[i, 1] - x[j, 1], x[i, 2] - x[j, 2]
+        if dx * dx + dy * dy + dz * dz <= wide * wide:
+            if kept < near.shape[0]:
+                near[kept, 0], near[kept, 1] = i, j
+            kept += 1
+    return kept
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def add_astray(  # type: ignore[no-untyped-def]
+    x, mid, half, off, astray, low, cell, shape, starts, items, wide, most, sway, rings, near, count
+):
+    """Pairs of points astray that are near and were not listed, added from `count` on; returns how many in all."""
+    reach = (wide + 2 * most) ** 2
+    for k in range(astray.shape[0]):
+        i = astray[k]
+        # in the middle of the way the other, less astray, was at most so far from where this one should have been
+        far = wide + 2.0 * np.sqrt(off[i]) + sway + 1e-9
+        a = max(int((mid[i, 0] - far - low[0]) / cell), 0)
+        b = max(int((mid[i, 1] - far - low[1]) / cell), 0)
+        c = max(int((mid[i, 2] - far - low[2]) / cell), 0)
+        last = min(int((mid[i, 2] + far - low[2]) / cell) + 1, shape[2])
+        for da in range(a, min(int((mid[i, 0] + far - low[0]) / cell) + 1, shape[0])):
+            for db in range(b, min(int((mid[i, 1] + far - low[1]) / cell) + 1, shape[1])):
+                row = (da * shape[1] + db) * shape[2]
+                for s in range(starts[row + c], starts[row + last]):
+                    j = items[s]
+                    if (x[i, 0] - x[j, 0]) ** 2 + (x[i, 1] - x[j, 1]) ** 2 + (x[i, 2] - x[j, 2]) ** 2 > wide * wide:
+                        continue
+                    if j == i or off[j] > off[i] or (off[j] == off[i] and j < i):
+                        continue
+                    dx, dy, dz = mid[i, 0] - mid[j, 0], mid[i, 1] - mid[j, 1], mid[i, 2] - mid[j, 2]
+                    wx, wy, wz = half[i, 0] - half[j, 0], half[i, 1] - half[j, 1], half[i, 2] - half[j, 2]
+                    if dx * dx + dy * dy + dz * dz <= cell * cell and swept(dx, dy, dz, wx, wy, wz) <= reach:
+                        continue
+                    beside = 0
+                    for r in range(rings.shape[1]):
+                        beside += rings[i, r] == j
+                    if not beside:
+                        if count < near.shape[0]:
+                            near[count, 0], near[count, 1] = min(i, j), max(i, j)
+                        count += 1
+    return count
