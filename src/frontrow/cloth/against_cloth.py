@@ -33,7 +33,7 @@ class AgainstCloth:
         self.cloth, self.gap = cloth, gap
         self._reach = gap + BEYOND
         self._pairs = Pairs(n, math.hypot(0.7 * edge, self._reach), cloth.neighbours)
-        self._listed: tuple[float, float] | None = None
+        self._foreseen, self._began = False, 0.0
         # a surface bent by this much from triangle to triangle stands off its points by half the gap
         self._least = math.cos(min(1.4 * gap / edge, 0.5))
         self._border = np.zeros(n, bool)
@@ -66,7 +66,7 @@ class AgainstCloth:
 
         w: (n,) inverse masses; hold(x, before, w): keeps positions off the body. Lists the contacts, so that the next
         `find` need not; what is left after `ROUNDS` the next frames go on with."""
-        if self._listed is None:
+        if not self._foreseen:
             self._foresee(x, np.zeros_like(x), 1.0)
         for _ in range(ROUNDS):
             self._find(x, 1.0)
@@ -77,12 +77,12 @@ class AgainstCloth:
                 solve_cloth(x, before, w, self.arrays, STRIDE)
                 if hold:
                     hold(x, before, w)
-        self._known, self._listed = True, None
+        self._known, self._foreseen = True, False
 
     def find(self, x: Floats, velocities: Floats, time: float, dt: float) -> None:
         """List the contacts at positions x (n, 3), `time` (0 to 1) into a frame of dt seconds; velocities: m/s."""
         if not self._known:
-            if self._listed is None:
+            if not self._foreseen:
                 self._foresee(x, (1 - time) * dt * velocities, time)
             self._find(x, time)
         self._known = False
@@ -90,7 +90,7 @@ class AgainstCloth:
     def _foresee(self, x: Floats, way: Floats, time: float) -> None:
         """List the pairs of points that may meet before the end of the frame, and the creases that may get sharp."""
         self._pairs.foresee(x, way)
-        self._listed = time, 1 / max(1 - time, 1e-9)
+        self._foreseen, self._began = True, time
         self._creases = self._face_up(x, self._everyone)
 
     def _face_up(self, x: Floats, points: NDArray[np.int32]) -> int:
@@ -105,8 +105,7 @@ class AgainstCloth:
         cloth = self.cloth
         if self._before is None:
             self._before = x.copy()
-        began, scale = self._listed
-        pairs = self._pairs.near(x, (time - began) * scale)
+        pairs = self._pairs.near(x, (time - self._began) / max(1 - self._began, 1e-9))
         rings, fans = cloth.neighbours, cloth.fans
         creased = self._creased[: self._creases]
         count = find_awake(pairs, creased, *rings, self._awake, self._points)
@@ -142,8 +141,8 @@ class AgainstCloth:
 
     def forget(self) -> None:
         """Positions were put elsewhere: what met before means nothing now."""
-        self._before = self._listed = None
-        self._known = False
+        self._before = None
+        self._known = self._foreseen = False
         for face, _ in self._met:
             face[:] = -1
 

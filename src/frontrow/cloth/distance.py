@@ -44,7 +44,18 @@ def signed_distance(
     for group in (small, large):
         if len(group):
             cells = grid(centre[group], reach + float(radius[group].max()))
-            _scan(x, b, t, face, edge, vertex, centre, *cells._replace(items=group[cells.items].astype(np.int32)), best, side)
+            _scan(
+                x,
+                b,
+                t,
+                face,
+                edge,
+                vertex,
+                centre,
+                *cells._replace(items=group[cells.items].astype(np.int32)),
+                best,
+                side,
+            )
     hit = best < reach**2
     out[hit] = np.sqrt(best[hit]) * side[hit]
     return out

@@ -23,7 +23,7 @@ class Grid(NamedTuple):
 
 
 def grid(points: Floats, size: float) -> Grid:
-    """Sort points (n, 3) into cells of `size` metres, in each by their number."""
+    """Sort points (n, 3 or 4) into cells of `size` metres, in each by their number."""
     low, high = _bounds(points)
     extent = high - low
     while np.prod(np.floor(extent / size) + 1) > CELLS:
@@ -37,7 +37,7 @@ def grid(points: Floats, size: float) -> Grid:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _bounds(points):  # type: ignore[no-untyped-def]
-    low, high = points[0].copy(), points[0].copy()
+    low, high = points[0, :3].copy(), points[0, :3].copy()
     for i in range(1, points.shape[0]):
         for axis in range(3):
             low[axis] = min(low[axis], points[i, axis])

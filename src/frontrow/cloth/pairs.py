@@ -30,17 +30,17 @@ class Pairs:
         self._listed = np.zeros((8 * points, 2), np.int32)
         self._count = 0
         self._near = np.zeros((8 * points, 2), np.int32)
-        self._mid, self._half = np.zeros((points, 3)), np.zeros((points, 3))
+        self._mid, self._half = np.zeros((points, 4)), np.zeros((points, 4))
         self._astray = np.zeros(points, np.int32)
         self._off = np.zeros(points)
 
     def foresee(self, x: Floats, way: Floats) -> None:
-        """List the pairs that come near while points go from x (n, 3) to x + way."""
+        """List the pairs that come near while points go from x (n, 4) to x + way."""
         np.multiply(way, 0.5, out=self._half)
         np.add(x, self._half, out=self._mid)
         self._cells = grid(self._mid, self._wide + 2 * STRAY + SWAY)
         items = self._cells.items
-        places = np.concatenate([self._mid[items], self._half[items]], axis=1)
+        places = np.concatenate([self._mid[items, :3], self._half[items, :3]], axis=1)
         while True:
             self._count = list_pairs(places, *self._cells, self._wide + 2 * STRAY, self._rings, self._listed)
             if self._count <= len(self._listed):

@@ -145,7 +145,7 @@ class Solver:
                 self._bending.calm(v, w)
                 predict(x, p, v, fall, h, keep)
             look = k % max(1, steps // s.searches) == 0
-            if s.collide_cloth and k % max(1, 2 * steps // s.searches) == 0:
+            if look and s.collide_cloth:
                 self._cloth.find(x, v, (k + 1) / steps, dt)
             if look and collides:
                 self._body.find(x, (k + 1) / steps)
