@@ -2,11 +2,12 @@
  * What `frontrow bench delivery` asks a browser: how long a file takes until its meshes can be uploaded, and where its cloth is then,
  * as the card computes it. Any glTF will do. Nothing here ships.
  */
-import { AnimationMixer, DataUtils, HalfFloatType, Mesh, SkinnedMesh, WebGLRenderer, type WebGLRenderTarget } from 'three';
+import { DataUtils, HalfFloatType, Mesh, SkinnedMesh, WebGLRenderer, type WebGLRenderTarget } from 'three';
 import { DRACOLoader } from 'three/addons/loaders/DRACOLoader.js';
 import { type GLTF, GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
 import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js';
 import { clothOf } from '../stage/cloth';
+import { type Curve, weightsOf } from '../stage/curve';
 import { Model } from '../stage/model';
 import { TIERS } from '../stage/quality';
 import { modelUniforms } from '../stage/uniforms';
@@ -51,16 +52,15 @@ interface Shown {
 async function shown(url: string, seconds: readonly number[]): Promise<Shown[]> {
   const gltf = await loader.parseAsync(await bytesOf(url), '');
   gltf.scene.updateMatrixWorld(true);
-  const mixer = new AnimationMixer(gltf.scene);
-  if (gltf.animations[0]) mixer.clipAction(gltf.animations[0]).play();
+  const walk = gltf.animations[0];
+  const curves = walk ? weightsOf(walk) : new Map<string, Curve>();
   return garments(gltf).map((mesh) => {
     const { drape, plain, metres } = clothOf(mesh, precise);
     const count = metres.length / 3;
     const places: string[] = [];
     const normals: string[] = [];
     for (const second of seconds) {
-      mixer.setTime(second);
-      drape.move(renderer, mesh.morphTargetInfluences ?? []);
+      drape.move(renderer, curves.get(mesh.name)?.at(second / (walk?.duration ?? 1)) ?? []);
       places.push(coded(read(drape.placed, count)));
       normals.push(coded(read(drape.turned, count)));
     }

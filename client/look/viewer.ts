@@ -30,6 +30,7 @@ export class Viewer {
       const stage = await createStage(canvas, { quality, reducedMotion: still, hall: 'studio' });
       let viewer: Viewer | undefined;
       await stage.load(look, glb, () => viewer?.touch());
+      if (still) await stage.moves(look).catch((error: unknown) => console.warn(error));
       const density = Math.min(devicePixelRatio, quality === 'high' ? 2 : 1.25);
       viewer = new Viewer(look, canvas, stage, moves(stage.clips(look), still), density);
       viewer.begin(figure, say);
@@ -87,15 +88,31 @@ export class Viewer {
     for (const wish of this.model.wishes) {
       const button = el('button', { type: 'button', class: 'lv-move' }, say(wish));
       button.addEventListener('click', () => {
-        this.exact = null;
-        this.model.ask(wish);
-        this.touch();
-        tell();
+        void this.ask(wish, button).then(tell);
       });
       buttons.set(wish, button);
     }
     tell();
-    return el('div', { class: 'lv-controls', role: 'group', 'aria-label': say('moves') }, ...buttons.values());
+    const controls = el('div', { class: 'lv-controls', role: 'group', 'aria-label': say('moves') }, ...buttons.values());
+    for (const kind of ['pointerenter', 'focusin'] as const) {
+      controls.addEventListener(kind, () => void this.stage.moves(this.look).catch(() => undefined), { once: true });
+    }
+    return controls;
+  }
+
+  /** Does what is asked as soon as the model can: all but walking is in a file of its own. */
+  private async ask(wish: Wish, button: HTMLButtonElement): Promise<void> {
+    button.setAttribute('aria-busy', 'true');
+    try {
+      if (wish !== 'walk') await this.stage.moves(this.look);
+      this.exact = null;
+      this.model.ask(wish);
+      this.touch();
+    } catch (error) {
+      console.warn(error);
+    } finally {
+      button.removeAttribute('aria-busy');
+    }
   }
 
   private frame(clip: string, at: number, heading: number): Frame {

@@ -40,7 +40,8 @@ export class Wardrobe {
 
   private bring(walker: Walker): Promise<void> {
     this.busy++;
-    const job = this.stage.load(walker.look, walker.glb as string).then(
+    const changed = (): void => this.onLoad(walker.look);
+    const job = this.stage.load(walker.look, walker.glb as string, changed).then(
       () => {
         this.busy--;
         this.onLoad(walker.look);

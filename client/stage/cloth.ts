@@ -17,6 +17,8 @@ export interface Cloth {
   readonly plain: BufferGeometry;
   /** (n, 3) metres, as worn in the file's first pose; the first n vertices of both geometries. */
   readonly metres: Float32Array;
+  /** Metres that a step of its morph targets is. */
+  readonly unit: number;
 }
 
 /** Prepares the mesh of a garment as it came out of its file. Throws when it is not indexed. */
@@ -78,5 +80,5 @@ export function clothOf(mesh: Mesh, precise: boolean): Cloth {
   joined.set(index.array);
   joined.set(hem.index, index.count);
   hemmed.setIndex(new BufferAttribute(joined, 1));
-  return { drape: new Drape(base, steps, welded, precise), hemmed, plain, metres };
+  return { drape: new Drape(base, steps, welded, precise), hemmed, plain, metres, unit: steps.unit };
 }

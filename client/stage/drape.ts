@@ -18,7 +18,7 @@ import {
   WebGLRenderTarget,
 } from 'three';
 import { FullScreenQuad } from 'three/addons/postprocessing/Pass.js';
-import type { Steps } from './morphs';
+import { joined, type Steps } from './morphs';
 import type { Welded } from './weld';
 
 /**
@@ -91,6 +91,55 @@ function quad(fragmentShader: string, uniforms: Record<string, IUniform>, define
   );
 }
 
+function free(pass: FullScreenQuad): void {
+  (pass.material as RawShaderMaterial).dispose();
+  pass.dispose();
+}
+
+/** The first pass: a base and its morph targets, as many as there are. */
+class Blend {
+  private readonly wide: Float32Array;
+  private readonly narrow: Float32Array;
+  private readonly textures: readonly DataTexture[];
+  private readonly pass: FullScreenQuad;
+
+  constructor(
+    base: IUniform<DataTexture>,
+    private readonly steps: Steps,
+    rows: number,
+  ) {
+    this.wide = new Float32Array(Math.max(1, steps.wideOf.length));
+    this.narrow = new Float32Array(Math.max(1, steps.narrowOf.length));
+    const wide = table(steps.wide, steps.wide.length / 4 / WIDTH, RGBAIntegerFormat, ShortType);
+    const narrow = table(steps.narrow, steps.narrow.length / 4 / WIDTH, RGBAIntegerFormat, ByteType);
+    this.textures = [wide, narrow];
+    this.pass = quad(
+      BLEND,
+      {
+        base,
+        wide: { value: wide },
+        narrow: { value: narrow },
+        rows: { value: rows },
+        unit: { value: steps.unit },
+        wideWeights: { value: this.wide },
+        narrowWeights: { value: this.narrow },
+      },
+      { WIDE: steps.wideOf.length, NARROW: steps.narrowOf.length },
+    );
+  }
+
+  render(renderer: WebGLRenderer, influences: ArrayLike<number>): void {
+    this.steps.wideOf.forEach((k, i) => (this.wide[i] = influences[k] ?? 0));
+    this.steps.narrowOf.forEach((k, i) => (this.narrow[i] = influences[k] ?? 0));
+    this.pass.render(renderer);
+  }
+
+  dispose(): void {
+    for (const texture of this.textures) texture.dispose();
+    free(this.pass);
+  }
+}
+
 /** Rows of a texture that holds `n` vertices. */
 export const rowsFor = (n: number): number => Math.ceil(n / WIDTH);
 
@@ -99,16 +148,15 @@ export class Drape {
   readonly normal: IUniform<Texture>;
   readonly placed: WebGLRenderTarget;
   readonly turned: WebGLRenderTarget;
-  private readonly textures: DataTexture[] = [];
-  private readonly blend: FullScreenQuad;
+  private readonly textures: DataTexture[];
   private readonly turn: FullScreenQuad;
-  private readonly wide: Float32Array;
-  private readonly narrow: Float32Array;
+  private readonly rest: IUniform<DataTexture>;
+  private blend: Blend;
 
   /** `base`: (n, 3) metres; `steps`: its morph targets; `precise`: whether the card can draw into float textures. */
   constructor(
     base: Float32Array,
-    private readonly steps: Steps,
+    private steps: Steps,
     welded: Welded,
     precise: boolean,
   ) {
@@ -126,9 +174,6 @@ export class Drape {
     this.turned = target(HalfFloatType);
     this.place = { value: this.placed.texture };
     this.normal = { value: this.turned.texture };
-    this.wide = new Float32Array(Math.max(1, steps.wideOf.length));
-    this.narrow = new Float32Array(Math.max(1, steps.narrowOf.length));
-
     const rest = new Float32Array(4 * WIDTH * rows);
     for (let i = 0; i < n; i++)
       for (let axis = 0; axis < 3; axis++) rest[4 * i + axis] = base[3 * i + axis] as number;
@@ -141,36 +186,28 @@ export class Drape {
     const pairs = new Uint16Array(2 * WIDTH * pairRows);
     pairs.set(welded.pairs);
 
-    const keep = (texture: DataTexture): IUniform<DataTexture> => {
-      this.textures.push(texture);
-      return { value: texture };
-    };
-    this.blend = quad(
-      BLEND,
-      {
-        base: keep(table(rest, rows, RGBAFormat, FloatType)),
-        wide: keep(table(steps.wide, steps.wide.length / 4 / WIDTH, RGBAIntegerFormat, ShortType)),
-        narrow: keep(table(steps.narrow, steps.narrow.length / 4 / WIDTH, RGBAIntegerFormat, ByteType)),
-        rows: { value: rows },
-        unit: { value: steps.unit },
-        wideWeights: { value: this.wide },
-        narrowWeights: { value: this.narrow },
-      },
-      { WIDE: steps.wideOf.length, NARROW: steps.narrowOf.length },
-    );
-    this.turn = quad(NORMAL, {
-      place: this.place,
-      table: keep(table(entries, rows, RGIntegerFormat, UnsignedIntType)),
-      pairs: keep(table(pairs, pairRows, RGIntegerFormat, UnsignedShortType)),
-    });
+    const [still, around, others] = [
+      table(rest, rows, RGBAFormat, FloatType),
+      table(entries, rows, RGIntegerFormat, UnsignedIntType),
+      table(pairs, pairRows, RGIntegerFormat, UnsignedShortType),
+    ];
+    this.textures = [still, around, others];
+    this.rest = { value: still };
+    this.blend = new Blend(this.rest, steps, rows);
+    this.turn = quad(NORMAL, { place: this.place, table: { value: around }, pairs: { value: others } });
+  }
+
+  /** Takes in morph targets that follow the first `count`, in steps of the same size. */
+  extend(more: Steps, count: number): void {
+    this.steps = joined(this.steps, more, count);
+    this.blend.dispose();
+    this.blend = new Blend(this.rest, this.steps, this.placed.height);
   }
 
   /** Moves the cloth to where `influences` (one weight a morph target) put it. */
   move(renderer: WebGLRenderer, influences: ArrayLike<number>): void {
-    this.steps.wideOf.forEach((k, i) => (this.wide[i] = influences[k] ?? 0));
-    this.steps.narrowOf.forEach((k, i) => (this.narrow[i] = influences[k] ?? 0));
     renderer.setRenderTarget(this.placed);
-    this.blend.render(renderer);
+    this.blend.render(renderer, influences);
     renderer.setRenderTarget(this.turned);
     this.turn.render(renderer);
     renderer.setRenderTarget(null);
@@ -179,10 +216,8 @@ export class Drape {
   dispose(): void {
     for (const target of [this.placed, this.turned]) target.dispose();
     for (const texture of this.textures) texture.dispose();
-    for (const pass of [this.blend, this.turn]) {
-      (pass.material as RawShaderMaterial).dispose();
-      pass.dispose();
-    }
+    this.blend.dispose();
+    free(this.turn);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Vector2, WebGLRenderer } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { type Shot, shot } from './camera';
-import { levelsOf } from './levels';
+import { levelsOf, movesOf } from './levels';
 import { Model } from './model';
 import { Orbit } from './orbit';
 import { takePhoto } from './photo';
@@ -11,6 +11,8 @@ import type { CameraName, Clip, Frame, PhotoOptions, Quality, Stage, StageInfo, 
 import { LIVE, World } from './world';
 
 export type { CameraName, Clip, Frame, Hall, PhotoOptions, Quality, Stage, StageInfo, StageOptions, Walker } from './types';
+
+const PATIENCE = 10_000; // ms until moves that could not be had are asked for again
 
 /** Opens the hall on `canvas`. Rejects when the browser has no WebGL 2. */
 export async function createStage(canvas: HTMLCanvasElement, options: StageOptions): Promise<Stage> {
@@ -32,7 +34,13 @@ class LiveStage implements Stage {
   private readonly files = new Map<string, ArrayBuffer>();
   private readonly models = new Map<string, Model>();
   private readonly wanted = new Set<string>();
-  private readonly sharpening: Promise<void>[] = [];
+  private readonly sharpening = new Map<string, Promise<void>>();
+  /** What is called when a better picture of a look can be drawn. */
+  private readonly sharper = new Map<string, () => void>();
+  /** Where the bytes of a look came from, and the moves that belong to them. */
+  private readonly origin = new WeakMap<ArrayBuffer, string>();
+  private readonly moved = new WeakMap<ArrayBuffer, ArrayBuffer>();
+  private readonly moving = new Map<string, Promise<void>>();
   private readonly orbit = new Orbit();
   private readonly pace = new Pace();
   private world: World;
@@ -62,26 +70,33 @@ class LiveStage implements Stage {
   async load(slug: string, glbUrl: string, sharper?: () => void): Promise<void> {
     if (this.wanted.has(slug)) return;
     this.wanted.add(slug);
+    if (sharper) this.sharper.set(slug, sharper);
     const [first, ...rest] = levelsOf(glbUrl, this.world.tier.physical);
     try {
-      const bytes = this.files.get(slug) ?? (await download(first as string));
+      const bytes = this.files.get(slug) ?? (await this.fetched(first as string));
       this.files.set(slug, bytes);
       await this.dress(slug, bytes);
     } catch (error) {
       this.wanted.delete(slug);
       throw error;
     }
-    for (const url of rest) this.sharpening.push(this.sharpen(slug, url, sharper));
+    for (const url of rest) this.sharpening.set(slug, this.sharpen(slug, url));
+  }
+
+  private async fetched(url: string): Promise<ArrayBuffer> {
+    const bytes = await download(url);
+    this.origin.set(bytes, url);
+    return bytes;
   }
 
   /** Brings a better file of a look that is on stage already; without it, the look stays as it is. */
-  private async sharpen(slug: string, url: string, sharper?: () => void): Promise<void> {
+  private async sharpen(slug: string, url: string): Promise<void> {
     try {
-      const bytes = await download(url);
+      const bytes = await this.fetched(url);
       if (!this.wanted.has(slug)) return;
       this.files.set(slug, bytes);
       await this.dress(slug, bytes);
-      sharper?.();
+      this.sharper.get(slug)?.();
     } catch (error) {
       console.warn(error);
     }
@@ -91,15 +106,47 @@ class LiveStage implements Stage {
     const { world } = this;
     const precise = this.renderer.extensions.has('EXT_color_buffer_float');
     const model = await Model.make(await parse(bytes.slice(0)), world.tier, world.weaves, world.shared, precise);
+    const moves = this.moved.get(bytes);
+    if (moves) model.add(await parse(moves.slice(0)));
     await world.compile(model.group);
     if (world !== this.world || this.files.get(slug) !== bytes) return model.dispose();
     this.models.get(slug)?.dispose();
     this.models.set(slug, model);
   }
 
+  moves(slug: string): Promise<void> {
+    const known = this.moving.get(slug);
+    if (known) return known;
+    const job = this.learn(slug);
+    this.moving.set(slug, job);
+    job.catch(() => setTimeout(() => this.moving.delete(slug), PATIENCE)); // they may not be made yet
+    return job;
+  }
+
+  private async learn(slug: string): Promise<void> {
+    await this.sharpening.get(slug);
+    const bytes = this.files.get(slug);
+    if (!bytes || this.moved.has(bytes) || this.models.get(slug)?.whole) return;
+    const moves = await download(movesOf(this.origin.get(bytes) ?? ''));
+    const gltf = await parse(moves.slice(0));
+    this.moved.set(bytes, moves);
+    if (this.files.get(slug) !== bytes) return;
+    this.models.get(slug)?.add(gltf);
+    this.sharper.get(slug)?.();
+  }
+
+  /** Who walks the runway will stop there; in the studio, moves are fetched when they are asked for. */
+  private fetchMoves(frame: Frame): void {
+    for (const { look, clip } of frame.walkers) {
+      const model = this.models.get(look);
+      const needed = this.options.hall === 'runway' ? model && !model.whole : model && !model.can(clip);
+      if (needed && !this.moving.has(look)) this.moves(look).catch((error: unknown) => console.warn(error));
+    }
+  }
+
   unload(slug: string): void {
     this.wanted.delete(slug);
-    this.files.delete(slug);
+    for (const kept of [this.files, this.sharpening, this.sharper, this.moving]) kept.delete(slug);
     this.models.get(slug)?.dispose();
     this.models.delete(slug);
   }
@@ -145,13 +192,16 @@ class LiveStage implements Stage {
     const calm = this.still ? { ...frame, flash: 0 } : frame;
     const present = world.prepare(calm, taken, this.models);
     world.draw(calm, taken, present, LIVE, world.post.target);
+    this.fetchMoves(frame);
     world.post.finish(renderer, 1 + (Math.floor(frame.t * 24) % 97));
     const { width, height } = world.post.target;
     this.count = { calls: renderer.info.render.calls, triangles: renderer.info.render.triangles, width, height };
   }
 
   async photo(frame: Frame, camera: CameraName, options: PhotoOptions = {}): Promise<Blob> {
-    await Promise.all(this.sharpening); // a still is worth the wait
+    await Promise.all(this.sharpening.values()); // a still is worth the wait
+    const still = frame.walkers.filter(({ look, clip }) => this.models.get(look)?.can(clip) === false);
+    await Promise.allSettled(still.map(({ look }) => this.moves(look)));
     const size = new Vector2(Math.round(this.size.width * this.size.dpr), Math.round(this.size.height * this.size.dpr));
     return takePhoto(this.renderer, this.world, frame, this.shotOf(frame, camera), this.models, size, options);
   }

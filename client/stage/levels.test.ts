@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { levelsOf } from './levels';
+import { levelsOf, movesOf } from './levels';
 
 test('a look in levels of detail comes small first, then as sharp as the machine is strong', () => {
   expect(levelsOf('/media/a.near.glb', true)).toEqual(['/media/a.far.glb', '/media/a.near.glb']);
@@ -8,4 +8,9 @@ test('a look in levels of detail comes small first, then as sharp as the machine
 
 test("anybody's own file is loaded as it is", () => {
   expect(levelsOf('/media/a.glb', true)).toEqual(['/media/a.glb']);
+});
+
+test('the moves of a look lie beside it', () => {
+  expect(movesOf('/media/a.near.glb')).toBe('/media/a.near.moves.glb');
+  expect(movesOf('/look.glb?v=2')).toBe('/look.moves.glb?v=2');
 });

@@ -7,3 +7,6 @@ export function levelsOf(url: string, physical: boolean): readonly string[] {
   if (!near.test(url)) return [url];
   return [url.replace(near, '.far$1'), physical ? url : url.replace(near, '.mid$1')];
 }
+
+/** The file beside a look's that has its clips other than the walk. */
+export const movesOf = (url: string): string => url.replace(/\.glb(\?.*)?$/, '.moves.glb$1');

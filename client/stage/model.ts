@@ -1,5 +1,6 @@
 import {
   type AnimationAction,
+  type AnimationClip,
   AnimationMixer,
   type Bone,
   BufferAttribute,
@@ -18,13 +19,14 @@ import {
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { type Details, details } from './detail';
 import { clothOf } from './cloth';
+import { type Curve, weightsOf } from './curve';
 import { disposeMaterial } from './disposal';
-import type { Drape } from './drape';
+import { type Drape, rowsFor, WIDTH } from './drape';
 import { readExtras } from './extras';
 import { fabricDepth, fabricMaterial } from './fabric';
 import { finishMaterial } from './finish';
 import { MIRRORED } from './layers';
-import { metresOf } from './morphs';
+import { metresOf, type Steps, stepsOf } from './morphs';
 import type { Tier } from './quality';
 import type { Clip, Walker } from './types';
 import type { ModelUniforms } from './uniforms';
@@ -41,6 +43,15 @@ interface Part {
   readonly mesh: Mesh;
   readonly details: Details;
   readonly drape: Drape | null;
+  /** Metres that a step of its morph targets is, and how many of them its own file has. */
+  readonly unit: number;
+  readonly targets: number;
+}
+
+/** What moves joints in a clip, and the weights of each garment's shapes. */
+interface Act {
+  readonly action: AnimationAction;
+  readonly cloth: ReadonlyMap<string, Curve>;
 }
 
 function indexOf(geometry: BufferGeometry): ArrayLike<number> {
@@ -55,13 +66,13 @@ export class Model {
   private readonly parts: Part[] = [];
   private readonly materials: Material[] = [];
   private readonly mixer: AnimationMixer;
-  private readonly actions = new Map<string, AnimationAction>();
+  private readonly acts = new Map<string, Act>();
   private readonly feet: Bone[] = [];
   private readonly under: Vector3[] = [];
   /** Metres from the floor to the crown. */
   height = 1.75;
   clips: Readonly<Record<string, Clip>> = {};
-  private acting: AnimationAction | undefined;
+  private acting: Act | undefined;
   private at = Number.NaN;
 
   private constructor(
@@ -70,16 +81,54 @@ export class Model {
   ) {
     this.group.add(gltf.scene);
     this.mixer = new AnimationMixer(gltf.scene);
-    for (const clip of gltf.animations) {
+    this.learn(gltf.animations);
+  }
+
+  private learn(clips: readonly AnimationClip[], scale?: (mesh: string) => number): void {
+    for (const clip of clips) {
+      const { duration } = clip;
+      const cloth = weightsOf(clip, scale);
+      clip.duration = duration;
       const action = this.mixer.clipAction(clip).play();
       action.enabled = false;
-      this.actions.set(clip.name, action);
+      this.acts.set(clip.name, { action, cloth });
     }
   }
 
   /** The movement of that name; what the file has first, its walk, when it has none so named. */
-  private action(name: string): AnimationAction | undefined {
-    return this.actions.get(name) ?? this.actions.values().next().value;
+  private act(name: string): Act | undefined {
+    return this.acts.get(name) ?? this.acts.values().next().value;
+  }
+
+  /** Whether it can show a movement: those that its file only tells of are in a file of moves. */
+  can(name: string): boolean {
+    return this.acts.has(name) || !(name in this.clips);
+  }
+
+  /** Whether it can show all that its file tells of. */
+  get whole(): boolean {
+    return Object.keys(this.clips).every((name) => this.acts.has(name));
+  }
+
+  /** Takes in the file of moves that belongs to this one. Throws when it is another look's. */
+  add(moves: GLTF): void {
+    const scales = new Map<string, number>();
+    const more: [Drape, Steps, number][] = [];
+    moves.scene.updateMatrixWorld(true);
+    for (const { mesh, drape, unit, targets } of this.parts) {
+      if (!drape) continue;
+      const place = moves.scene.getObjectByName(mesh.name) as Mesh | undefined;
+      const shapes = place?.geometry.morphAttributes['position'] ?? [];
+      const n = shapes[0]?.count ?? 0;
+      if (!place || shapes.length < targets || rowsFor(n) !== drape.placed.height) throw new Error('These moves belong to another look.');
+      const steps = stepsOf(shapes.slice(targets), n, place.matrixWorld, WIDTH * rowsFor(n));
+      scales.set(mesh.name, steps.unit / unit);
+      more.push([drape, steps, targets]);
+      place.geometry.dispose();
+    }
+    for (const [drape, steps, targets] of more) drape.extend(steps, targets);
+    this.learn(moves.animations, (mesh) => scales.get(mesh) ?? 1);
+    this.at = Number.NaN;
   }
 
   /** Prepares a loaded GLB for the stage. */
@@ -115,7 +164,7 @@ export class Model {
     openWhereUnknown(geometry);
     mesh.boundingSphere = BOUNDS.clone();
     this.replace(mesh, material);
-    this.parts.push({ mesh, drape: null, details: await details(geometry, metresOf(geometry.getAttribute('position'), new Matrix4()), tier.detail.body) });
+    this.parts.push({ mesh, drape: null, unit: 1, targets: 0, details: await details(geometry, metresOf(geometry.getAttribute('position'), new Matrix4()), tier.detail.body) });
   }
 
   private async addGarment(
@@ -126,7 +175,8 @@ export class Model {
     optics: Parameters<typeof fabricMaterial>[0],
     precise: boolean,
   ): Promise<void> {
-    const { drape, hemmed, plain, metres } = clothOf(mesh, precise);
+    const targets = mesh.geometry.morphAttributes['position']?.length ?? 0;
+    const { drape, hemmed, plain, metres, unit } = clothOf(mesh, precise);
     mesh.geometry.dispose();
     mesh.geometry = hemmed;
     for (const level of [plain, hemmed]) level.boundingSphere = BOUNDS.clone();
@@ -138,7 +188,7 @@ export class Model {
     this.replace(mesh, material);
     mesh.customDepthMaterial = fabricDepth(drape);
     this.materials.push(mesh.customDepthMaterial);
-    this.parts.push({ mesh, drape, details: await details(plain, metres, tier.detail.cloth, hemmed) });
+    this.parts.push({ mesh, drape, unit, targets, details: await details(plain, metres, tier.detail.cloth, hemmed) });
   }
 
   private replace(mesh: Mesh, material: Material): void {
@@ -151,15 +201,15 @@ export class Model {
   pose(renderer: WebGLRenderer, walker: Walker): void {
     this.group.position.set(walker.x, 0, walker.z);
     this.group.rotation.y = walker.heading;
-    const action = this.action(walker.clip);
-    if (action && (action !== this.acting || walker.at !== this.at)) {
-      if (this.acting) this.acting.enabled = false;
-      this.acting = action;
+    const act = this.act(walker.clip);
+    if (act && (act !== this.acting || walker.at !== this.at)) {
+      if (this.acting) this.acting.action.enabled = false;
+      this.acting = act;
       this.at = walker.at;
-      action.enabled = true;
-      action.time = walker.at * action.getClip().duration;
-      this.mixer.update(0); // no time passes: joints and cloth are taken from where the action stands
-      for (const { mesh, drape } of this.parts) drape?.move(renderer, mesh.morphTargetInfluences ?? NONE);
+      act.action.enabled = true;
+      act.action.time = walker.at * act.action.getClip().duration;
+      this.mixer.update(0); // no time passes: joints are taken from where the action stands
+      for (const { mesh, drape } of this.parts) drape?.move(renderer, act.cloth.get(mesh.name)?.at(walker.at) ?? NONE);
     }
     this.group.updateMatrixWorld(true);
   }

@@ -1,6 +1,6 @@
 import { BufferAttribute, InterleavedBuffer, InterleavedBufferAttribute, Matrix4 } from 'three';
 import { expect, test } from 'vitest';
-import { blended, stepsOf } from './morphs';
+import { blended, joined, stepsOf } from './morphs';
 
 const scale = new Matrix4().makeScale(0.001, 0.001, 0.001);
 const base = Float32Array.from([0, 0, 0, 1, 1, 1]);
@@ -24,4 +24,13 @@ test("another file's targets come within a step of sixteen bits", () => {
   const steps = stepsOf([new BufferAttribute(Float32Array.from([0.1, 0, 0, 0, 0.2, 0]), 3)], 2, turned, 4);
   const shown = blended(base, steps, [1]);
   [0, 0.1, 0, 0.8, 1, 1].forEach((v, i) => expect(shown[i]).toBeCloseTo(v, 4));
+});
+
+test('further targets follow the first, whatever their width', () => {
+  const steps = stepsOf([new BufferAttribute(Int16Array.from([300, 0, 0, 0, 0, 0]), 3)], 2, scale, 4);
+  const buffer = new InterleavedBuffer(Int8Array.from([0, 9, 0, 0, 0, 0, 7, 0]), 4);
+  const more = stepsOf([new InterleavedBufferAttribute(buffer, 3, 0)], 2, scale, 4);
+  const all = joined(steps, more, 1);
+  expect([all.wideOf, all.narrowOf]).toEqual([[0], [1]]);
+  expect([...blended(base, all, [1, 2])].map((v) => Number(v.toFixed(4)))).toEqual([0.3, 0.018, 0, 1, 1, 1.014]);
 });

@@ -32,6 +32,26 @@ export function stepsOf(morphs: readonly Positions[], n: number, toMetres: Matri
   return rounded(morphs, n, toMetres, stride);
 }
 
+/** `more` targets after those of `steps`, numbered on from `count`; both in their own steps, of one stride. */
+export function joined(steps: Steps, more: Steps, count: number): Steps {
+  const on = (of: readonly number[]): number[] => of.map((k) => k + count);
+  const both = <T extends Int8Array | Int16Array>(a: T, b: T, make: (n: number) => T, first: number, then: number): T => {
+    const length = 4 * steps.stride;
+    const out = make(length * Math.max(1, first + then));
+    out.set(a.subarray(0, length * first));
+    out.set(b.subarray(0, length * then), length * first);
+    return out;
+  };
+  const [w, n] = [steps.wideOf.length, steps.narrowOf.length];
+  return {
+    ...steps,
+    wide: both(steps.wide, more.wide, (k) => new Int16Array(k), w, more.wideOf.length),
+    narrow: both(steps.narrow, more.narrow, (k) => new Int8Array(k), n, more.narrowOf.length),
+    wideOf: [...steps.wideOf, ...on(more.wideOf)],
+    narrowOf: [...steps.narrowOf, ...on(more.narrowOf)],
+  };
+}
+
 function whole(morph: Positions): boolean {
   const bytes = morph.array instanceof Int8Array && offsets(morph).stride % 4 === 0 && offsets(morph).from % 4 === 0;
   return !morph.normalized && (bytes || morph.array instanceof Int16Array);

@@ -56,6 +56,11 @@ export interface Stage {
    * (`….near.glb`) the smallest comes first; `sharper` is called when a better one has taken its place.
    */
   load(slug: string, glbUrl: string, sharper?: () => void): Promise<void>;
+  /**
+   * Brings the movements of a loaded look that are not in its own file. Until they are there, it walks in their stead; a look on the
+   * runway fetches them by itself. Rejects when they cannot be had (yet).
+   */
+  moves(slug: string): Promise<void>;
   unload(slug: string): void;
   /** The movements of a loaded look by name; none of one that is not loaded. */
   clips(slug: string): Readonly<Record<string, Clip>>;

@@ -36,14 +36,14 @@ def look() -> Decoded:
         square[:, :2],
         np.arange(4),
         np.array([[0, 1, 2], [0, 2, 3]]),
-        {"walk": frames},
+        frames,
         np.ones(4),
         facts,
         material,
     )
-    seen = Cover(np.ones(len(body.rest), bool), np.zeros(len(body.rest)))
+    bare = Cover(np.zeros(len(body.rest)))
     skin = body_material(FINISHES["porcelain"])
-    data = pack(body, {"walk": walk}, seen, np.ones(len(body.rest)), [flag], {"garments": [facts]}, skin, MID)
+    data = pack(body, {"walk": walk}, bare, np.ones(len(body.rest)), [flag], {"garments": [facts]}, skin, MID).data
     return Decoded(data)
 
 

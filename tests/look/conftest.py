@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import numpy as np
 import pytest
-from look_scenes import SEASON, Drape, Packed, tube
+from look_scenes import SEASON, Drape, Packed, halting, tube
 
 from frontrow.body import FINISHES, clips, named_body, pose_frames, walk
 from frontrow.fabric import library
@@ -15,7 +15,7 @@ from frontrow.look.decode import Decoded
 from frontrow.look.garment import Draped
 from frontrow.look.level import LEVELS
 from frontrow.look.maker import make
-from frontrow.look.pack import pack
+from frontrow.look.pack import pack, pack_moves
 from frontrow.look.spec import GarmentSpec, LookSpec
 
 
@@ -30,8 +30,6 @@ def packed() -> Packed:
         bodies[::20].astype(np.float64),
         body.mannequin.triangles,
         [(loop[::20], welded)],
-        rays=12,
-        always=body.mannequin.zones["head"],
     )
     fabric = library()["silk-satin"]
     facts = {
@@ -42,7 +40,7 @@ def packed() -> Packed:
         "bounds": [[0] * 3, [1] * 3],
     }
     light = np.linspace(0, 1, loop.shape[1])
-    skirt = Draped("skirt", uv, weld, triangles, {"walk": loop}, light, facts, garment_material("skirt", fabric))
+    skirt = Draped("skirt", uv, weld, triangles, loop, light, facts, garment_material("skirt", fabric))
     about = {
         "slug": "skirt",
         "period": steps.period,
@@ -52,11 +50,17 @@ def packed() -> Packed:
         "garments": [facts],
     }
     dark, material = np.ones(len(body.rest)), body_material(FINISHES["porcelain"])
-    levels = {
-        x.file: pack(body, {"walk": clips(body)["walk"]}, hidden, dark, [skirt], about, material, x) for x in LEVELS
-    }
+    able = clips(body)
+    halts = halting(loop, {name: len(able[name].roots) for name in ("stop", "go")})
+    levels, moves = {}, {}
+    for level in LEVELS:
+        done = pack(body, able, hidden, dark, [skirt], about, material, level)
+        levels[level.file] = done.data
+        if level.moves:
+            clip = {name: able[name] for name in halts}
+            moves[level.moves] = pack_moves(body, clip, [skirt], done, [halts], level)
     data = levels["look.glb"]
-    return Packed(body, steps, bodies, loop, weld, triangles, uv, hidden, data, Decoded(data), levels)
+    return Packed(body, steps, bodies, loop, weld, triangles, uv, hidden, data, Decoded(data), levels, halts, moves)
 
 
 @pytest.fixture(scope="session")

@@ -40,6 +40,8 @@ class Packed:
     data: bytes
     decoded: Decoded
     levels: dict[str, bytes]
+    halts: dict[str, np.ndarray]
+    moves: dict[str, bytes]
 
 
 def tube(frames: int, around: int = 64, down: int = 24) -> tuple[np.ndarray, ...]:
@@ -58,6 +60,18 @@ def tube(frames: int, around: int = 64, down: int = 24) -> tuple[np.ndarray, ...
     first = np.unique(weld, return_index=True)[1]
     loop = np.array(shapes).reshape(frames, -1, 3)[:, first]
     return loop, np.stack([0.25 * a, -0.5 * h], axis=-1).reshape(-1, 2), weld, triangles
+
+
+def halting(loop: np.ndarray, counts: dict[str, int]) -> dict[str, np.ndarray]:
+    """The skirt as it comes to hang still after the walk's first frame (`stop`), and swings up to it (`go`)."""
+    out = {}
+    for name, count in counts.items():
+        t = np.linspace(0, 1, count)[:, None, None]
+        share = t * t * (3 - 2 * t)
+        wave = 0.03 * np.sin(2 * np.pi * t) * (loop[0] - loop[0].mean(axis=0)) * [1, 0, 1]
+        away = share if name == "stop" else 1 - share
+        out[name] = (1 - away) * loop[0] + away * loop.mean(axis=0) + wave
+    return out
 
 
 @dataclass(frozen=True)

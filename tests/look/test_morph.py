@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from frontrow.look.morph import Morphs, Shapes
+from frontrow.look.morph import JOINED, Morphs, Shapes, further
+from frontrow.look.rounding import Order
+
+
+def strip(count: int) -> Order:
+    """A ribbon of triangles over points in a row: every one is the neighbour of two before and two behind."""
+    first = np.arange(count - 2)[:, None]
+    place = np.stack([np.arange(count) // 2 * 0.01, np.arange(count) % 2 * 0.01, np.zeros(count)], axis=1)
+    return Order.of(place, first + np.arange(3), np.arange(count))
 
 
 @pytest.fixture(scope="module")
@@ -15,39 +23,48 @@ def swing() -> np.ndarray:
     return np.stack([x, np.broadcast_to(-s, x.shape), 0.05 * s * np.cos(t)], axis=2)
 
 
-def missed(morphs: Morphs, clip: str, frames: np.ndarray) -> np.ndarray:
-    return np.array([morphs.frame(clip, f) - frame for f, frame in enumerate(frames)])
+def missed(morphs: Morphs, frames: np.ndarray) -> np.ndarray:
+    return np.array([morphs.frame(f) - frame for f, frame in enumerate(frames)])
 
 
 def test_weights_lie_between_nought_and_one(swing: np.ndarray) -> None:
-    weights = Shapes({"walk": swing}).rounded(0.0005).weights["walk"]
+    weights = Shapes(swing).rounded(0.0005, strip(200)).weights
     assert weights.min() >= 0
     assert weights.max() <= 1
 
 
 @pytest.mark.parametrize("noise", [0.0002, 0.0005, 0.002])
 def test_the_error_is_what_was_asked_for(swing: np.ndarray, noise: float) -> None:
-    error = missed(Shapes({"walk": swing}).rounded(noise), "walk", swing)
+    error = missed(Shapes(swing).rounded(noise, strip(200)), swing)
     # two of three coordinates move; rounding leaves what was asked for, leaving shapes out a little more
     assert 0.4 * noise < np.sqrt((error**2).mean()) < 1.2 * noise
 
 
 def test_more_error_takes_fewer_shapes_and_smaller_numbers(swing: np.ndarray) -> None:
-    shapes = Shapes({"walk": swing})
-    fine, coarse = shapes.rounded(0.0001), shapes.rounded(0.004)
+    shapes = Shapes(swing)
+    fine, coarse = shapes.rounded(0.0001, strip(200)), shapes.rounded(0.004, strip(200))
     assert len(coarse.targets) < len(fine.targets)
     assert np.abs(coarse.targets).max() < np.abs(fine.targets).max()
 
 
-def test_clips_share_one_basis_and_meet_where_they_met(swing: np.ndarray) -> None:
-    stop = swing[0] + np.linspace(0, 1, 12)[:, None, None] ** 2 * (swing[0].mean(axis=0) - swing[0]) * 0.1
-    shapes = Shapes({"walk": swing, "stop": stop}).rounded(0.0003)
-    assert np.sqrt((missed(shapes, "stop", stop) ** 2).mean()) < 0.0005
-    assert np.allclose(shapes.frame("walk", 0), shapes.frame("stop", 0), atol=1e-9)
-
-
 def test_cloth_that_hangs_still_needs_one_shape() -> None:
     still = np.repeat(np.random.default_rng(0).normal(size=(1, 50, 3)), 60, axis=0)
-    shapes = Shapes({"walk": still}).rounded(0.0005)
+    shapes = Shapes(still).rounded(0.0005, strip(50))
     assert len(shapes.targets) == 1
-    assert np.abs(shapes.frame("walk", 17) - still[17]).max() < 1e-5
+    assert np.abs(shapes.frame(17) - still[17]).max() < 1e-5
+
+
+def test_moves_build_on_the_walk_and_meet_it_without_a_jump(swing: np.ndarray) -> None:
+    walk = Shapes(swing).rounded(0.0005, strip(200))
+    lift = np.stack([np.zeros(200), np.zeros(200), 0.3 * np.linspace(0, 1, 200) ** 2], axis=1)
+    share = np.linspace(0, 1, 40)[:, None, None] ** 2
+    clips = {"stop": swing[0] + share * lift, "go": swing[0] + share[::-1] * lift, "pose": swing[0] + share * lift}
+    more = further(walk, clips, 0.0005, strip(200))
+    every = np.concatenate([walk.targets, more.targets])
+    for name, frames in clips.items():
+        shown = walk.base + more.unit * np.tensordot(more.weights[name], every, 1)
+        assert np.sqrt(((shown - frames) ** 2).mean()) < 0.0008
+        if name in JOINED:
+            assert np.abs(shown[JOINED[name]] - walk.frame(0)).max() < 1e-6
+        assert np.abs(more.weights[name]).max() <= 1
+    assert len(more.targets) < 4  # the rest is what the walk has

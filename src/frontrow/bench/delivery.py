@@ -36,7 +36,7 @@ from frontrow.look.spec import LookSpec, finish_of, load, wearer
 Array = NDArray[Any]
 
 LOOK = Path("season/looks/vardholm-03.yaml")
-FINE = Level("plain.glb", 10**9, 0, (2e-5, 2e-5), (0.0,), NEAR.body, 24, -15, -14, 1, (8, 8))
+FINE = Level("plain.glb", 10**9, (2e-5, 2e-5), (0.0,), NEAR.body, 24, -15, -14, 1, (8, 8))
 BITS = (8, 9, 10, 11, 12, 14)
 GOAL_MM = 2.0
 MOMENTS = 6
@@ -153,7 +153,7 @@ def _row(name: str, path: Path, made: Ready, tab: Any) -> Row:
 
 def shown_error(made: Ready, url: str, tab: Any) -> Fidelity:
     """How far the file's cloth, as the browser shows it, is from the simulation."""
-    frames = {cloth.name: np.asarray(cloth.frames["walk"], np.float64) for cloth in made.garments}
+    frames = {cloth.name: np.asarray(cloth.frames, np.float64) for cloth in made.garments}
     count = len(next(iter(frames.values())))
     some = np.arange(0, count, count // MOMENTS)[:MOMENTS]
     seconds = [float(made.clips["walk"].seconds * f / count) for f in some]

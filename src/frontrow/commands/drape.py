@@ -151,11 +151,14 @@ def _made(spec: LookSpec, output: Path, quality: str | None) -> Report:
             ("look.glb", ".glb"),
             ("look.mid.glb", ".mid.glb"),
             ("look.far.glb", ".far.glb"),
+            ("look.moves.glb", ".moves.glb"),
+            ("look.mid.moves.glb", ".mid.moves.glb"),
             ("poster.png", ".png"),
             ("poster.webp", ".webp"),
             ("report.json", ".json"),
         ):
-            shutil.move(Path(folder) / name, output.with_suffix(suffix))
+            if (Path(folder) / name).exists():  # a draft has no moves
+                shutil.move(Path(folder) / name, output.with_suffix(suffix))
     return report
 
 

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontrow.body import Body, Clip
-from frontrow.look.garment import even
 from frontrow.look.gltf import Json, Writer
 
 Array = NDArray[Any]
@@ -43,7 +42,8 @@ def animations(
     cloth: Sequence[tuple[int, Mapping[str, Array]]],
     every: int,
 ) -> None:
-    """Writes one animation a clip; cloth: node and morph weights of each garment; every: which keys are kept."""
+    """Writes one animation a clip; cloth: node of each garment and its clips' weights as whole numbers (F, K), K even;
+    every: which keys are kept."""
     moving = [j for j in range(len(joints)) if any(_moves(c.rotations[:, j]) for c in clips.values())]
     still = next(iter(clips.values())).rotations[0]
     for j in set(range(len(joints))) - set(moving):
@@ -89,6 +89,5 @@ def _animation(
             moved = (clip.roots[frame] + body.joints[j]).astype(np.float32)
             curve(joints[j], "translation", writer.values(moved, vertex=False))
     for node, weights in cloth:
-        whole = np.rint(weights[name][frame] * 65535).astype(np.uint16)
-        curve(node, "weights", writer.weights(even(whole.T).T))
+        curve(node, "weights", writer.weights(np.ascontiguousarray(weights[name][frame])))
     writer.add("animations", {"name": name, "channels": channels, "samplers": samplers})

@@ -2,7 +2,7 @@
 
 import json
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,11 @@ class Part:
     targets: Array
     material: dict[str, Any]
 
+    @property
+    def count(self) -> int:
+        """How many vertices it has."""
+        return len(self.attributes["POSITION"])
+
     @cached_property
     def twins(self) -> NDArray[np.int64]:
         """For each vertex, the first vertex at the same place of the cloth, now and ever: seams have two sides."""
@@ -38,15 +43,15 @@ class Part:
 
 
 class Decoded:
-    """A GLB opened for reading.
+    """A GLB opened for reading, with its other clips where they are in a file of their own.
 
     `parts` lists its meshes by node name, `extras` is `asset.extras`; `positions(name, t)` are the metres that a
-    viewer shows at second t of an animation, the first unless `clip` names another.
+    viewer shows at second t of an animation, the first unless `clip` names another. Raises UserError for what is no
+    glTF file, and for moves that belong to another look.
     """
 
-    def __init__(self, data: bytes) -> None:
-        magic, version, length = struct.unpack_from("<4sII", data)
-        if magic != b"glTF" or version != 2 or length != len(data):
+    def __init__(self, data: bytes, moves: bytes | None = None) -> None:
+        if len(data) < 20 or struct.unpack_from("<4sII", data) != (b"glTF", 2, len(data)):
             raise UserError("This is no glTF 2.0 binary file; make it again with `frontrow drape`.")
         size = struct.unpack_from("<I", data, 12)[0]
         self.json: dict[str, Any] = json.loads(data[20 : 20 + size])
@@ -55,11 +60,43 @@ class Decoded:
         self.extras: dict[str, Any] = self.json["asset"].get("extras", {})
         self.parts = {part.name: part for part in self._parts()}
         self._clips = self._read_curves()
+        if moves is not None:
+            self._join(Decoded(moves))
 
     @classmethod
     def open(cls, path: Path) -> "Decoded":
-        """Read the file at `path`."""
-        return cls(path.read_bytes())
+        """Read the file at `path`, and its moves where they lie beside it."""
+        beside = path.with_suffix(".moves.glb")
+        return cls(path.read_bytes(), beside.read_bytes() if beside.exists() else None)
+
+    @property
+    def clips(self) -> tuple[str, ...]:
+        """The names of its animations."""
+        return tuple(self._clips)
+
+    def _join(self, other: "Decoded") -> None:
+        """Take over the clips of a file of moves, with the targets that they need beside the walk's."""
+        mine, theirs = self._numbers(), other._numbers()
+        scale = {}
+        for name, part in other.parts.items():
+            known = self.parts.get(name)
+            if known is None or len(part.targets) < len(known.targets) or part.count != known.count:
+                raise UserError(f"These moves are not this look's: {name} is another. Make both with `frontrow drape`.")
+            more = part.targets[len(known.targets) :].reshape(-1, known.count, 3)
+            self.parts[name] = replace(known, targets=np.concatenate([known.targets, more]))
+            scale[theirs[name]] = other._scale(name) / self._scale(name)
+        number = {theirs[name]: mine[name] for name in theirs if name in mine}
+        for clip, curves in other._clips.items():
+            self._clips[clip] = {
+                (number[node], path): (times, values * scale[node] if path == "weights" else values)
+                for (node, path), (times, values) in curves.items()
+            }
+
+    def _numbers(self) -> dict[str, int]:
+        return {node["name"]: i for i, node in enumerate(self.json["nodes"]) if "name" in node}
+
+    def _scale(self, name: str) -> float:
+        return float(self.json["nodes"][self._numbers()[name]].get("scale", [1.0])[0])
 
     def _view(self, i: int) -> NDArray[np.uint8]:
         if i not in self._views:
@@ -78,6 +115,8 @@ class Decoded:
         """Accessor i as an array (count, width); normalised integers come as floats."""
         a = self.json["accessors"][i]
         dtype, width, count = np.dtype(DTYPE[a["componentType"]]), WIDTH[a["type"]], a["count"]
+        if "bufferView" not in a:
+            return np.zeros((count, width), dtype)
         raw = self._view(a["bufferView"])
         stride = self.json["bufferViews"][a["bufferView"]].get("byteStride") or dtype.itemsize * width
         out: Array = np.ndarray((count, width), dtype, raw, a.get("byteOffset", 0), (stride, dtype.itemsize)).copy()
@@ -95,7 +134,8 @@ class Decoded:
             attributes = {name: self.accessor(i) for name, i in p["attributes"].items()}
             targets = np.array([self.accessor(t["POSITION"]) for t in p.get("targets", [])])
             material = self.json["materials"][p["material"]] if "material" in p else {}
-            triangles = self.accessor(p["indices"]).reshape(-1, 3).astype(np.int32)
+            flat = self.accessor(p["indices"]) if "indices" in p else np.zeros(0)
+            triangles = flat.reshape(-1, 3).astype(np.int32)
             out.append(Part(node["name"], attributes, triangles, targets, material))
         return out
 
@@ -130,7 +170,7 @@ class Decoded:
         curves = self._clips.get(clip or next(iter(self._clips), ""), {})
         weights = self._curve(curves, number, "weights", t)
         if weights is not None:
-            out = out + np.tensordot(weights, part.targets, 1)
+            out = out + np.tensordot(weights, part.targets[: len(weights)], 1)
         if "skin" in node:
             return self._skinned(self.json["skins"][node["skin"]], part, out, t, curves)
         return np.asarray(out * node.get("scale", 1.0) + node.get("translation", 0.0))

@@ -1,4 +1,4 @@
-"""The body of a look in glTF: skeleton, skin, and as much of the surface as can be seen."""
+"""The body of a look in glTF: skeleton, skin and surface."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -47,7 +47,7 @@ def figure(
     poses: (n, 3) metres each, how the body stands at moments that a simpler surface must not spoil.
     """
     mannequin = body.mannequin
-    faces, owner, zone = zoned(body, cover.kept(mannequin.triangles))
+    faces, owner, zone = zoned(body)
     rest = cover.stepped_back(body.rest, mannequin.triangles)
     if level.body:
         place, head = rest.copy(), mannequin.zones["head"]
@@ -74,13 +74,13 @@ def figure(
     return writer.add("nodes", {"name": "body", "mesh": mesh, "skin": skin})
 
 
-def zoned(body: Body, kept: Array) -> tuple[Array, Array, Array]:
-    """The kept triangles with a vertex of its own for every zone that meets there, so that zones end sharply.
+def zoned(body: Body) -> tuple[Array, Array, Array]:
+    """The body's triangles with a vertex of its own for every zone that meets there, so that zones end sharply.
 
     Returns triangles (t, 3) over corners, and of each corner its body vertex (m,) and zone (m,).
     """
-    zone = body.mannequin.triangle_zone(body.sex)[kept].astype(np.int64)
-    key = body.mannequin.triangles[kept].astype(np.int64) * len(ZONES) + zone[:, None]
+    zone = body.mannequin.triangle_zone(body.sex).astype(np.int64)
+    key = body.mannequin.triangles.astype(np.int64) * len(ZONES) + zone[:, None]
     corners, number = np.unique(key, return_inverse=True)
     return number.reshape(-1, 3), corners // len(ZONES), corners % len(ZONES)
 

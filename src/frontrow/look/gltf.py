@@ -15,12 +15,17 @@ Json = dict[str, Any]
 COMPONENT = {"int8": 5120, "uint8": 5121, "int16": 5122, "uint16": 5123, "uint32": 5125, "float32": 5126}
 KIND = {1: "SCALAR", 2: "VEC2", 3: "VEC3", 4: "VEC4", 16: "MAT4"}
 ARRAY_BUFFER, ELEMENT_BUFFER = 34962, 34963
+POINTS = 0
+STRIDE = (
+    128  # bytes of morph targets side by side: as many rows of this as the codec takes at a time are whole groups of 16
+)
 
 
 class Writer:
     """Collects nodes, meshes and accessors; every accessor is its own EXT_meshopt_compression buffer view.
 
-    `json` is the document, open to the caller; `bytes()` closes it; `moving` counts the bytes of morph targets so far.
+    `json` is the document, open to the caller; `bytes()` closes it; `moving` counts the bytes of morph targets so far,
+    `pictured` those of pictures.
     Lengths are in metres.
     """
 
@@ -33,7 +38,7 @@ class Writer:
             "scenes": [{"nodes": []}],
         }
         self._stored = bytearray()
-        self.moving = 0
+        self.moving = self.pictured = 0
         self._plain = 0
 
     def add(self, kind: str, item: Json) -> int:
@@ -65,6 +70,7 @@ class Writer:
         self._stored += b"\0" * (-len(self._stored) % 4)
         view = self.add("bufferViews", {"buffer": 0, "byteOffset": len(self._stored), "byteLength": len(data)})
         self._stored += data
+        self.pictured += len(data)
         image = self.add("images", {"bufferView": view, "mimeType": kind})
         sampler = self.add("samplers", {"magFilter": 9729, "minFilter": 9987, "wrapS": 10497, "wrapT": 10497})
         return self.add("textures", {"source": image, "sampler": sampler})
@@ -103,10 +109,17 @@ class Writer:
         return self._accessor(view, packed[:, :3], True, False)
 
     def columns(self, targets: Array) -> list[int]:
-        """Accessors of whole-numbered vertex rows (K, n, 3), int8 or int16, side by side in as few views as can be."""
+        """Accessors of whole-numbered vertex rows (K, n, 3), side by side: int16 first, then those that fit int8."""
+        wide = np.abs(targets).max(axis=(1, 2)) > 127
+        if np.any(wide[1:] & ~wide[:-1]):
+            raise ValueError("morph targets of two bytes come before those of one")
+        views = [targets[wide].astype(np.int16), targets[~wide].astype(np.int8)]
+        return [k for some in views if len(some) for k in self._beside(some)]
+
+    def _beside(self, targets: Array) -> list[int]:
         size = 4 * targets.dtype.itemsize
         out: list[int] = []
-        for some in np.split(targets, range(252 // size, len(targets), 252 // size)):
+        for some in np.split(targets, range(STRIDE // size, len(targets), STRIDE // size)):
             rows = np.zeros((some.shape[1], len(some), 4), some.dtype)
             rows[:, :, :3] = some.transpose(1, 0, 2)
             data = codec.encode_attributes(rows.reshape(len(rows), -1))
@@ -114,6 +127,11 @@ class Writer:
             view = self._view(data, "ATTRIBUTES", "NONE", len(rows), size * len(some), ARRAY_BUFFER)
             out += [self._accessor(view, rows[:, k, :3], False, True, size * k) for k in range(len(some))]
         return out
+
+    def zeros(self, count: int) -> int:
+        """An accessor of `count` positions that are all nothing, and take no bytes."""
+        nowhere = {"min": [0, 0, 0], "max": [0, 0, 0]}
+        return self.add("accessors", {"componentType": COMPONENT["int8"], "count": count, "type": "VEC3", **nowhere})
 
     def tracks(self, values: Array) -> list[int]:
         """Animated values (T, keys, width) uint16 or int16, normalised, as T accessors in one view."""
@@ -125,7 +143,7 @@ class Writer:
         return [self._accessor(view, track, True, False, size * k) for k, track in enumerate(values)]
 
     def weights(self, values: Array) -> int:
-        """Animated morph weights (keys, K) uint16, K even: normalised numbers in a row, as glTF wants them.
+        """Animated morph weights (keys, K) uint16 or int16, K even: normalised numbers in a row, as glTF wants them.
 
         The compression looks at a weight beside its own last one, not beside its neighbour.
         """

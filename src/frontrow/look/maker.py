@@ -1,4 +1,4 @@
-"""From a look's specification to its files: look.glb, poster.webp, poster.png, report.json."""
+"""From a look's specification to its files: look.glb and look.moves.glb at each level, poster, report.json."""
 
 import json
 import os
@@ -79,10 +79,12 @@ def make(
     shown = {name: clip for name, clip in able.items() if name in worn.frames}
     look = ready(spec, body, finish, steps, shown, garments, worn)
     files = {level.file: look.packed(level) for level in LEVELS}
+    if len(shown) > 1:
+        files |= {level.moves: look.moved(level, worn.frames) for level in LEVELS if level.moves}
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    decoded = {name: Decoded(data) for name, data in files.items()}
+    decoded = {level.file: Decoded(files[level.file]) for level in LEVELS}
     packed = process_time()
     said("poster", 0.0)
     image = poster(decoded[NEAR.file], quality=20 if grade == "full" else 12)

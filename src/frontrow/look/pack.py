@@ -1,10 +1,10 @@
-"""A dressed, moving body as one compressed GLB, at one level of detail.
+"""A dressed, moving body as compressed GLBs, at one level of detail: the look with its walk, and its other clips.
 
-What a viewer finds in it is written down in docs/guides/drape.md, why it is made so in docs/decisions/008-delivery.md.
+What a viewer finds in them is written down in docs/guides/drape.md, why they are made so in docs/decisions/008 and 014.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,14 +15,26 @@ from frontrow.body import Body, Clip, pose_frames
 from frontrow.look.clips import animations, clip_facts
 from frontrow.look.cover import Cover
 from frontrow.look.figure import figure, skeleton
-from frontrow.look.garment import Draped, garment
+from frontrow.look.garment import Cut, Draped, even, garment, moved, moving, walking
 from frontrow.look.gltf import Json, Writer
 from frontrow.look.level import NEAR, Level
+from frontrow.look.morph import Morphs, further
 
 Array = NDArray[Any]
 
-COARSER = 1.8  # morph targets of half the bytes are this power of two times as noisy, as measured on the season's looks
-HOPEFUL = 1.2  # noise more than this much over the most allowed is not worth trying
+COARSER = 1.2  # morph targets of half the bytes are this power of two times as noisy, as measured on the season's looks
+TRIES = 3
+MOST = 128  # morph targets of walk and moves together: a key of their weights is then one row of the codec
+HOPEFUL = 1.1  # noise more than this much over the most allowed is not worth trying
+
+
+@dataclass(frozen=True)
+class Packed:
+    """data: the GLB of a look with its walk; cuts and morphs: what it has of each garment."""
+
+    data: bytes
+    cuts: tuple[Cut, ...]
+    morphs: tuple[Morphs, ...]
 
 
 def pack(
@@ -34,43 +46,72 @@ def pack(
     facts: Mapping[str, Any],
     material: Json,
     level: Level = NEAR,
-) -> bytes:
-    """The GLB of a look; `facts` becomes `asset.extras.frontrow`, `material` is the body's; the first clip is the walk.
+) -> Packed:
+    """A look with its walk, the first of its clips.
 
-    Cloth is as exact as the level's bytes allow.
+    facts become `asset.extras.frontrow`, with those of all clips; material: the body's. Cloth is as exact as the
+    level's bytes allow.
     """
     first, walk = next(iter(clips.items()))
-    told = clip_facts(clips)
-    if not level.more:
-        clips = {first: walk}
-        garments = [replace(cloth, frames={first: cloth.frames[first]}) for cloth in garments]
-    allowed = level.bytes + level.more * (len(clips) - 1)
+    told = {**facts, "clips": clip_facts(clips)}
     some = np.arange(0, len(walk.roots), -(-len(walk.roots) // 4))
     poses = list(pose_frames(body, walk.rotations[some], walk.roots[some]))
 
-    def written(stray: float, noise: float) -> tuple[bytes, int]:
-        writer = Writer(f"frontrow {__version__}")
-        writer.json["asset"]["extras"] = {"frontrow": {**facts, "clips": told}}
-        joints = skeleton(writer, body)
-        children = [next(j for j, p in zip(joints, body.mannequin.parents, strict=True) if p < 0)]
-        children.append(figure(writer, body, poses, cover, body_ao, joints, material, level))
-        morphs = [cloth.shapes.rounded(noise, level.morphs) for cloth in garments]
-        dressed = [garment(writer, cloth, m, level, stray) for cloth, m in zip(garments, morphs, strict=True)]
-        weights = [(node, m.weights) for node, m in zip(dressed, morphs, strict=True)]
-        animations(writer, body, clips, joints, weights, level.keys)
-        root = writer.add("nodes", {"name": "look", "children": children + dressed})
-        writer.json["scenes"][0]["nodes"] = [root]
-        return writer.bytes(), writer.moving
+    def written(cuts: tuple[Cut, ...], noise: float) -> tuple[Packed, int, int]:
+        writer, joints, root = _begun(body, told)
+        children = [root, figure(writer, body, poses, cover, body_ao, joints, material, level)]
+        morphs = tuple(c.shapes.rounded(noise, cut.order, level.morphs) for c, cut in zip(garments, cuts, strict=True))
+        dressed = [garment(writer, *both, level) for both in zip(garments, cuts, morphs, strict=True)]
+        weights = [(node, {first: walking(m)}) for node, m in zip(dressed, morphs, strict=True)]
+        animations(writer, body, {first: walk}, joints, weights, level.keys)
+        data = _ended(writer, children + dressed)
+        return Packed(data, cuts, morphs), len(data) - writer.pictured, writer.moving
 
     noise, most = level.noise
     for stray in level.cloth:
-        data, moving = written(stray, noise)
-        over = len(data) - allowed
-        wanted = noise * (moving / max(moving - over, 1)) ** COARSER
-        if over > 0 and noise < most and (wanted < HOPEFUL * most or stray == level.cloth[-1]):
+        cuts = tuple(cloth.cut(stray) for cloth in garments)
+        for _ in range(TRIES):
+            out, size, shapes = written(cuts, noise)
+            over = size - level.bytes
+            if over <= 0 or noise >= most:
+                break
+            wanted = noise * (shapes / max(shapes - over, 1)) ** COARSER
+            if wanted > HOPEFUL * most and stray != level.cloth[-1]:
+                break
             noise = min(most, wanted)
-            data, _ = written(stray, noise)
-        if len(data) <= allowed:
+        if over <= 0:
             break
         noise = most
-    return data
+    return out
+
+
+def pack_moves(
+    body: Body,
+    clips: Mapping[str, Clip],
+    garments: Sequence[Draped],
+    packed: Packed,
+    frames: Sequence[Mapping[str, Array]],
+    level: Level,
+) -> bytes:
+    """The GLB of further clips of a packed look; frames: clip name -> (F, n, 3) metres of each garment."""
+    writer, joints, root = _begun(body, {"moves": list(clips)})
+    nodes, weights = [], []
+    for cloth, cut, morphs, moves in zip(garments, packed.cuts, packed.morphs, frames, strict=True):
+        more = further(morphs, moves, level.passing, cut.order, MOST - len(even(morphs.targets)))
+        nodes.append(moved(writer, cloth, cut, morphs, more))
+        weights.append((nodes[-1], moving(morphs, more)))
+    animations(writer, body, clips, joints, weights, level.keys)
+    return _ended(writer, [root, *nodes])
+
+
+def _begun(body: Body, facts: Mapping[str, Any]) -> tuple[Writer, list[int], int]:
+    """A file with a skeleton: its joints, and the one that has no parent."""
+    writer = Writer(f"frontrow {__version__}")
+    writer.json["asset"]["extras"] = {"frontrow": dict(facts)}
+    joints = skeleton(writer, body)
+    return writer, joints, next(j for j, p in zip(joints, body.mannequin.parents, strict=True) if p < 0)
+
+
+def _ended(writer: Writer, children: list[int]) -> bytes:
+    writer.json["scenes"][0]["nodes"] = [writer.add("nodes", {"name": "look", "children": children})]
+    return writer.bytes()

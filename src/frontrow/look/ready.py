@@ -1,7 +1,7 @@
 """A look between its simulation and its files: cloth, skin and light, ready to be written at any level of detail."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from frontrow.look.dress import Worn
 from frontrow.look.garment import Draped
 from frontrow.look.level import Level
 from frontrow.look.light import baked
-from frontrow.look.pack import pack
+from frontrow.look.pack import Packed, pack, pack_moves
 
 if TYPE_CHECKING:
     from frontrow.look.maker import Made
@@ -23,26 +23,43 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 
-WALK_LOOKS, OTHER_LOOKS = 4, 2  # frames of the walk, and of every other clip, in which hidden skin is looked for
+LOOKS = 6  # frames of the walk in which it is asked which skin lies under cloth
 LIGHT_FRAMES = 3  # frames of the walk over which occlusion is averaged
 
 
 @dataclass(frozen=True)
 class Ready:
-    """body_ao: (n,) 0..1; facts: what `asset.extras.frontrow` says; finish: the mannequin's."""
+    """clips: all it can do, the walk first; body_ao: (n,) 0..1; starts: (g + 1,) where each garment's vertices begin;
+    facts: what `asset.extras.frontrow` says; finish: the mannequin's."""
 
     body: Body
     clips: Mapping[str, Clip]
     cover: Cover
     body_ao: Array
     garments: tuple[Draped, ...]
+    starts: Array
     facts: Mapping[str, Any]
     finish: Finish
+    _done: dict[str, Packed] = field(default_factory=dict)
 
     def packed(self, level: Level) -> bytes:
-        """The GLB of this look at a level of detail."""
-        material = body_material(self.finish)
-        return pack(self.body, self.clips, self.cover, self.body_ao, self.garments, self.facts, material, level)
+        """The GLB of this look with its walk, at a level of detail."""
+        return self._at(level).data
+
+    def moved(self, level: Level, frames: Mapping[str, Array]) -> bytes:
+        """The GLB of its other clips, from cloth frames (F, n, 3) of each, to be played on `packed(level)`."""
+        clips = {name: clip for name, clip in self.clips.items() if name in frames and name != next(iter(self.clips))}
+        parts = list(zip(self.starts[:-1], self.starts[1:], strict=True))
+        each = [{name: frames[name][:, a:b] for name in clips} for a, b in parts]
+        return pack_moves(self.body, clips, self.garments, self._at(level), each, level)
+
+    def _at(self, level: Level) -> Packed:
+        if level.file not in self._done:
+            material = body_material(self.finish)
+            self._done[level.file] = pack(
+                self.body, self.clips, self.cover, self.body_ao, self.garments, self.facts, material, level
+            )
+        return self._done[level.file]
 
 
 def ready(
@@ -54,20 +71,16 @@ def ready(
     garments: Sequence["Made"],
     worn: Worn,
 ) -> Ready:
-    """What the simulation left, with what it hides of the body and the light that reaches it."""
+    """What the simulation left of the walk, with what it hides of the body and the light that reaches it.
+
+    clips: all that the look will be able to do, the walk first.
+    """
     faces = body.mannequin.triangles
     parts = [slice(a, b) for a, b in zip(worn.starts[:-1], worn.starts[1:], strict=True)]
     welded = [g.sewn.weld[g.sewn.triangles] for g in garments]
-    some = {name: _spread(len(f), WALK_LOOKS if name == "walk" else OTHER_LOOKS) for name, f in worn.frames.items()}
-    skins = np.concatenate([worn.skins[name][k] for name, k in some.items()])
-    cloths = np.concatenate([worn.frames[name][k] for name, k in some.items()])
-    zones = body.mannequin.zones
-    hidden = cover(
-        skins,
-        faces,
-        [(cloths[:, part], w) for part, w in zip(parts, welded, strict=True)],
-        always=zones["head"] | zones["hands"],
-    )
+    some = _spread(len(worn.loop.frames), LOOKS)
+    cloths = worn.loop.frames[some]
+    hidden = cover(worn.body[some], faces, [(cloths[:, part], w) for part, w in zip(parts, welded, strict=True)])
     lit = _spread(len(worn.loop.frames), LIGHT_FRAMES)
     meshes = [(worn.loop.frames[lit][:, part], w) for part, w in zip(parts, welded, strict=True)]
     skin_light, *cloth_light = baked([(worn.body[lit], faces), *meshes])
@@ -77,9 +90,9 @@ def ready(
             g.sewn.uv,
             g.sewn.weld,
             g.sewn.triangles,
-            {name: frames[:, part] for name, frames in worn.frames.items()},
+            worn.loop.frames[:, part],
             light,
-            _facts(g, [frames[:, part] for frames in worn.frames.values()]),
+            _facts(g, worn.loop.frames[:, part]),
             garment_material(g.name, g.fabric),
             g.fabric.print,
         )
@@ -97,16 +110,15 @@ def ready(
         "finish": asdict(finish),
         "garments": [dict(d.facts) for d in draped],
     }
-    return Ready(body, clips, hidden, skin_light, draped, facts, finish)
+    return Ready(body, clips, hidden, skin_light, draped, worn.starts, facts, finish)
 
 
 def _spread(count: int, most: int) -> NDArray[np.int64]:
     return np.linspace(0, count, min(most, count), endpoint=False).astype(np.int64)
 
 
-def _facts(garment: "Made", clips: Sequence[Array]) -> dict[str, Any]:
-    low = np.min([f.min(axis=(0, 1)) for f in clips], axis=0)
-    high = np.max([f.max(axis=(0, 1)) for f in clips], axis=0)
+def _facts(garment: "Made", frames: Array) -> dict[str, Any]:
+    low, high = frames.min(axis=(0, 1)), frames.max(axis=(0, 1))
     return {
         "name": garment.name,
         "title": garment.title,

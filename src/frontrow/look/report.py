@@ -119,7 +119,7 @@ class GarmentReport:
 @dataclass(frozen=True)
 class Report:
     """Everything `report.json` says about a look. Lengths in metres unless the name says otherwise; seconds are CPU
-    time of drafting, settling, walking, packing and the poster; files: the bytes of each level of detail by file."""
+    time of drafting, settling, walking, packing and the poster; files: the bytes of each GLB."""
 
     slug: str
     quality: str

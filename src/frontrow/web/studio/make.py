@@ -23,6 +23,8 @@ Progress = Callable[[str, float], None]
 FILES = {
     "look.far.glb": "far.glb",
     "look.mid.glb": "mid.glb",
+    "look.mid.moves.glb": "mid.moves.glb",
+    "look.moves.glb": "near.moves.glb",
     "look.glb": "near.glb",
     "poster.webp": "webp",
     "poster.png": "png",
