@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from shapes import sheet
 
-from frontrow.cloth import bend, strain
+from frontrow.cloth import ClothMaterial, bend, hinge, strain
 from frontrow.cloth.blocks import Blocks
 from frontrow.cloth.lanes import points
 from frontrow.cloth.motion import air, damp
@@ -19,20 +19,23 @@ def test_no_two_constraints_of_a_block_share_a_point() -> None:
     assert np.array_equal(np.sort(blocks.order[~blocks.empty]), np.arange(len(cloth.triangles)))
 
 
-def test_a_sweep_over_hinges_agrees_with_the_sum_written_out() -> None:
-    cloth, flat = sheet(0.2, 0.2, 0.02)
-    x = np.c_[flat, 0.02 * np.sin(20 * flat[:, 0])]
+def test_a_sweep_over_stiff_hinges_agrees_with_the_sum_written_out() -> None:
+    # ten thousand times stiffer than a poplin: every hinge is a constraint
+    cloth, flat = sheet(0.2, 0.2, 0.02, ClothMaterial(bend_warp=0.1, bend_weft=0.1))
+    x = np.c_[0.5 * flat, 0.01 * np.sin(20 * flat[:, 0])]
     w, dt = 1 / cloth.masses, 1 / 960
     bending = bend.Bending(cloth)
-    bending.aim(w, dt, np.zeros(cloth.vertices), dt)
-    swept = x.copy()
-    bending.solve(swept, w)
-    weight, stiff = bend.weights(cloth), bend.stiffness(cloth)
-    for h in bending._blocks.order[~bending._blocks.empty]:
+    bending.aim(w, dt, np.zeros(cloth.vertices), 4)
+    swept = laid(x)
+    bending.solve(swept, 0 * swept, w, 0)
+    weight, stiff = hinge.weights(cloth), hinge.stiffness(cloth)
+    assert bending._stiff is not None
+    blocks = bending._stiff.blocks
+    for h in blocks.order[~blocks.empty]:
         ids = cloth.hinges[0][h]
         gain = 1 / max((w[ids] * weight[h] ** 2).sum(), 1 / (stiff[h] * dt**2))
         x[ids] -= gain * (w[ids] * weight[h])[:, None] * (weight[h] @ x[ids])
-    assert np.abs(swept - x).max() < 1e-9
+    assert np.abs(swept[:, :3] - x).max() < 1e-9
 
 
 def laid(places: np.ndarray) -> np.ndarray:
@@ -95,6 +98,23 @@ def test_air_and_inner_friction_agree_with_the_sums_written_out() -> None:
         force = 0.6 * double / 2 * abs(speed) * dt
         v[ids] -= np.outer(w[ids] / 3, force * speed / (1 + force * w[ids].mean() / 3) * normal)
     assert np.abs(blown[:, :3] - v).max() < 1e-6
+
+
+def test_the_force_of_soft_hinges_is_the_slope_of_their_energy() -> None:
+    cloth, flat = sheet(0.2, 0.2, 0.02)
+    x = np.c_[flat, 0.02 * np.sin(20 * flat[:, 0])]
+    w, dt = 1 / cloth.masses, 1 / 960
+    bending = bend.Bending(cloth)
+    bending.aim(w, dt, np.zeros(cloth.vertices), 2)
+    moved = laid(x)
+    bending.solve(moved, 0 * moved, w, 0)
+    moved = moved[:, :3]
+    weight, stiff, ids = hinge.weights(cloth), hinge.stiffness(cloth), cloth.hinges[0]
+    force = np.zeros_like(x)
+    np.add.at(force, ids, -(stiff[:, None] * weight)[..., None] * np.einsum("hk,hkd->hd", weight, x[ids])[:, None])
+    assert np.abs(moved - x - dt**2 * w[:, None] * force).max() < 1e-12
+    push = (moved - x) * cloth.masses[:, None]
+    assert np.abs(push.sum(axis=0)).max() < 1e-12 * np.abs(push).sum()
 
 
 def test_a_sweep_over_triangles_keeps_momentum_and_shortens_what_is_long() -> None:

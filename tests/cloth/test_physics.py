@@ -7,7 +7,7 @@ import pytest
 from scipy.integrate import solve_bvp
 from shapes import floor, sheet
 
-from frontrow.cloth import ClothMaterial, Collider, Settings, Solver, bend
+from frontrow.cloth import ClothMaterial, Collider, Settings, Solver, hinge
 
 FREE = Settings(collide_cloth=False)
 
@@ -87,9 +87,9 @@ def test_bending_energy_of_a_cylinder_is_half_rigidity_times_curvature_squared()
     cloth, flat = sheet(0.3, 0.3, 0.01)
     rolled = np.c_[0.5 * np.sin(flat[:, 0] / 0.5), flat[:, 1], 0.5 * np.cos(flat[:, 0] / 0.5)]
     ids, corner = cloth.hinges
-    curvature = np.einsum("hk,hkd->hd", bend.weights(cloth), rolled[ids])
+    curvature = np.einsum("hk,hkd->hd", hinge.weights(cloth), rolled[ids])
     area = cloth.areas[corner // 3].sum(axis=1)
-    energy = 0.5 * (bend.rigidity(cloth) * area * (curvature**2).sum(axis=1)).sum()
+    energy = 0.5 * (hinge.rigidity(cloth) * area * (curvature**2).sum(axis=1)).sum()
     assert energy == pytest.approx(0.5 * 1.5e-5 * 0.3**2 / 0.5**2, rel=0.05)
 
 

@@ -1,145 +1,156 @@
-"""Bending: the quadratic hinge energy of Bergou et al. (2006), made orthotropic."""
+"""Bending: soft hinges as a force that is worked out a few times a frame, stiff ones as constraints."""
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
 from frontrow.cloth.blocks import WIDTH, Blocks
+from frontrow.cloth.hinge import stiffness, weights
+from frontrow.cloth.lanes import LANES, points, pull, sides
 from frontrow.cloth.mesh import Cloth
+from frontrow.cloth.stencil import Stencil
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int32]
 
-
-def weights(cloth: Cloth) -> Floats:
-    """(h, 4) 1/m: a hinge's bending energy is rigidity * area * |sum(weights * positions)|² / 2.
-
-    The conditions of Bergou et al. (2006, A Quadratic Bending Model for Inextensible Surfaces, eq. 4); area is
-    that of both triangles. So scaled, a regular mesh bent to a cylinder has the energy of a plate of that
-    rigidity (Seung & Nelson 1988). The cotangents come from each side's own flat panel, so a seam unfolds.
-    """
-    ids, corner = cloth.hinges
-    out = np.zeros((len(ids), 4))
-    for side in (0, 1):
-        triangle, k = corner[:, side] // 3, corner[:, side] % 3
-        flat = cloth.flat[triangle]
-        row = np.arange(len(ids))
-        apex, one, two = flat[row, k], flat[row, (k + 1) % 3], flat[row, (k + 2) % 3]
-        cot_one = _cotangent(two - one, apex - one)
-        cot_two = _cotangent(one - two, apex - two)
-        first = cloth.triangles[triangle, (k + 1) % 3] == ids[:, 0]
-        cot0, cot1 = np.where(first, cot_one, cot_two), np.where(first, cot_two, cot_one)
-        out[:, 0] += cot1
-        out[:, 1] += cot0
-        out[:, 2 + side] -= cot0 + cot1
-    area = cloth.areas[corner // 3].sum(axis=1)
-    return np.ascontiguousarray(out * (1 / area)[:, None])
-
-
-def _cotangent(a: Floats, b: Floats) -> Floats:
-    dot = (a * b).sum(axis=1)
-    cross = np.abs(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0])
-    return np.clip(dot / np.maximum(cross, 1e-12), -8.0, 8.0)
-
-
-def rigidity(cloth: Cloth) -> Floats:
-    """(h,) N·m for bending across each hinge: warp and weft blended by the hinge's direction in the panel.
-
-    A hinge at angle a to the bend feels cos² a of its curvature, so the blend is sharpened (by 3/2) for a regular
-    mesh to give back the two rigidities asked for."""
-    _, corner = cloth.hinges
-    value = np.zeros(len(corner))
-    row = np.arange(len(corner))
-    warp = np.array([m.bend_warp for m in cloth.materials])
-    weft = np.array([m.bend_weft for m in cloth.materials])
-    for side in (0, 1):
-        triangle, k = corner[:, side] // 3, corner[:, side] % 3
-        flat = cloth.flat[triangle]
-        edge = flat[row, (k + 2) % 3] - flat[row, (k + 1) % 3]
-        along = edge**2 / (edge**2).sum(axis=1, keepdims=True)
-        kind = cloth.material[triangle]
-        mean, half = (warp + weft)[kind] / 2, (warp - weft)[kind] / 2
-        # the normal of an edge that runs along the weft (x) points along the warp
-        blend = mean + 1.5 * half * (along[:, 0] - along[:, 1])
-        value += np.maximum(blend, 0.1 * np.minimum(warp, weft)[kind]) / 2
-    return value
-
-
-def stiffness(cloth: Cloth) -> Floats:
-    """(h,) N·m³: rigidity times area of each hinge; see `weights`."""
-    _, corner = cloth.hinges
-    return np.asarray(np.maximum(rigidity(cloth) * cloth.areas[corner // 3].sum(axis=1), 1e-18))
+# of the square of the step times the highest eigenvalue of the force: most for a single hinge, for them all, and for
+# them all over the substeps r that the force is held, whose step Jury's criterion allows to be 1.3 r
+EACH, ALL, HELD = 3.5, 1.6, 0.8
+STIFF = 0.2  # share of hinges that may be constraints before the force is worked out more often
 
 
 class Bending:
-    """The bending of a cloth: `aim` for a time step, `solve` at its rhythm, `calm` to damp it."""
+    """The bending of a cloth, and the inner friction of it: `aim` for a time step, `calm` at the rhythm of friction,
+    `solve` every substep.
+
+    The energy is quadratic, so the force is a constant matrix times the positions. It is held for r substeps of h, as
+    many as its stiffness allows. So held it acts (r - 3) h / 2 late, which would feed energy in; it is worked out for
+    where the points will be by then. Hinges too stiff for that are constraints of position based dynamics (Macklin et
+    al. 2016), one sweep a substep.
+    """
 
     def __init__(self, cloth: Cloth) -> None:
-        self._blocks = Blocks(cloth.hinges[0])
-        each = weights(cloth)
-        self._square = self._blocks.rows(each**2)
-        self._soft = self._blocks.rows(1 / stiffness(cloth)[:, None], 1.0)
-        self._forces = self._blocks.rows(np.c_[each[:, 1:], np.zeros(len(each))])
-        self._friction = self._forces.copy()
+        self._ids = cloth.hinges[0]
+        self._weights, self._stiffness = weights(cloth), stiffness(cloth)
+        self._light = 1 / np.maximum(cloth.masses, 1e-12)
+        self._links = Stencil(self._ids, cloth.vertices)
+        self._later, self._held = points(cloth.vertices), points(cloth.vertices)
+        self._blocks = Blocks(self._ids)
+        self._friction = self._blocks.rows(np.c_[self._weights[:, 1:], np.zeros(len(self._ids))])
+        self._share = self._rigid = self._blocks.rows(np.zeros((len(self._ids), 1)))
+        self._stiff: Sweep | None = None
+        self._rhythm, self._dt, self._refresh = 1, 0.0, 0
 
-    def aim(self, inverse_mass: Floats, dt: float, rate: Floats, interval: float) -> None:
-        """Take inverse masses (n,) and substeps of dt seconds; rate: (n,) 1/s, how fast the bending speed dies
-        when `calm` is called every `interval` seconds.
-
-        One sweep acts like an explicit spring, whose compliance is the larger of the true one and what a sweep can
-        bear (compare `strain.Membrane`)."""
-        reach = (inverse_mass.astype(np.float32)[self._blocks.ids] * self._square).sum(axis=1)
-        self._forces[:, 3] = 1 / np.maximum(reach, self._soft[:, 0] * np.float32(1 / dt**2))
-        share = 1 - np.exp(-interval * rate.astype(np.float32)[self._blocks.ids[:, :2]].mean(axis=1))
-        self._friction[:, 3] = share / np.maximum(reach, np.float32(1e-20))
-
-    def solve(self, x: Floats, w: Floats) -> None:
-        """One sweep; x: (n, 3)."""
-        solve_hinges(x, w, self._blocks.ids, self._forces)
+    def aim(self, inverse_mass: Floats, dt: float, rate: Floats, refresh: int) -> None:
+        """Take inverse masses (n,) and substeps of dt seconds; rate: (n,) 1/s, how fast the speed of bending dies when
+        `calm` is called every `refresh` substeps; the force is held no longer than that."""
+        if (self._dt, self._refresh) != (dt, refresh):
+            self._dt, self._refresh = dt, refresh
+            soft = self._divide()
+            self._stiff = None if soft.all() else Sweep(self._ids[~soft], self._weights[~soft], self._stiffness[~soft])
+            self._share = self._blocks.rows(
+                1 - np.exp(-refresh * dt * rate[self._ids[:, :2]].mean(axis=1, keepdims=True))
+            )
+        if self._stiff is not None:
+            self._stiff.aim(inverse_mass, dt)
+        aim_hinges(inverse_mass, self._blocks.ids, self._friction, self._share, self._rigid, 0.0)
 
     def calm(self, v: Floats, w: Floats) -> None:
-        """Take a share of the speed of bending out of velocities v (n, 3)."""
+        """Take a share of the speed of bending out of velocities v (n, 4)."""
         solve_hinges(v, w, self._blocks.ids, self._friction)
+
+    def solve(self, x: Floats, v: Floats, w: Floats, substep: int) -> None:
+        """Move positions x (n, 4), whose velocities were v, by the bending of a substep."""
+        if substep % self._rhythm == 0:
+            ahead(x, v, max(0.0, (self._rhythm - 3) / 2 * self._dt), self._later)
+            self._links.pull(self._force, self._later, w, self._held)
+        ahead(x, self._held, self._dt**2, x)
+        if self._stiff is not None:
+            self._stiff.solve(x, w)
+
+    def _divide(self) -> NDArray[np.bool_]:
+        """(h,) which hinges are soft; choose how long their force is held."""
+        crowd = np.bincount(self._ids.ravel(), minlength=len(self._light))
+        bound = self._stiffness * (self._light[self._ids] * crowd[self._ids] * self._weights**2).sum(axis=1)
+        rhythm, most = self._refresh, EACH
+        while True:
+            time, allowed = rhythm * self._dt, min(ALL, HELD * rhythm)
+            soft = bound * time**2 <= most
+            if rhythm > 1 and (~soft).mean() > STIFF:
+                rhythm, most = rhythm // 2, EACH
+                continue
+            self._force = self._links.matrix(self._weights, np.where(soft, self._stiffness, 0.0))
+            top = time**2 * self._links.highest(self._force, self._light)
+            if top <= allowed:
+                break
+            most *= 0.9 * allowed / top
+        self._rhythm = rhythm
+        return np.asarray(soft)
+
+
+class Sweep:
+    """Stiff hinges as constraints. One sweep acts like an explicit spring, whose compliance is the larger of the true
+    one and what a sweep can bear (compare `strain.Membrane`)."""
+
+    def __init__(self, ids: NDArray[np.int32], each: Floats, stiff: Floats) -> None:
+        """Points ids (h, 4), weights `each` (h, 4) and stiffness `stiff` (h,) of the hinges."""
+        self.blocks = Blocks(ids)
+        self._soft = self.blocks.rows(1 / stiff[:, None], 1.0)
+        self._one = np.ones_like(self._soft)
+        self._forces = self.blocks.rows(np.c_[each[:, 1:], np.zeros(len(each))])
+
+    def aim(self, inverse_mass: Floats, dt: float) -> None:
+        aim_hinges(inverse_mass, self.blocks.ids, self._forces, self._one, self._soft, 1 / dt**2)
+
+    def solve(self, x: Floats, w: Floats) -> None:
+        solve_hinges(x, w, self.blocks.ids, self._forces)
+
+
+_gather, _scatter = sides(4), pull(4)
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def ahead(x, v, time, out):  # type: ignore[no-untyped-def]
+    """out = x + time v, all (n, 4)."""
+    place, speed, there = x.reshape(x.size), v.reshape(x.size), out.reshape(x.size)
+    for k in range(x.size):
+        there[k] = place[k] + time * speed[k]
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def aim_hinges(w, ids, data, share, soft, inertia):  # type: ignore[no-untyped-def]
+    """Gains for inverse masses w (n,): the share (b, 1, WIDTH) over what a sweep can bear, or over the true compliance
+    soft (b, 1, WIDTH) times inertia, 1/s², where that is more."""
+    inertia, one, tiny = np.float32(inertia), np.float32(1.0), np.float32(1e-20)
+    s = np.empty((4, WIDTH), np.float32)
+    for b in range(ids.shape[0]):
+        for k in range(4):
+            for t in range(WIDTH):
+                s[k, t] = w[ids[b, k, t]]
+        for t in range(WIDTH):
+            kj, kk, km = data[b, 0, t], data[b, 1, t], data[b, 2, t]
+            ki = kj + kk + km
+            reach = s[0, t] * ki * ki + s[1, t] * kj * kj + s[2, t] * kk * kk + s[3, t] * km * km
+            data[b, 3, t] = share[b, 0, t] * (one / max(max(reach, soft[b, 0, t] * inertia), tiny))
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def solve_hinges(x, w, ids, data):  # type: ignore[no-untyped-def]
     """One Gauss-Seidel sweep over blocks of hinges: the curvature is linear in x, so each is exact.
 
-    ids: (b, 4, WIDTH); data: (b, 4, WIDTH): weights of the last three points (all four add up to 0) and the gain."""
+    x: (n, 4); ids: (b, 4, WIDTH); data: (b, 4, WIDTH): weights of the last three points (all four add up to 0) and the
+    gain."""
     s = np.empty((9, WIDTH), np.float32)
     for b in range(ids.shape[0]):
-        for t in range(WIDTH):
-            i, j, k, m = ids[b, 0, t], ids[b, 1, t], ids[b, 2, t], ids[b, 3, t]
-            x0, x1, x2 = x[i, 0], x[i, 1], x[i, 2]
-            s[0, t], s[1, t], s[2, t] = x[j, 0] - x0, x[j, 1] - x1, x[j, 2] - x2
-            s[3, t], s[4, t], s[5, t] = x[k, 0] - x0, x[k, 1] - x1, x[k, 2] - x2
-            s[6, t], s[7, t], s[8, t] = x[m, 0] - x0, x[m, 1] - x1, x[m, 2] - x2
+        for t in range(0, WIDTH, LANES):
+            _gather(x, ids, b, t, s)
         for t in range(WIDTH):
             kj, kk, km = data[b, 0, t], data[b, 1, t], data[b, 2, t]
-            cx = kj * s[0, t] + kk * s[3, t] + km * s[6, t]
-            cy = kj * s[1, t] + kk * s[4, t] + km * s[7, t]
-            cz = kj * s[2, t] + kk * s[5, t] + km * s[8, t]
-            g = data[b, 3, t]
-            s[0, t], s[1, t], s[2, t] = g * cx, g * cy, g * cz
-        for t in range(WIDTH):
-            # in double precision, so that momentum is kept to the last digit
-            x0, x1, x2 = np.float64(s[0, t]), np.float64(s[1, t]), np.float64(s[2, t])
-            kj, kk, km = np.float64(data[b, 0, t]), np.float64(data[b, 1, t]), np.float64(data[b, 2, t])
-            i, j, k, m = ids[b, 0, t], ids[b, 1, t], ids[b, 2, t], ids[b, 3, t]
-            q = (kj + kk + km) * w[i]
-            x[i, 0] += q * x0
-            x[i, 1] += q * x1
-            x[i, 2] += q * x2
-            q = kj * w[j]
-            x[j, 0] -= q * x0
-            x[j, 1] -= q * x1
-            x[j, 2] -= q * x2
-            q = kk * w[k]
-            x[k, 0] -= q * x0
-            x[k, 1] -= q * x1
-            x[k, 2] -= q * x2
-            q = km * w[m]
-            x[m, 0] -= q * x0
-            x[m, 1] -= q * x1
-            x[m, 2] -= q * x2
+            g = -data[b, 3, t]
+            cx = g * (kj * s[0, t] + kk * s[3, t] + km * s[6, t])
+            cy = g * (kj * s[1, t] + kk * s[4, t] + km * s[7, t])
+            cz = g * (kj * s[2, t] + kk * s[5, t] + km * s[8, t])
+            s[0, t], s[1, t], s[2, t] = kj * cx, kj * cy, kj * cz
+            s[3, t], s[4, t], s[5, t] = kk * cx, kk * cy, kk * cz
+            s[6, t], s[7, t], s[8, t] = km * cx, km * cy, km * cz
+        for t in range(0, WIDTH, LANES):
+            _scatter(x, ids, b, t, s, w)

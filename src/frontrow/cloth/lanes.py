@@ -32,7 +32,7 @@ def _order(*lanes: int) -> ir.Constant:
     return ir.Constant(ir.VectorType(INT, len(lanes)), list(lanes))
 
 
-class _Code:
+class Code:
     """What the instructions of one intrinsic are written with; arrays and indices are those of its call."""
 
     def __init__(self, context: Any, builder: Any, kinds: Any, values: Any) -> None:
@@ -105,7 +105,7 @@ def sides(arity: int) -> Callable[..., None]:
     @intrinsic
     def gather(context, x, ids, b, t, s):  # type: ignore[no-untyped-def]
         def code(context, builder, signature, values):  # type: ignore[no-untyped-def]
-            c = _Code(context, builder, signature.args, values)
+            c = Code(context, builder, signature.args, values)
             place, which, rows, block, first = c.base(0), c.base(1), c.base(4), c.index(2), c.index(3)
             at = [
                 [c.point(place, c.corner(which, block, first, arity, k, lane)) for lane in range(LANES)]
@@ -129,7 +129,7 @@ def pull(arity: int) -> Callable[..., None]:
     @intrinsic
     def scatter(context, x, ids, b, t, s, w):  # type: ignore[no-untyped-def]
         def code(context, builder, signature, values):  # type: ignore[no-untyped-def]
-            c = _Code(context, builder, signature.args, values)
+            c = Code(context, builder, signature.args, values)
             place, which, rows, free, block, first = c.base(0), c.base(1), c.base(4), c.base(5), c.index(2), c.index(3)
             for half in (0, 4):
                 ways = []
@@ -158,7 +158,7 @@ def total(arity: int) -> Callable[..., None]:
     @intrinsic
     def gather(context, x, ids, b, t, s):  # type: ignore[no-untyped-def]
         def code(context, builder, signature, values):  # type: ignore[no-untyped-def]
-            c = _Code(context, builder, signature.args, values)
+            c = Code(context, builder, signature.args, values)
             place, which, rows, block, first = c.base(0), c.base(1), c.base(4), c.index(2), c.index(3)
             sums = []
             for lane in range(LANES):
@@ -182,7 +182,7 @@ def push(arity: int) -> Callable[..., None]:
     @intrinsic
     def scatter(context, x, ids, b, t, s, w):  # type: ignore[no-untyped-def]
         def code(context, builder, signature, values):  # type: ignore[no-untyped-def]
-            c = _Code(context, builder, signature.args, values)
+            c = Code(context, builder, signature.args, values)
             place, which, rows, free, block, first = c.base(0), c.base(1), c.base(4), c.base(5), c.index(2), c.index(3)
             for half in (0, 4):
                 three = [c.load(c.at(rows, first, 1, axis * WIDTH + half), SHORT, 4) for axis in range(3)]
@@ -203,7 +203,7 @@ def blend(context, x, i, near, share, move):  # type: ignore[no-untyped-def]
     and share: (n, 4), share float32."""
 
     def code(context, builder, signature, values):  # type: ignore[no-untyped-def]
-        c = _Code(context, builder, signature.args, values)
+        c = Code(context, builder, signature.args, values)
         place, which, part, way, i = c.base(0), c.base(2), c.base(3), c.base(4), c.index(1)
         out = c.point(place, i)
         shares = builder.fpext(c.load(c.at(part, i, 4), SHORT, 4), POINT)

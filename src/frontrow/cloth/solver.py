@@ -151,7 +151,7 @@ class Solver:
                 self._body.find(x, (k + 1) / steps)
             self._levels.solve(x, p, w, fall, h)
             self._membrane.solve(x, w)
-            self._bending.solve(x, w)
+            self._bending.solve(x, v, w, k)
             self._creases.solve(x, w, h)
             if s.collide_cloth:
                 self._cloth.solve(x, p, w, s.creep * h)
@@ -185,7 +185,7 @@ class Solver:
         w, interval = self._inverse_mass / self._inertia.scale, h * self.settings.refresh
         self._aimed = h
         self._membrane.aim(w, h)
-        self._bending.aim(w, h, self._rate, interval)
+        self._bending.aim(w, h, self._rate, self.settings.refresh)
         self._levels.aim(w)
         ends = self._threads.ids
         share = 1 - np.exp(-interval * self._rate[ends].mean(axis=1, keepdims=True))
