@@ -86,6 +86,14 @@ MISTAKES = {
     "a list where a formula belongs": (("hem_c: [0, -20]", "hem_c: [[0], -20]"), r"point hem_c x must be a number"),
     "an unknown cut": (("cut: fold", "cut: bias"), r"panel front: `cut` is pair or fold, not 'bias'"),
     "an unknown entry": (("cut: fold", "cutting: fold"), r"panel front has an unknown entry `cutting`"),
+    "a panel over one that is not there": (
+        ("{on: torso, side: front, outer: side, level: {waist: waist, high: neck}}", "{over: frnot}"),
+        r"panel front, place: over: there is no panel `frnot`; there are front, back",
+    ),
+    "a panel over another with a place of its own": (
+        ("on: torso, side: front, outer: side", "over: back, side: front, outer: side"),
+        r"a panel that lies `over` another one sits where that does; leave the rest out",
+    ),
     "an unknown part of the body": (("on: torso", "on: tail"), r"panel front, place: `on` is torso, skirt, arm, leg"),
     "an unknown level": (("waist: waist,", "waist: navel,"), r"level waist: there is no level `navel`"),
     "an unknown fabric slot": (("cut: fold", "cut: fold\n    fabric: lining"), r"fabric `lining` is not one of"),

@@ -13,7 +13,7 @@ from frontrow.pattern.model import LEVELS, PARTS
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guides" / "pattern.md"
 TEXT = GUIDE.read_text(encoding="utf-8")
-PATTERN, DARTS, PLEATS, BUTTONS, SEAMS, FABRIC = re.findall(
+PATTERN, DARTS, PLEATS, BUTTONS, OVER, SEAMS, FABRIC = re.findall(
     r"```yaml (?:pattern|part|fabric)\n(.*?)```", TEXT, re.DOTALL
 )
 
@@ -55,6 +55,11 @@ def test_the_buttons_shown_are_those_of_the_coat() -> None:
     coat = GUIDE.parents[2] / "season" / "patterns" / "coat.yaml"
     written = yaml.safe_load(coat.read_text(encoding="utf-8"))["buttons"]["front"]
     assert yaml.safe_load(BUTTONS)["buttons"]["front"] == written | {"count": 4}
+
+
+def test_a_panel_is_placed_over_another_as_shown() -> None:
+    coat = yaml.safe_load((GUIDE.parents[2] / "season" / "patterns" / "coat.yaml").read_text(encoding="utf-8"))
+    assert coat["panels"]["lapel"]["place"] == yaml.safe_load(OVER)["place"]
 
 
 def check_hem(tmp_path: Path) -> float:

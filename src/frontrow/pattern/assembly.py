@@ -55,7 +55,7 @@ def assemble(draft: Draft, h: float) -> Assembly:
     meshes = {name: mesh(panel, cuts, h, file) for name, panel in draft.panels.items()}
     left, right, count = _copies(draft, meshes)
     flat, owner, triangles = _cut_out(draft, meshes, left, right, count)
-    pairs, seams = _stitched(sewn, meshes, left, right)
+    pairs, seams, turned = _stitched(sewn, meshes, left, right)
     for name, panel in draft.panels.items():
         pieces = meshes[name].pieces
         ends = np.array([(pieces[i][0], pieces[j][-1]) for i, j in panel.tucks()], np.int64).reshape(-1, 2)
@@ -67,7 +67,7 @@ def assemble(draft: Draft, h: float) -> Assembly:
     if doubled.any():
         name = list(draft.panels)[owner[triangles[doubled][0, 0]]]
         raise PatternError(f"{file}: panel {name} is sewn to itself across a single stitch; check its seams and darts.")
-    creases, crease = _creases(draft, meshes, left, right)
+    creases, crease = _creases(draft, meshes, left, right, turned)
     hems = _hems(draft, sewn, meshes, left, right)
     return Assembly(meshes, left, right, flat, owner, triangles, weld, seams, hems, creases, crease)
 
@@ -119,8 +119,8 @@ def _chain(side: tuple[Step, ...], meshes: dict[str, PanelMesh], copies: dict[st
 
 def _stitched(
     sewn: list[Run], meshes: dict[str, PanelMesh], left: dict[str, Ids], right: dict[str, Ids]
-) -> tuple[list[Ids], Chains]:
-    pairs, chains = [], []
+) -> tuple[list[Ids], Chains, list[Ids]]:
+    pairs, chains, turned = [], [], []
     for run in sewn:
         sides = [(left, right)] if run.mirrored else [(left, left), (right, right)]
         for first, second in sides:
@@ -131,7 +131,9 @@ def _stitched(
             pairs += [np.stack([a[0], b[0]], axis=1), np.stack([a[1], b[1]], axis=1)]
             name = run.name if run.mirrored else f"{run.name} {'left' if first is left else 'right'}"
             chains.append((name, a[0]))
-    return pairs, tuple(chains)
+            if run.turned:
+                turned.append(a[0])
+    return pairs, tuple(chains), turned
 
 
 def _ends_and_starts(parts: list[Ids]) -> tuple[Ids, Ids]:
@@ -170,9 +172,12 @@ def _hems(
 
 
 def _creases(
-    draft: Draft, meshes: dict[str, PanelMesh], left: dict[str, Ids], right: dict[str, Ids]
+    draft: Draft, meshes: dict[str, PanelMesh], left: dict[str, Ids], right: dict[str, Ids], turned: list[Ids]
 ) -> tuple[Ids, Array]:
     edges, angles = [np.zeros((0, 2), np.int64)], [np.zeros(0)]
+    for chain in turned:
+        edges.append(np.stack([chain[:-1], chain[1:]], axis=1))
+        angles.append(np.full(len(chain) - 1, -np.pi))  # towards the right side
     for name, panel in draft.panels.items():
         for fold, line in zip(panel.folds, meshes[name].folds, strict=True):
             if fold.pressed > 0:

@@ -90,7 +90,8 @@ class Place:
 
     `inner` and `outer` are the edges at the two ends of `span`, degrees round the part from the middle of the
     front (an arm: from its top) over the wearer's left (an arm: over its front). `level` pins points of the
-    panel to levels of the body. `lap` says which of a pair, left or right, lies on top where they overlap.
+    panel to levels of the body. `lap` says which of a pair, left or right, lies on top where they overlap. `over`
+    names the panel that this one lies on, drawn in its coordinates; all else is then that panel's.
     """
 
     on: str
@@ -102,6 +103,7 @@ class Place:
     top: tuple[str, ...] = ()
     lift: Formula = 0.0
     lap: str | None = None
+    over: str | None = None
 
 
 @dataclass(frozen=True)

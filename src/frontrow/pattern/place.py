@@ -20,10 +20,12 @@ NEAR, WIDE = 0.03, 0.03  # metres from the middle where a lap begins, and over w
 
 
 def placed(draft: Draft, meshes: Mapping[str, PanelMesh], form: Form) -> dict[str, tuple[Array, Array]]:
-    """panel -> (k, 3) start positions of its left and of its right copy, metres, in the body's dressing pose."""
+    """panel -> (k, 3) start positions of its left and of its right copy, metres, in the body's dressing pose;
+    those that lie over another panel come later (`place_over`)."""
     left: dict[str, Array] = {}
-    for part in dict.fromkeys(panel.place.on for panel in draft.panels.values()):
-        panels = [panel for panel in draft.panels.values() if panel.place.on == part]
+    ground = [panel for panel in draft.panels.values() if not panel.place.over]
+    for part in dict.fromkeys(panel.place.on for panel in ground):
+        panels = [panel for panel in ground if panel.place.on == part]
         left |= PARTS[part](draft, panels, meshes, form)
     return {name: _lapped(spots, draft.panels[name].place.lap) for name, spots in left.items()}
 

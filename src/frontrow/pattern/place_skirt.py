@@ -16,9 +16,9 @@ from frontrow.pattern.winding import STEP, fold_levels, girth, harmonic_share
 Array = NDArray[np.float64]
 STEEPEST = np.radians(40)  # how far a skirt may stand out before its fullness goes into flutes
 FLUTES = 14
-PLEAT = 0.022  # metres between the top of a pleat and its bottom
+PLEAT = 0.014  # metres between the top of a pleat and its bottom
 TUCK = 0.005  # metres that a pleat goes in at the waist seam
-RAMP = 0.02  # metres from there down to its whole depth
+RAMP = 0.03  # metres from there down to its whole depth
 
 
 @dataclass(frozen=True, eq=False)

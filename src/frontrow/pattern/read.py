@@ -7,6 +7,7 @@ from typing import Any
 
 from frontrow.pattern.model import Buttons, Option, Panel, Pattern, Seam
 from frontrow.pattern.read_panel import MAX_EDGES, panel
+from frontrow.pattern.read_place import resting
 from frontrow.pattern.reader import Reader
 from frontrow.pattern.yaml_text import read_mapping
 
@@ -38,6 +39,7 @@ def _pattern(read: Reader, data: Mapping[str, Any]) -> Pattern:
         key: panel(read, key, value, fabrics)
         for key, value in read.mapping(data.get("panels"), "panels", MAX_PANELS).items()
     }
+    panels = resting(read, panels)
     if not panels:
         raise read.wrong("has no panels; a pattern needs at least one.")
     seams = read.mapping(data.get("seams", {}), "seams", MAX_SEAMS)

@@ -1,11 +1,12 @@
 """Reading `place`: where a panel sits before the cloth is let go."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from frontrow.pattern.model import LAPS, LEVELS, PARTS, SIDES, Place, Point
+from frontrow.pattern.model import LAPS, LEVELS, PARTS, SIDES, Panel, Place, Point
 from frontrow.pattern.reader import Reader
 
-ENTRIES = ("on", "side", "inner", "outer", "span", "level", "top", "lift", "lap")
+ENTRIES = ("on", "side", "inner", "outer", "span", "level", "top", "lift", "lap", "over")
 SPANS = {"front": (0.0, 90.0), "back": (180.0, 90.0), "around": (0.0, 180.0)}
 WIDEST = {"arm": 360.0, "neck": 180.0}
 
@@ -14,6 +15,8 @@ def place(read: Reader, value: object, panel: str, edges: list[str], points: Map
     """The place of a panel with these edges and points, cut as a pair or on the fold."""
     where = f"{panel}, place"
     given = read.fields(value, where, ENTRIES, "say on which part of the body the panel sits")
+    if "over" in given:
+        return _over(read, given, where)
     part = read.choice(given.get("on"), f"{where}: `on`", PARTS)
     side = read.choice(given.get("side", "around"), f"{where}: `side`", SIDES)
     if part in ("arm", "leg") and cut != "pair":
@@ -54,3 +57,24 @@ def place(read: Reader, value: object, panel: str, edges: list[str], points: Map
         lift=read.formula(given.get("lift", 0.0), f"{where}: lift"),
         lap=lap,
     )
+
+
+def _over(read: Reader, given: Mapping[str, object], where: str) -> Place:
+    """A place on another panel; `resting` gives it that panel's own."""
+    if len(given) > 1:
+        raise read.wrong(f"{where}: a panel that lies `over` another one sits where that does; leave the rest out.")
+    return Place("torso", "around", (), (), (0.0, 90.0), {}, over=read.text(given["over"], f"{where}: over", 40))
+
+
+def resting(read: Reader, panels: Mapping[str, Panel]) -> dict[str, Panel]:
+    """The panels of a pattern, those that lie `over` another one where that sits."""
+    out = dict(panels)
+    for name, panel in panels.items():
+        if panel.place.over is None:
+            continue
+        where = f"panel {name}, place: over"
+        under = panels[read.among(panel.place.over, panels, where, "panel")]
+        if under.place.over is not None or under.cut != panel.cut:
+            raise read.wrong(f"{where}: `{under.name}` must be cut alike, a {panel.cut}, and lie on the body itself.")
+        out[name] = replace(panel, place=replace(under.place, inner=(), outer=(), top=(), over=under.name))
+    return out

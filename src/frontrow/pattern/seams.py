@@ -19,12 +19,13 @@ SLACK = 0.003  # metres by which two edges may always differ
 @dataclass(frozen=True)
 class Run:
     """Two sides of a seam, walked together. `mirrored`: the left copy of `a` is sewn to its own right
-    copy."""
+    copy; `turned`: one side lies folded back over the other, as a lapel does."""
 
     name: str
     a: tuple[Step, ...]
     b: tuple[Step, ...]
     mirrored: bool = False
+    turned: bool = False
 
 
 def outward(place: Place) -> int:
@@ -77,12 +78,18 @@ def _run(draft: Draft, seam: Seam) -> Run:
     if seam.join == seam.to:
         steps = _steps(draft, seam.join, 1)
         return Run(seam.name, steps, steps, mirrored=True)
-    ways = [(_steps(draft, seam.join, way), _steps(draft, seam.to, -way)) for way in (1, -1)]
+    turned = _over(draft, seam.join) != _over(draft, seam.to)
+    other = 1 if turned else -1  # panels side by side go opposite ways along a seam
+    ways = [(_steps(draft, seam.join, way), _steps(draft, seam.to, other * way)) for way in (1, -1)]
     for steps in ways[0]:
         if not steps:
             raise PatternError(f"{draft.pattern.file}: seam {seam.name} joins an edge that has no length.")
     best = max(ways, key=lambda sides: sum(_unbroken(draft, side) for side in sides))
-    return Run(seam.name, *best)
+    return Run(seam.name, *best, turned=turned)
+
+
+def _over(draft: Draft, side: Sequence[str]) -> bool:
+    return any(draft.panels[panel].place.over for panel, _ in _edges(side))
 
 
 def _ends(panel: FlatPanel, step: Step) -> tuple[Array, Array]:

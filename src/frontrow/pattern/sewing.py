@@ -12,6 +12,7 @@ from frontrow.pattern.errors import PatternError
 from frontrow.pattern.flat import Draft
 from frontrow.pattern.form import Form
 from frontrow.pattern.place import placed
+from frontrow.pattern.place_over import ground, laid_over
 from frontrow.pattern.relax import relaxed
 
 Array = NDArray[np.float64]
@@ -113,10 +114,14 @@ def _start(draft: Draft, made: Assembly, form: Form) -> Array:
         corners[made.left[name]] = left
         shared = made.left[name] == made.right[name]
         corners[made.left[name][shared], 0] = 0.0
-    count = made.vertices
-    number = np.bincount(made.weld, minlength=count)[:, None]
-    start = np.stack([np.bincount(made.weld, corners[:, k], count) for k in range(3)], axis=1) / number
-    start = relaxed(start, made.weld[made.triangles], made.flat[made.triangles], form)
+    start = np.zeros((made.vertices, 3))
+    number = np.zeros((made.vertices, 1))
+    known = np.isin(made.owner, [k for k, p in enumerate(draft.panels.values()) if not p.place.over])
+    np.add.at(start, made.weld[known], corners[known])
+    np.add.at(number, made.weld[known], 1.0)
+    start /= np.maximum(number, 1)
+    below = made.triangles[ground(draft, made)]
+    start = laid_over(draft, made, relaxed(start, made.weld[below], made.flat[below], form))
     lapped = any(panel.place.lap for panel in draft.panels.values())
     return start if lapped or not form.bare.all() else _mirrored(start, made)
 
