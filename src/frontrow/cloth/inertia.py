@@ -7,13 +7,14 @@ with it; free ones only a little, for they must swing as they would.
 """
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from frontrow.cloth.mesh import Cloth
 
 Floats = NDArray[np.float64]
 
-REVIEW = 5  # frames between two looks at who carries too much
+EARLY, REVIEW = 15, 10  # frames after each of which, and then between which, it is seen who carries too much
 SOFTNESS = 0.006  # strain that the solver may add of its own
 FREE, HELD = 3.0, 30.0  # most inertia, in own masses, of a free point and of one that the body holds
 
@@ -31,13 +32,12 @@ class Inertia:
         """Take note of which points the body holds; whether it is time to `review`."""
         self._held += 0.1 * (touching - self._held)
         self._frame += 1
-        return self._frame % REVIEW == 0
+        return self._frame < EARLY or self._frame % REVIEW == 0
 
     def review(self, triangles: NDArray[np.int32], excess: Floats) -> bool:
         """Adapt the scale to the strain (t,) that the solver's own softness added; whether it changed."""
         want = np.zeros(self.cloth.vertices)
-        for k in range(3):
-            np.maximum.at(want, triangles[:, k], excess)
+        most(triangles, excess, want)
         held = self._spread(self._held, 0.85, 4)
         # what is no longer needed goes slowly, and only when it is clear, or cloth at rest would stir itself
         change = np.where(want < 0.25 * SOFTNESS, 0.98, np.clip(want / SOFTNESS, 1.0, 1.6))
@@ -50,10 +50,27 @@ class Inertia:
 
     def _spread(self, value: Floats, share: float, rings: int) -> Floats:
         """Values that fall to no less than `share` of a neighbour's from ring to ring."""
-        a, b = self.cloth.edges.T
         for _ in range(rings):
-            wide = value.copy()
-            np.maximum.at(wide, a, share * value[b])
-            np.maximum.at(wide, b, share * value[a])
+            wide = np.empty_like(value)
+            widen(value, share, *self.cloth.neighbours, wide)
             value = wide
         return value
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def most(triangles, of, out):  # type: ignore[no-untyped-def]
+    """The most that any triangle (t,) round each point has, written to out (n,)."""
+    for t in range(triangles.shape[0]):
+        for k in range(3):
+            i = triangles[t, k]
+            out[i] = max(out[i], of[t])
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def widen(value, share, ring, ring_ids, out):  # type: ignore[no-untyped-def]
+    """The greater of each point's value and a share of its neighbours'."""
+    for i in range(value.shape[0]):
+        top = 0.0
+        for r in range(ring[i], ring[i + 1]):
+            top = max(top, value[ring_ids[r]])
+        out[i] = max(value[i], share * top)
