@@ -1,4 +1,4 @@
-"""The nine looks of the sample season, in full quality: what they weigh, and that they stay on."""
+"""The looks of the sample season, in full quality: what they weigh, and that they stay on."""
 
 from pathlib import Path
 

@@ -78,7 +78,8 @@ def test_lapels_and_collar_lie_outside_on_what_they_are_drawn_over(coat: SewnGar
         below = LinearNDInterpolator(made.meshes[under].points, coat.placed[base])(made.meshes[name].points)
         away = (coat.placed[ids] - below) @ [0.0, 0.7, 0.7 * way]  # the shoulder faces up, the chest forwards
         free = ~np.isin(ids, base) & ~np.isnan(away)
-        assert free.sum() > 10 and np.percentile(away[free], 10) > 0.001  # metres, but on the ridge of the shoulder
+        assert free.sum() > 10 and np.median(away[free]) > 0.004  # metres
+        assert away[free].min() > -0.002  # on the ridge of the shoulder, where it turns
         sewn_on = {tuple(sorted(e)) for e in coat.creases.tolist()}
         chain = next(c for seam, c in coat.seams if seam.startswith(name))
         assert all(tuple(sorted(e)) in sewn_on for e in pairwise(chain.tolist()))  # and is pressed back along its seam

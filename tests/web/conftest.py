@@ -19,7 +19,7 @@ shutil.copytree(Path(__file__).resolve().parents[2] / "season", SEASON)
 
 @pytest.fixture(scope="session")
 def first_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The database as it is after the first start: the season imported, nine looks in the queue."""
+    """The database as it is after the first start: the season imported, its looks in the queue."""
     from django.db import connections
 
     from frontrow.web.setup import prepare

@@ -14,7 +14,7 @@ def test_only_looks_that_are_made_walk_and_the_others_are_waited_for(visitor: An
     show = decode(answer.content)
     assert [walker.look for walker in show.walkers] == ["vardholm-02", "ondo-01"]
     assert [walker.number for walker in show.walkers] == [2, 4]
-    assert len(show.waiting) == 7
+    assert len(show.waiting) == 11
     assert show.loop
     assert show.title == {"en": "First Light", "zh-hans": "初光"}
     walker = show.walkers[0]
@@ -80,7 +80,7 @@ def test_the_line_up_can_be_read_without_a_stage(visitor: Any, made: Any) -> Non
     text = visitor.get("/en/shows/first-light/").content.decode()
     for title in ("Plumb Line", "Slate Hour", "Marble Cake", "Afterglow"):
         assert title in text
-    assert "1 of 9 looks are ready" in text
+    assert "1 of 13 looks are ready" in text
     assert 'id="stage" data-show="first-light" data-timeline="/api/shows/first-light/timeline.json"' in text
 
 
