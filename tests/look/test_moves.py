@@ -20,9 +20,10 @@ def worn() -> Worn:
     """A full dress of very coarse mesh through everything."""
     body, pattern = named_body("runway-f"), SEASON / "patterns" / "dress.yaml"
     garment = sew(draft(load(pattern), body.measures, {"flare": 1.0, "length": 0.6}), body, 0.05)
-    quality = replace(QUALITIES["draft"], substeps=8, dress=30, moves=True)
+    coarse = QUALITIES["draft"]
+    quality = replace(coarse, substeps=8, frames=replace(coarse.frames, dress=30), moves=True)
     dresser = Dresser(body, clips(body), quality, 0, lambda step, share: None)
-    return dresser.wear([garment], [resolve("silk-satin", pattern.parent)])
+    return dresser.rest(dresser.wear([garment], [resolve("silk-satin", pattern.parent)]))
 
 
 def test_every_clip_has_cloth_for_each_frame(worn: Worn) -> None:

@@ -74,7 +74,7 @@ def measure(patterns: Path, outfit: str, body: str, quality: str) -> dict[str, A
     from frontrow.look.dress import QUALITIES
     from frontrow.look.report import fit_of
 
-    clothes = cut(patterns, outfit, body, QUALITIES[quality].resolution)
+    clothes = cut(patterns, outfit, body, QUALITIES[quality].resolution, QUALITIES[quality].rough)
     done = worn(clothes, quality)
     cloth, skin = done.cloth, clothes.wearer.mannequin.triangles
     frames = np.asarray(done.loop.frames, np.float64)

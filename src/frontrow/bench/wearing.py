@@ -27,14 +27,14 @@ class Outfit:
     fabrics: tuple[Fabric, ...]
 
 
-def outfit(patterns: Path, name: str, body: str, resolution: float | None) -> Outfit:
-    """name: patterns of the folder from the skin outwards, joined by +; resolution: edge in metres or None."""
+def outfit(patterns: Path, name: str, body: str, resolution: float | None, rough: float = 1.0) -> Outfit:
+    """name: patterns of the folder from the skin outwards, joined by +; resolution, rough: see `pattern.sew`."""
     wearer = named_body(body)
     files = [patterns / f"{part}.yaml" for part in name.split("+")]
     for file in files:
         if not file.is_file():
             raise UserError(f"There is no pattern {file}.")
-    garments = tuple(sew(draft(load(file), wearer.measures, {}), wearer, resolution) for file in files)
+    garments = tuple(sew(draft(load(file), wearer.measures, {}), wearer, resolution, rough) for file in files)
     return Outfit(name, wearer, garments, tuple(resolve(g.fabric, patterns) for g in garments))
 
 

@@ -8,9 +8,11 @@ from frontrow.cloth.material import ClothMaterial
 from frontrow.cloth.mesh import Cloth
 from frontrow.cloth.orbit import Loop, orbit
 from frontrow.cloth.passage import Passage, passage
+from frontrow.cloth.refine import refined
 from frontrow.cloth.settings import Settings
 from frontrow.cloth.settle import Settled, settle
 from frontrow.cloth.solver import Solver
+from frontrow.cloth.state import State
 
 __all__ = [
     "Cloth",
@@ -23,11 +25,13 @@ __all__ = [
     "Settings",
     "Settled",
     "Solver",
+    "State",
     "intersections",
     "limbs",
     "orbit",
     "passage",
     "penetration",
+    "refined",
     "settle",
     "signed_distance",
 ]

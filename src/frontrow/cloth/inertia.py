@@ -28,6 +28,15 @@ class Inertia:
         self._held = np.zeros(cloth.vertices)
         self._frame = 0
 
+    @property
+    def held(self) -> Floats:
+        """(n,) share of the last frames in which the body held each point."""
+        return self._held
+
+    def resume(self, scale: Floats, held: Floats) -> None:
+        """Go on from another solver's `scale` and `held`, both (n,)."""
+        self.scale, self._held, self._frame = np.clip(scale, 1.0, HELD), held.copy(), 0
+
     def due(self, touching: NDArray[np.bool_]) -> bool:
         """Take note of which points the body holds; whether it is time to `review`."""
         self._held += 0.1 * (touching - self._held)

@@ -19,6 +19,7 @@ from frontrow.cloth.levels import Levels
 from frontrow.cloth.mesh import Cloth
 from frontrow.cloth.motion import advance, air, damp, predict, velocities
 from frontrow.cloth.settings import Settings
+from frontrow.cloth.state import State
 from frontrow.cloth.strain import Membrane
 
 Floats = NDArray[np.float64]
@@ -90,6 +91,19 @@ class Solver:
         if value.shape != there.shape:
             raise ValueError(f"Positions or velocities have shape {value.shape}; the cloth needs {there.shape}.")
         there[:] = value
+
+    def state(self) -> State:
+        """A copy of what this cloth would take with it."""
+        load, inertia = self._membrane.tension, self._inertia
+        return State(self.positions.copy(), self.velocities.copy(), load, inertia.scale.copy(), inertia.held.copy())
+
+    def resume(self, state: State, dt: float = 1 / 60) -> None:
+        """Go on from a state, in frames of dt seconds."""
+        self.positions = state.positions
+        self.velocities = state.velocities
+        self._membrane.resume(state.tension, dt / self.settings.substeps)
+        self._inertia.resume(state.inertia, state.held)
+        self._aimed = 0.0
 
     def pin(self, vertices: Iterable[int]) -> None:
         """Hold these vertices where they are put (until `release`)."""

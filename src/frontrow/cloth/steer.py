@@ -32,6 +32,10 @@ class Record:
         """Note the cloth as it is now as frame k."""
         self.positions[k], self.velocities[k] = solver.positions, solver.velocities
 
+    def mean(self, other: "Record") -> "Record":
+        """Half way between two of the same cloth."""
+        return Record((self.positions + other.positions) / 2, (self.velocities + other.velocities) / 2)
+
     def acceleration(self) -> tuple[float, float]:
         """Mean and 99th percentile of the steering's acceleration over time and cloth, m/s²; 0 without steering."""
         if not self.force:

@@ -15,7 +15,7 @@ Ints = NDArray[np.int32]
 # while it does not; how much faster in the first frames; how far goals may go: draw in to 0.6 of the length, push out
 # to 1.02 (thin cloth buckles)
 LEARN, FLOOR, HALT, MORE = np.float32(0.02), np.float32(0.0002), np.float32(0.3), np.float32(1.02)
-EAGER = 6.0
+EAGER, AWAKE = 6.0, 100  # of the first frames, which are over after so many
 MOST, LEAST = np.float32(0.4), np.float32(-0.02)
 STRIDE = np.float32(0.05**2)  # square of the error beyond which less is learnt: what is far off still moves
 ELASTIC = 150.0  # N/m: an elastic band is drawn out by its wearer, a woven is not
@@ -47,7 +47,7 @@ class Membrane:
     def __init__(self, cloth: Cloth) -> None:
         # sweeps go from the top of the panels down, the way the weight hangs
         sort = np.argsort(-cloth.flat[:, :, 1].mean(axis=1), kind="stable")
-        self._sort, self._triangles = sort, cloth.triangles[sort]
+        self._sort, self._triangles, self._areas = sort, cloth.triangles[sort], cloth.areas
         self._blocks = Blocks(self._triangles)
         rest = frames(cloth.elastic[0][sort])
         self._data = self._blocks.rows(np.c_[rest, np.zeros((len(sort), 12))])
@@ -83,6 +83,21 @@ class Membrane:
         out = np.zeros(len(self._triangles))
         out[self._blocks.order[~self._blocks.empty]] = self._excess[~self._blocks.empty]
         return self._triangles, out
+
+    @property
+    def tension(self) -> Floats:
+        """(t, 3) N/m along weft, warp and in shear that the goals hold, in the order of the cloth's triangles."""
+        held = np.moveaxis(self._data[:, 7:10] * self._data[:, 10:13], 1, 2)[~self._blocks.empty]
+        out = np.zeros((len(self._sort), 3))
+        out[self._sort[self._blocks.order[~self._blocks.empty]]] = held
+        return np.asarray(out * self._inertia / self._areas[:, None])
+
+    def resume(self, tension: Floats, dt: float) -> None:
+        """Begin with goals that hold a tension (t, 3), N/m, in substeps of dt seconds; `aim` has to follow."""
+        held = self._blocks.rows((tension * self._areas[:, None] * dt**2)[self._sort])
+        self._data[:, 7:10], self._data[:, 10:13] = 1.0, held
+        self._memory[:, :3], self._memory[:, 3:] = LEARN, 0.0
+        self._frames = AWAKE
 
     def learn(self, x: Floats, sweeps: int) -> None:
         """Move the goals by some of what is missing, seen over the last `sweeps`; x: (n, 4) at the end of them."""

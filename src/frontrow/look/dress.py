@@ -8,41 +8,59 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from frontrow.beside import beside
 from frontrow.body import Body, Clip, dressing_pose, pose_frames, stand
-from frontrow.cloth import Cloth, ClothMaterial, Collider, Loop, Passage, Settings, Solver, limbs, settle
+from frontrow.cloth import Cloth, ClothMaterial, Collider, Loop, Passage, Settings, Solver, State, limbs, settle
 from frontrow.cloth.orbit import RATES
+from frontrow.cloth.refine import begins
 from frontrow.errors import UserError
 from frontrow.fabric import Fabric
 from frontrow.look.moves import Moves
 from frontrow.pattern import SewnGarment
+from frontrow.pattern.carry import Carry
 
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
+WALKERS = 2  # solvers that walk fine cloth at once
 AWAY = 5.0  # metres; no garment reaches so far from its wearer
+
+
+@dataclass(frozen=True)
+class Frames:
+    """How long a mesh is moved: frames of dressing (a layer at a time), of coming to stand, of resting there; rates:
+    1/s, how firmly each round of the walk is led towards the one before it, the last is kept."""
+
+    dress: int
+    stand: int
+    rest: int
+    rates: tuple[float, ...]
 
 
 @dataclass(frozen=True)
 class Quality:
     """How carefully a look is made.
 
-    resolution: edge length in metres, None for about 6,000 vertices a garment; frames of dressing (a layer at a
-    time), of coming to stand, of resting there; rates: 1/s, how firmly each round of the walk is led towards the one
-    before it, the last is kept; moves: whether it also stands, stops, poses, turns and goes.
+    resolution: edge length in metres, None for about 6,000 vertices a garment; substeps a frame; frames: of a mesh that
+    goes all the way by itself; rough: how many times longer the edges of a coarse mesh are that goes first, 1 for
+    none, and `rough_frames` of that one; settle: frames in which fine cloth comes to rest after it; moves: whether
+    it also stands, stops, poses, turns and goes.
     """
 
     resolution: float | None
     substeps: int
-    dress: int
-    stand: int
-    rest: int
-    rates: tuple[float, ...]
+    frames: Frames
+    rough: float
+    rough_frames: Frames
+    settle: int
     moves: bool
 
 
+ALONE, AHEAD = Frames(120, 28, 40, RATES), Frames(60, 20, 12, (0.0, 40.0, 60.0))
 QUALITIES = {
-    "draft": Quality(resolution=0.034, substeps=12, dress=45, stand=14, rest=14, rates=RATES, moves=False),
-    "full": Quality(resolution=None, substeps=16, dress=120, stand=28, rest=40, rates=RATES, moves=True),
+    "draft": Quality(0.034, 12, Frames(45, 14, 14, RATES), 1.0, AHEAD, 0, moves=False),
+    "full": Quality(None, 16, ALONE, 2.0, AHEAD, 16, moves=True),
 }
+CALM = 4.0  # 1/s, drag while fine cloth comes to rest
 
 
 @dataclass(frozen=True)
@@ -51,7 +69,8 @@ class Worn:
 
     settled: (n, 3) standing still, with settled_body (nb, 3); dressing_body: (nb, 3) as the garments were put on;
     loop: the walk, with body (F, nb, 3); metres. frames: clip -> (F, n, 3) float32 and skins: clip -> (F, nb, 3),
-    `walk` first; joints: how the other clips arrive. seconds: CPU time of settling, walking and of the other moves.
+    `walk` first, alone as long as the others are not walked; joints: how those arrive. seconds: CPU time of settling,
+    walking and of the other moves.
     """
 
     cloth: Cloth
@@ -100,6 +119,11 @@ def as_cloth(garment: SewnGarment, fabric: Fabric) -> Cloth:
     )
 
 
+def joined(garments: Sequence[SewnGarment], fabrics: Sequence[Fabric]) -> Cloth:
+    """Garments from the skin outwards as one cloth."""
+    return Cloth.join([as_cloth(g, f) for g, f in zip(garments, fabrics, strict=True)])
+
+
 def between(start: Array, end: Array, share: Array) -> Array:
     """Rotations (s, J, 4) on the way from start to end, both (J, 4) or (s, J, 4); share: (s,) 0..1."""
     sign = np.where((start * end).sum(axis=-1, keepdims=True) < 0, -1.0, 1.0)
@@ -115,7 +139,7 @@ def eased(count: int) -> Array:
 
 
 class Dresser:
-    """One body being dressed; call `wear` once."""
+    """One body being dressed; call `wear`, then `rest`, each at most once."""
 
     def __init__(self, body: Body, clips: Mapping[str, Clip], quality: Quality, seed: int, progress: Progress) -> None:
         self.body, self.clips, self.quality, self.seed, self.progress = body, clips, quality, seed, progress
@@ -124,44 +148,95 @@ class Dresser:
         parts = limbs(names, mannequin.joint_indices, mannequin.joint_weights)
         self.collider = Collider(mannequin.triangles, parts)
         self.settings = Settings(substeps=quality.substeps)
-        self.dt = float(clips["walk"].times[1])
+        self.moves = Moves(body, clips)
+        self.dt = self.moves.dt
 
     def wear(self, garments: Sequence[SewnGarment], fabrics: Sequence[Fabric]) -> Worn:
-        """Settle and walk the garments, given from the skin outwards."""
-        began = process_time()
-        quality, count = self.quality, len(garments)
-        cloths = [as_cloth(g, f) for g, f in zip(garments, fabrics, strict=True)]
+        """Settle and walk the garments, given from the skin outwards.
+
+        Where all come with a coarse mesh, that is put on and finds its walk, and fine cloth goes on from there."""
+        began, half = process_time(), 0.5 if self.quality.moves else 1.0
+        coarse = [g.rough for g in garments if g.rough]
+        ways = [g.carry for g in garments if g.carry]
+        ahead = len(coarse) == len(ways) == len(garments)
+        frames = self.quality.rough_frames if ahead else self.quality.frames
+        solver, first, standing = self._put_on(coarse if ahead else garments, fabrics, frames)
+        rested = process_time()
+        if ahead:
+            carry, cloth = Carry.join(ways), joined(garments, fabrics)
+            start = solver.state()
+            keep = begins(len(self.clips["walk"].roots), WALKERS)
+            lead, (self._solvers, settled) = beside(
+                lambda: self.moves.walk(
+                    solver, frames.rates, keep, lambda done: self.progress("walk", 0.5 * half * done)
+                ),
+                lambda: self._settled(cloth, start.carried(carry.share, carry.triangle), standing),
+            )
+            for each, k in zip(self._solvers, keep, strict=True):
+                each.resume(lead.states[k].carried(carry.share, carry.triangle), self.dt)
+            loop = self.moves.walk_finely(
+                self._solvers,
+                lambda k: (carry.share @ lead.at(k)[0], carry.share @ lead.at(k)[1]),
+                lambda done: self.progress("walk", 0.5 * half * (1 + done)),
+            )
+        else:
+            settled = solver.positions.copy()
+            loop = self.moves.walk(solver, frames.rates, [0], lambda done: self.progress("walk", half * done))
+            self._solvers = [solver]
+        kept_together({"walk": loop.frames}, skin := self.moves.walking)
+        seconds = {"settle": rested - began, "walk": process_time() - rested, "moves": 0.0}
+        starts = np.cumsum([0, *(int(g.weld.max()) + 1 for g in garments)])
+        cloth = self._solvers[0].cloth
+        return Worn(
+            cloth, starts, settled, standing, first, loop, skin, {"walk": loop.frames}, {"walk": skin}, {}, seconds
+        )
+
+    def rest(self, worn: Worn) -> Worn:
+        """The same with all other clips."""
+        began, moves = process_time(), self.moves
+        while len(self._solvers) < WALKERS:
+            self._solvers.append(self._solver(worn.cloth, worn.settled))
+        moves.rest(self._solvers, worn.loop, lambda done: self.progress("walk", 0.5 + 0.5 * done))
+        kept_together(moves.frames, worn.body)
+        seconds = worn.seconds | {"moves": process_time() - began}
+        frames, skins = {**worn.frames, **moves.frames}, {**worn.skins, **moves.skins}
+        return replace(worn, frames=frames, skins=skins, joints=moves.joints, seconds=seconds)
+
+    def _put_on(
+        self, garments: Sequence[SewnGarment], fabrics: Sequence[Fabric], frames: Frames
+    ) -> tuple[Solver, Array, Array]:
+        """A solver whose cloth stands, the body as it was dressed and as it stands now."""
+        count = len(garments)
         dressing, standing = dressing_pose(self.body), stand(self.body)
         first = self._posed(dressing.rotations[None], dressing.root[None])[0]
         on = np.zeros((0, 3))
         for layer in range(count):
             start = garments[layer].over(self.body, self._worn(garments[:layer], on)) if layer else garments[0].placed
-            positions = np.concatenate([on, start])
-            solver = Solver(Cloth.join(cloths[: layer + 1]), self.collider, self.settings, self.seed, positions)
-            settle(solver, first, most=quality.dress, dt=self.dt, progress=self._stage("settle", layer, count + 1))
+            some = slice(layer + 1)
+            solver = self._solver(joined(garments[some], fabrics[some]), np.concatenate([on, start]))
+            settle(solver, first, most=frames.dress, dt=self.dt, progress=self._stage(layer, count + 1))
             on = solver.positions.copy()
-        share = np.r_[eased(quality.stand), np.ones(quality.rest)]
+        share = np.r_[eased(frames.stand), np.ones(frames.rest)]
         turns = between(dressing.rotations, standing.rotations, share)
         bodies = self._posed(turns, dressing.root + share[:, None] * (standing.root - dressing.root))
-        said = self._stage("settle", count, count + 1)
+        said = self._stage(count, count + 1)
         before = first
         for f, after in enumerate(bodies):
-            solver.step(before, after, self.dt, drag=0.5 if f < quality.stand else 2.0)
+            solver.step(before, after, self.dt, drag=0.5 if f < frames.stand else 2.0)
             before = after
             said((f + 1) / len(bodies))
-        settled = solver.positions.copy()
-        halfway = process_time()
-        moves = Moves(solver, self.body, self.clips)
-        loop = moves.walk(quality.rates, lambda done: self.progress("walk", (0.5 if quality.moves else 1.0) * done))
-        walked = process_time()
-        if quality.moves:
-            moves.rest(lambda done: self.progress("walk", 0.5 + 0.5 * done))
-        kept_together(moves.frames, skin := moves.skins["walk"])
-        seconds = {"settle": halfway - began, "walk": walked - halfway, "moves": process_time() - walked}
-        starts = np.cumsum([0, *(c.vertices for c in cloths)])
-        return Worn(
-            solver.cloth, starts, settled, before, first, loop, skin, moves.frames, moves.skins, moves.joints, seconds
-        )
+        return solver, first, before
+
+    def _settled(self, cloth: Cloth, start: State, body: Array) -> tuple[list[Solver], Array]:
+        """Solvers of fine cloth, and that cloth at rest on a body."""
+        solvers = [self._solver(cloth, start.positions) for _ in range(WALKERS)]
+        solvers[0].resume(start, self.dt)
+        for _ in range(self.quality.settle):
+            solvers[0].step(body, body, self.dt, drag=CALM)
+        return solvers, solvers[0].positions.copy()
+
+    def _solver(self, cloth: Cloth, positions: Array) -> Solver:
+        return Solver(cloth, self.collider, self.settings, self.seed, positions)
 
     def _worn(self, garments: Sequence[SewnGarment], on: Array) -> list[tuple[Array, Array]]:
         """What hangs on the body already, garment by garment; on: (n, 3) all their vertices."""
@@ -171,8 +246,8 @@ class Dresser:
     def _posed(self, rotations: Array, roots: Array) -> Array:
         return pose_frames(self.body, rotations, roots)
 
-    def _stage(self, step: str, number: int, count: int) -> Callable[[float], None]:
-        return lambda share: self.progress(step, (number + share) / count)
+    def _stage(self, number: int, count: int) -> Callable[[float], None]:
+        return lambda share: self.progress("settle", (number + share) / count)
 
 
 def kept_together(frames: Mapping[str, Array], skin: Array) -> None:

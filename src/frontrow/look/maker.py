@@ -67,13 +67,15 @@ def make(
     began = process_time()
     body, finish = wearer(spec.body), finish_of(spec.finish)
     careful = QUALITIES[grade] if moves is None else replace(QUALITIES[grade], moves=moves)
-    garments = sewn(spec, body, careful.resolution)
+    garments = sewn(spec, body, careful.resolution, careful.rough)
     able = clips(body)
     steps = walk(body)
     drafted = process_time()
     said("draft", 1.0)
     dresser = Dresser(body, able, careful, spec.seed, said)
     worn = dresser.wear([g.sewn for g in garments], [g.fabric for g in garments])
+    if careful.moves:
+        worn = dresser.rest(worn)
     simulated = process_time()
     said("pack", 0.0)
     shown = {name: clip for name, clip in able.items() if name in worn.frames}
@@ -109,15 +111,15 @@ def make(
     return report
 
 
-def sewn(spec: LookSpec, body: Body, resolution: float | None) -> list[Made]:
-    """The garments of a look, drafted in their sizes and placed round the wearer."""
+def sewn(spec: LookSpec, body: Body, resolution: float | None, rough: float = 1.0) -> list[Made]:
+    """The garments of a look, drafted in their sizes and placed round the wearer; rough: see `frontrow.pattern.sew`."""
     if not spec.garments:
         raise UserError(f"{spec.slug}: a look needs at least one garment.")
     out: list[Made] = []
     for asked in spec.garments:
         pattern = load(asked.pattern)
         measures = body.measures if asked.size == MADE else size_body(CHART[body.sex], asked.size).measures
-        garment = sew(draft(pattern, measures, dict(asked.options)), body, resolution)
+        garment = sew(draft(pattern, measures, dict(asked.options)), body, resolution, rough)
         fabric = asked.fabric or garment.fabric
         cloth = fabric if isinstance(fabric, Fabric) else resolve(fabric, asked.pattern.parent)
         if asked.color:

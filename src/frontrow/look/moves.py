@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from frontrow.beside import beside
 from frontrow.body import Body, Clip, pose_frames
-from frontrow.cloth import Loop, Passage, Solver, orbit, passage
+from frontrow.cloth import Loop, Passage, Solver, State, orbit, passage, refined
 from frontrow.cloth.orbit import DRAG
 
 Array = NDArray[Any]
@@ -20,72 +21,94 @@ EASE = 24  # frames over which what is left of the gap is taken up
 
 @dataclass
 class Moves:
-    """A body's clips and the cloth on them, which stands when it is given; call `walk`, then `rest`, each once.
+    """A body's clips and the cloth on them.
 
     frames: clip -> (F, n, 3) float32 and skins: clip -> (F, nb, 3) float32, metres, in place, as the clip's
-    rotations; joints: clip -> how it arrived; loop: the walk's orbit.
+    rotations; joints: clip -> how it arrived. They fill as `rest` works.
     """
 
-    solver: Solver
     body: Body
     clips: Mapping[str, Clip]
     frames: dict[str, NDArray[np.float32]] = field(default_factory=dict)
     skins: dict[str, NDArray[np.float32]] = field(default_factory=dict)
     joints: dict[str, Passage] = field(default_factory=dict)
 
-    def walk(self, rates: Sequence[float], progress: Callable[[float], None]) -> Loop:
-        """From standing into the walk, and its orbit."""
+    @property
+    def dt(self) -> float:
+        """Seconds a frame."""
+        return float(self.clips["walk"].times[1])
+
+    def walk(
+        self, solver: Solver, rates: Sequence[float], keep: Sequence[int], progress: Callable[[float], None]
+    ) -> Loop:
+        """From standing, where the solver's cloth is, into the walk, and its orbit; keep: see `orbit`."""
         walk, go = self.clips["walk"], self.clips["go"]
         count = len(walk.roots)
-        steps, pace = self._speed(go), float(walk.advance[-1] / walk.seconds)
-        passage(self.solver, self._skins("go")[:-count], self._step("go"), steps[:-count])
-        self.solver.velocities[:, 2] -= pace - steps[-count - 1]
-        skin = pose_frames(self.body, walk.rotations, walk.roots)
-        loop = orbit(self.solver, skin, walk.seconds, rates=rates, wind=(0.0, 0.0, -pace), progress=progress)
-        self.skins["walk"], self.frames["walk"], self.loop = skin, loop.frames, loop
-        return loop
+        steps = self._speed(go)
+        passage(solver, self._skins("go")[:-count], self.dt, steps[:-count])
+        solver.velocities[:, 2] -= self._pace - steps[-count - 1]
+        wind = (0.0, 0.0, -self._pace)
+        return orbit(solver, self.walking, walk.seconds, rates=rates, wind=wind, keep=keep, progress=progress)
 
-    def rest(self, progress: Callable[[float], None]) -> None:
-        """All other clips, each led to the state that the next one begins with. `stop` shows where cloth comes to rest;
-        that is what `stand` is."""
-        loop, stand = self.loop, self.clips["stand"]
-        self._stop()
-        progress(0.4)
-        still = self.standing
-        self.frames["stand"] = np.repeat(still[None].astype(np.float32), len(stand.roots), axis=0)
+    def walk_finely(
+        self, solvers: Sequence[Solver], lead: Callable[[int], tuple[Array, Array]], progress: Callable[[float], None]
+    ) -> Loop:
+        """The orbit of fine cloth from that of coarse cloth; see `refined`."""
+        wind = (0.0, 0.0, -self._pace)
+        return refined(solvers, self.walking, self.clips["walk"].seconds, lead, wind=wind, progress=progress)
+
+    @property
+    def walking(self) -> Array:
+        """(F, nb, 3) the body through its walk."""
+        walk = self.clips["walk"]
+        return pose_frames(self.body, walk.rotations, walk.roots)
+
+    def rest(self, solvers: Sequence[Solver], loop: Loop, progress: Callable[[float], None]) -> None:
+        """All other clips, each led to the state that the next one begins with, by two solvers of the same cloth at
+        once. `stop` shows where cloth comes to rest; that is what `stand` is."""
+        one, other = solvers
+        self.loop, stand = loop, self.clips["stand"]
+        before, stood, still = self._stop(one)
+        self.still = still.positions
+        progress(0.35)
+        self.frames["stand"] = np.repeat(self.still[None].astype(np.float32), len(stand.roots), axis=0)
         self.skins["stand"] = pose_frames(self.body, stand.rotations, stand.roots)
-        ahead = np.arange(1 - LED["go"], 1) % len(loop.frames)
-        goals = {
-            "go": (loop.frames[ahead], loop.velocities[ahead]),
-            "pose": self._still("pose"),
-            "turn": self._still("turn"),
-        }
-        for k, (name, goal) in enumerate(goals.items()):
-            self._put(still, np.zeros_like(still))
-            done = passage(self.solver, self._skins(name), self._step(name), self._speed(self.clips[name]), goal)
-            self._keep(name, done, loop.frames[0] if name == "go" else still)
-            progress(0.4 + 0.2 * (k + 1))
 
-    def _stop(self) -> None:
-        """Twice from where the body stands: to rest, however long it takes, and led there in the time of the clip."""
-        solver, skins, dt = self.solver, self._skins("stop"), self._step("stop")
-        speed = self._speed(self.clips["stop"])
-        self._put(self.loop.frames[0], self.loop.velocities[0])
+        def first() -> dict[str, Passage]:
+            pose = self._led(one, "pose", still, self._at_rest("pose"))
+            progress(0.8)
+            one.resume(stood, self.dt)
+            late = slice(STANDS, None)
+            skins, speed = self._skins("stop")[late], self._speed(self.clips["stop"])[late]
+            stop = passage(one, skins, self.dt, speed, self._at_rest("stop"))
+            return {"pose": pose, "stop": replace(stop, frames=np.concatenate([before.frames, stop.frames[1:]]))}
+
+        def second() -> dict[str, Passage]:
+            ahead = np.arange(1 - LED["go"], 1) % len(loop.frames)
+            turn = self._led(other, "turn", still, self._at_rest("turn"))
+            return {"turn": turn, "go": self._led(other, "go", still, (loop.frames[ahead], loop.velocities[ahead]))}
+
+        for found in beside(first, second):
+            for name, done in found.items():
+                self._keep(name, done, loop.frames[0] if name == "go" else self.still)
+        progress(1.0)
+
+    def _led(self, solver: Solver, name: str, start: State, goal: tuple[Array, Array]) -> Passage:
+        solver.resume(start, self.dt)
+        return passage(solver, self._skins(name), self.dt, self._speed(self.clips[name]), goal)
+
+    def _stop(self, solver: Solver) -> tuple[Passage, State, State]:
+        """From the walk until the body stands; the state then; and that of cloth at rest, however long it takes."""
+        skins, dt, speed = self._skins("stop"), self.dt, self._speed(self.clips["stop"])
+        solver.resume(self.loop.states[0], dt)
         before = passage(solver, skins[: STANDS + 1], dt, speed[:STANDS])
         solver.velocities[:, 2] -= speed[STANDS] - speed[STANDS - 1]
-        stood = solver.positions.copy(), solver.velocities.copy()
+        stood = solver.state()
         passage(solver, skins[STANDS:], dt, speed[STANDS:])
         for k in range(REST):
             solver.step(skins[-1], skins[-1], dt, drag=DRAG + (CALM - DRAG) * min(1.0, 2 * k / REST))
-        self.standing = solver.positions.copy()
-        self._put(*stood)
-        after = passage(solver, skins[STANDS:], dt, speed[STANDS:], self._still("stop"))
-        whole = np.concatenate([before.frames, after.frames[1:]])
-        self._keep("stop", replace(after, frames=whole), self.standing)
-
-    def _put(self, positions: Array, velocities: Array) -> None:
-        self.solver.positions = np.asarray(positions, np.float64)
-        self.solver.velocities[:] = velocities
+        still = solver.state()
+        return before, stood, still.moved(still.positions, np.zeros_like(still.velocities))
 
     def _keep(self, name: str, done: Passage, end: Array) -> None:
         """In place, turned back by the clip's yaw; the gap that is left is taken up over the last frames."""
@@ -104,17 +127,19 @@ class Moves:
         turn = np.array([_about(a) for a in clip.yaw[: len(skin)]])
         return np.asarray(np.einsum("fab,fnb->fna", turn, skin))
 
-    def _step(self, name: str) -> float:
-        return float(self.clips[name].times[1])
-
     def _speed(self, clip: Clip) -> Array:
         return np.asarray(np.diff(clip.advance) / clip.times[1])
 
-    def _still(self, name: str) -> tuple[Array, Array]:
+    @property
+    def _pace(self) -> float:
+        walk = self.clips["walk"]
+        return float(walk.advance[-1] / walk.seconds)
+
+    def _at_rest(self, name: str) -> tuple[Array, Array]:
         """Cloth at rest that turns with the body, over the last frames of a clip: positions and velocities."""
         turns = np.array([_about(a) for a in self.clips[name].yaw[-LED[name] :]])
-        places = np.einsum("fab,nb->fna", turns, self.standing)
-        return places, np.gradient(places, self._step(name), axis=0)
+        places = np.einsum("fab,nb->fna", turns, self.still)
+        return places, np.gradient(places, self.dt, axis=0)
 
 
 def _about(yaw: float) -> Array:

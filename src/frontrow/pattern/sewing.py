@@ -1,13 +1,15 @@
 """Sewing: a draft as one piece of cloth, placed round a body or round what it wears already."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from frontrow.body import Body
 from frontrow.pattern.assembly import Assembly, assemble
+from frontrow.pattern.carry import Carry
 from frontrow.pattern.errors import PatternError
 from frontrow.pattern.flat import Draft
 from frontrow.pattern.form import Form
@@ -33,7 +35,7 @@ class SewnGarment:
     tension_edges (k, 2) vertex ids and tension (k,): edges whose rest length is a share of their cut
     length; creases (c, 2) vertex ids and crease (c,): radians that the cloth is pressed to along an edge, positive
     where it turns away from its right side; area: m² of cloth; fabrics and layers: of each panel; layer: 0 next to
-    the skin.
+    the skin; rough and carry: the same in a coarser mesh, and the way from there, if it was asked for.
     """
 
     name: str
@@ -58,6 +60,8 @@ class SewnGarment:
     resolution: float
     draft: Draft
     assembly: Assembly
+    rough: "SewnGarment | None" = None
+    carry: Carry | None = None
 
     def over(self, body: Body, worn: Sequence[tuple[Array, Ints]]) -> Array:
         """(n, 3) start positions outside everything `worn`: (positions (k, 3) metres in the dressing pose,
@@ -68,9 +72,10 @@ class SewnGarment:
         return _start(self.draft, self.assembly, form)
 
 
-def sew(draft: Draft, body: Body, resolution: float | None = None) -> SewnGarment:
+def sew(draft: Draft, body: Body, resolution: float | None = None, rough: float = 1.0) -> SewnGarment:
     """The garment of a draft, placed round a wearer. `resolution` is the edge length in metres; without it
-    one is chosen that gives about 6,000 vertices. Raises PatternError."""
+    one is chosen that gives about 6,000 vertices. rough: above 1, it is also cut with edges so many times longer, or as
+    long as its panels allow, and placed as that lies. Raises PatternError."""
     pattern = draft.pattern
     h = resolution or float(np.clip(np.sqrt(draft.area / (0.866 * VERTICES)), FINEST, COARSEST))
     if draft.area / (0.866 * h * h) > MOST:
@@ -78,6 +83,19 @@ def sew(draft: Draft, body: Body, resolution: float | None = None) -> SewnGarmen
             f"{pattern.file}: {draft.area:.1f} m² of cloth at {h * 1000:.0f} mm is too fine; use a coarser mesh."
         )
     made = assemble(draft, h)
+    for coarser in (rough, 1 + 0.5 * (rough - 1)):
+        if coarser > 1:
+            with suppress(PatternError):  # too narrow somewhere
+                base = _sewn(
+                    draft, coarse := assemble(draft, coarser * h), coarser * h, _start(draft, coarse, Form.of(body))
+                )
+                carry = Carry.of(coarse, made)
+                return replace(_sewn(draft, made, h, carry.share @ base.placed), rough=base, carry=carry)
+    return _sewn(draft, made, h, _start(draft, made, Form.of(body)))
+
+
+def _sewn(draft: Draft, made: Assembly, h: float, start: Array) -> SewnGarment:
+    pattern = draft.pattern
     weld = made.weld.astype(np.int32)
     tension_edges, tension = _elastic(draft, made)
     return SewnGarment(
@@ -88,7 +106,7 @@ def sew(draft: Draft, body: Body, resolution: float | None = None) -> SewnGarmen
         panel_names=tuple(draft.panels),
         weld=weld,
         triangles=made.triangles.astype(np.int32),
-        placed=_start(draft, made, Form.of(body)),
+        placed=start,
         seams=tuple((name, weld[chain]) for name, chain in made.seams),
         hems=tuple((name, weld[chain]) for name, chain in made.hems),
         tension_edges=tension_edges,

@@ -46,8 +46,8 @@ class Draper:
         start = sew(self.draft, body, quality.resolution).placed
         first = pose(body, dressing.rotations, dressing.root)
         solver = Solver(self.cloth, self.collider, self.settings, self.seed if seed is None else seed, start)
-        settle(solver, first, most=quality.dress, dt=FRAME)
-        share = eased(quality.stand)
+        settle(solver, first, most=quality.frames.dress, dt=FRAME)
+        share = eased(quality.frames.stand)
         turns = between(dressing.rotations, standing.rotations, share)
         before = first
         for after in pose_frames(body, turns, dressing.root + share[:, None] * (standing.root - dressing.root)):
