@@ -13,7 +13,7 @@ from frontrow.cloth.steer import Record, Steer
 
 Floats = NDArray[np.float64]
 
-RATES = (30.0, 60.0, 80.0)  # 1/s, of the spring towards the coarse orbit, and of those towards the round before
+RATES = (30.0, 120.0)  # 1/s, of the spring towards the coarse orbit, and of those towards the round before
 WARM = 12  # frames in which what came from the coarse mesh finds its own folds before they are kept
 
 
