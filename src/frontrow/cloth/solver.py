@@ -94,16 +94,17 @@ class Solver:
 
     def state(self) -> State:
         """A copy of what this cloth would take with it."""
-        load, inertia = self._membrane.tension, self._inertia
+        load, inertia = self._membrane.tension(self.positions), self._inertia
         return State(self.positions.copy(), self.velocities.copy(), load, inertia.scale.copy(), inertia.held.copy())
 
     def resume(self, state: State, dt: float = 1 / 60) -> None:
         """Go on from a state, in frames of dt seconds."""
         self.positions = state.positions
         self.velocities = state.velocities
-        self._membrane.resume(state.tension, dt / self.settings.substeps)
         self._inertia.resume(state.inertia, state.held)
         self._aimed = 0.0
+        self._aim(dt / self.settings.substeps)
+        self._membrane.resume(state.tension)
 
     def pin(self, vertices: Iterable[int]) -> None:
         """Hold these vertices where they are put (until `release`)."""

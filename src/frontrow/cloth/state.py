@@ -14,7 +14,7 @@ class State:
     """Cloth at one moment.
 
     positions, velocities: (n, 3) metres and m/s. tension: (t, 3) N/m along weft, warp and in shear, what the membrane
-    has learnt to hold. inertia, held: (n,) the share of own mass and of the time that the body holds a point. Without
+    holds. inertia, held: (n,) the share of own mass and of the time that the body holds a point. Without
     the last three cloth would sag until it has learnt its load again.
     """
 

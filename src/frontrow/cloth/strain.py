@@ -84,18 +84,26 @@ class Membrane:
         out[self._blocks.order[~self._blocks.empty]] = self._excess[~self._blocks.empty]
         return self._triangles, out
 
-    @property
-    def tension(self) -> Floats:
-        """(t, 3) N/m along weft, warp and in shear that the goals hold, in the order of the cloth's triangles."""
-        held = np.moveaxis(self._data[:, 7:10] * self._data[:, 10:13], 1, 2)[~self._blocks.empty]
+    def tension(self, x: Floats) -> Floats:
+        """(t, 3) N/m along weft, warp and in shear, in the order of the cloth's triangles: what goals and the strain at
+        x (n, 3) hold together."""
+        data, goal, gain = self._data, self._data[:, 10:13], self._data[:, 7:10]
+        corner = x[self._blocks.ids]
+        a, b = corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0]
+        u, v = (a * data[:, k, :, None] + b * data[:, k + 2, :, None] for k in (0, 1))
+        strain = np.stack([np.linalg.norm(u, axis=2) - 1, np.linalg.norm(v, axis=2) - 1, (u * v).sum(axis=2)], axis=1)
+        strain[:, :2] = np.clip(strain[:, :2], 0, None)  # where it is pressed together it buckles in a finer mesh
+        held = np.moveaxis((goal + strain) * gain, 1, 2)[~self._blocks.empty]
         out = np.zeros((len(self._sort), 3))
         out[self._sort[self._blocks.order[~self._blocks.empty]]] = held
         return np.asarray(out * self._inertia / self._areas[:, None])
 
-    def resume(self, tension: Floats, dt: float) -> None:
-        """Begin with goals that hold a tension (t, 3), N/m, in substeps of dt seconds; `aim` has to follow."""
-        held = self._blocks.rows((tension * self._areas[:, None] * dt**2)[self._sort])
-        self._data[:, 7:10], self._data[:, 10:13] = 1.0, held
+    def resume(self, tension: Floats) -> None:
+        """Go on under a tension (t, 3), N/m, after `aim`."""
+        held = self._blocks.rows((tension * self._areas[:, None] / self._inertia)[self._sort])
+        goal = held * (1 / self._data[:, 7:10] - self._soft * np.float32(self._inertia))
+        self._data[:, 10:12] = np.clip(goal[:, :2], LEAST, MOST)
+        self._data[:, 12] = np.clip(goal[:, 2], -MOST, MOST)
         self._memory[:, :3], self._memory[:, 3:] = LEARN, 0.0
         self._frames = AWAKE
 
