@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Settings:
-    """substeps a frame; air and inner friction act every `refresh` substeps; contacts are looked for `searches` times.
+    """substeps a frame; coarse ties and the friction of bending act every `refresh` substeps, air and the friction of
+    threads every `breath`; contacts are looked for `searches` times.
 
     offset: metres between body and the first layer, so that flat triangles do not cut a round body. gap: metres
     between cloth and cloth. creep: m/s, the fastest that an overlap is pushed apart. limit: m/s, the fastest cloth.
@@ -24,3 +25,8 @@ class Settings:
     gravity: float = 9.81
     shelter: float = 0.5
     collide_cloth: bool = True
+
+    @property
+    def breath(self) -> int:
+        """Twice `refresh`, if the frame can be so divided."""
+        return 2 * self.refresh if self.substeps % (2 * self.refresh) == 0 else self.refresh

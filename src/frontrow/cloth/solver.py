@@ -155,8 +155,9 @@ class Solver:
                 if steer is not None:
                     steer(self.positions, self.velocities, k / steps, h * s.refresh)
                 v[held] = 0.0
-                air(x, v, w, self._membrane.ids, self._air, h * s.refresh, *breeze)
-                damp(x, v, w, self._threads.ids, self._friction)
+                if k % s.breath == 0:
+                    air(x, v, w, self._membrane.ids, self._air, h * s.breath, *breeze)
+                    damp(x, v, w, self._threads.ids, self._friction)
                 self._bending.calm(v, w)
                 predict(x, p, v, fall, h, keep)
             look = k % max(1, steps // s.searches) == 0
@@ -164,7 +165,9 @@ class Solver:
                 self._cloth.find(x, v, (k + 1) / steps, dt)
             if look and collides:
                 self._body.find(x, (k + 1) / steps)
-            self._levels.solve(x, p, w, fall, h)
+            last = (k + 1) % s.refresh == 0 or k + 1 == steps
+            if last:
+                self._levels.solve(x, p, w, fall, h)
             self._membrane.solve(x, w)
             self._bending.solve(x, v, w, k)
             self._creases.solve(x, w, h)
@@ -172,7 +175,7 @@ class Solver:
                 self._cloth.solve(x, p, w, s.creep * h)
             if collides:
                 self._body.solve(x, p, w, (k + 1) / steps, 1 / steps, s.creep * h)
-            if (k + 1) % s.refresh == 0 or k + 1 == steps:
+            if last:
                 velocities(x, p, v, h, top)
             else:
                 advance(x, p, fall, h, keep, top)
@@ -197,7 +200,7 @@ class Solver:
         """Prepare for substeps of h seconds."""
         if h == self._aimed:
             return
-        w, interval = self._inverse_mass / self._inertia.scale, h * self.settings.refresh
+        w, interval = self._inverse_mass / self._inertia.scale, h * self.settings.breath
         self._aimed = h
         self._membrane.aim(w, h)
         self._bending.aim(w, h, self._rate, self.settings.refresh)
