@@ -7,7 +7,7 @@ import pytest
 from scipy.integrate import solve_bvp
 from shapes import floor, sheet
 
-from frontrow.cloth import ClothMaterial, Collider, Settings, Solver, hinge
+from frontrow.cloth import ClothMaterial, Collider, Settings, Solver, plate
 
 FREE = Settings(collide_cloth=False)
 
@@ -83,14 +83,16 @@ def test_a_cantilever_droops_like_the_heavy_elastica(rigidity: float) -> None:
     assert droop(rigidity) == pytest.approx(elastica(0.2 * 9.81 * 0.1**3 / rigidity), rel=0.1)
 
 
-def test_bending_energy_of_a_cylinder_is_half_rigidity_times_curvature_squared() -> None:
-    cloth, flat = sheet(0.3, 0.3, 0.01)
-    rolled = np.c_[0.5 * np.sin(flat[:, 0] / 0.5), flat[:, 1], 0.5 * np.cos(flat[:, 0] / 0.5)]
-    ids, corner = cloth.hinges
-    curvature = np.einsum("hk,hkd->hd", hinge.weights(cloth), rolled[ids])
-    area = cloth.areas[corner // 3].sum(axis=1)
-    energy = 0.5 * (hinge.rigidity(cloth) * area * (curvature**2).sum(axis=1)).sum()
-    assert energy == pytest.approx(0.5 * 1.5e-5 * 0.3**2 / 0.5**2, rel=0.05)
+@pytest.mark.parametrize(("warp", "weft"), [(0.0, 2.0), (2.0, 0.0), (2.0, 2.0)])
+def test_bending_energy_is_that_of_an_orthotropic_plate(warp: float, weft: float) -> None:
+    # half of B_warp k² along the warp, of B_weft k² along the weft, over the area inside, where every patch is whole
+    cloth, flat = sheet(0.3, 0.3, 0.01, ClothMaterial(bend_warp=3e-5, bend_weft=1e-5))
+    height = warp * flat[:, 1] ** 2 / 2 + weft * flat[:, 0] ** 2 / 2
+    ids, corner = plate.patches(cloth), cloth.hinges[1] // 3
+    inside = np.bincount(corner.ravel(), minlength=len(ids)) == 3
+    energy = 0.5 * np.einsum("ta,tab,tb->t", height[ids], plate.energies(cloth), height[ids])[inside].sum()
+    expected = 0.5 * (3e-5 * warp**2 + 1e-5 * weft**2) * cloth.areas[inside].sum()
+    assert energy == pytest.approx(expected, rel=0.01)
 
 
 def test_a_stiffer_fabric_droops_less() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from frontrow.bench.textbook import sliding, still
-from frontrow.bench.textbook.cantilever import elastica, of_library
+from frontrow.bench.textbook.cantilever import elastica, of_library, over_decades
 from frontrow.bench.textbook.finding import Finding
 from frontrow.bench.textbook.repeat import sameness
 from frontrow.cloth import Settings
@@ -53,6 +53,11 @@ def test_settled_cloth_keeps_still(name: str) -> None:
 
 def test_free_cloth_keeps_its_momentum() -> None:
     hold([f for f in still.momentum(AS_WORN, seed=12) if f.quantity == "share of momentum lost"])
+
+
+@pytest.mark.slow
+def test_bending_holds_over_four_decades_in_warp_weft_and_bias() -> None:
+    hold(list(over_decades(AS_WORN, seed=23, loads=5)))
 
 
 @pytest.mark.slow

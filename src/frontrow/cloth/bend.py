@@ -1,21 +1,24 @@
-"""Bending: soft hinges as a force that is worked out a few times a frame, stiff ones as constraints."""
+"""Bending as a force that is worked out a few times a frame, where it is soft enough for that."""
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
 from frontrow.cloth.blocks import WIDTH, Blocks
-from frontrow.cloth.hinge import stiffness, weights
+from frontrow.cloth.hinge import weights
 from frontrow.cloth.lanes import LANES, points, pull, sides
 from frontrow.cloth.mesh import Cloth
+from frontrow.cloth.plate import energies, patches
+from frontrow.cloth.rigid import Rigid
 from frontrow.cloth.stencil import Stencil
 
 Floats = NDArray[np.float64]
 
-# of the square of the step times the highest eigenvalue of the force: most for a single hinge, for them all, and for
-# them all over the substeps r that the force is held, whose step Jury's criterion allows to be 1.3 r
-EACH, ALL, HELD = 3.5, 1.6, 0.8
-STIFF = 0.2  # share of hinges that may be constraints before the force is worked out more often
+# of the square of the step times the highest eigenvalue of the force: most for a single patch (an upper bound), for
+# them all, and for them all over the substeps r that the force is held, whose step Jury's criterion allows to be 1.3 r
+EACH, ALL, HELD = 5.0, 1.6, 0.8
+LOST = 0.02  # of the stiffness, on average: what may be taken off patches that are too stiff, slivers most of all
+MOST = 800  # patches that are solved at once; where more are too stiff, they are softened
 
 
 class Bending:
@@ -24,20 +27,20 @@ class Bending:
 
     The energy is quadratic, so the force is a constant matrix times the positions. It is held for r substeps of h, as
     many as its stiffness allows. So held it acts (r - 3) h / 2 late, which would feed energy in; it is worked out for
-    where the points will be by then. Hinges too stiff for that are constraints of position based dynamics (Macklin et
-    al. 2016), one sweep a substep.
+    where the points will be by then. A few patches too stiff for that are softened; where that would cost more than a
+    little, the force is worked out more often, and in the end they are solved at once (`rigid.Rigid`).
     """
 
     def __init__(self, cloth: Cloth) -> None:
-        self._ids = cloth.hinges[0]
-        self._weights, self._stiffness = weights(cloth), stiffness(cloth)
+        self._ids, self._energies = patches(cloth), energies(cloth)
         self._light = 1 / np.maximum(cloth.masses, 1e-12)
         self._links = Stencil(self._ids, cloth.vertices)
         self._later, self._held = points(cloth.vertices), points(cloth.vertices)
-        self._blocks = Blocks(self._ids)
-        self._friction = self._blocks.rows(np.c_[self._weights[:, 1:], np.zeros(len(self._ids))])
-        self._share = self._rigid = self._blocks.rows(np.zeros((len(self._ids), 1)))
-        self._stiff: Sweep | None = None
+        self._hinges = cloth.hinges[0]
+        self._blocks = Blocks(self._hinges)
+        self._friction = self._blocks.rows(np.c_[weights(cloth)[:, 1:], np.zeros(len(self._hinges))])
+        self._share = self._blocks.rows(np.zeros((len(self._hinges), 1)))
+        self._rigid: Rigid | None = None
         self._rhythm, self._dt, self._refresh = 1, 0.0, 0
 
     def aim(self, inverse_mass: Floats, dt: float, rate: Floats, refresh: int) -> None:
@@ -45,14 +48,14 @@ class Bending:
         `calm` is called every `refresh` substeps; the force is held no longer than that."""
         if (self._dt, self._refresh) != (dt, refresh):
             self._dt, self._refresh = dt, refresh
-            soft = self._divide()
-            self._stiff = None if soft.all() else Sweep(self._ids[~soft], self._weights[~soft], self._stiffness[~soft])
+            stiff = self._divide()
+            self._rigid = Rigid(self._ids[stiff], self._energies[stiff]) if stiff.any() else None
             self._share = self._blocks.rows(
-                1 - np.exp(-refresh * dt * rate[self._ids[:, :2]].mean(axis=1, keepdims=True))
+                1 - np.exp(-refresh * dt * rate[self._hinges[:, :2]].mean(axis=1, keepdims=True))
             )
-        if self._stiff is not None:
-            self._stiff.aim(inverse_mass, dt)
-        aim_hinges(inverse_mass, self._blocks.ids, self._friction, self._share, self._rigid, 0.0)
+        if self._rigid is not None:
+            self._rigid.aim(inverse_mass, dt)
+        aim_hinges(inverse_mass, self._blocks.ids, self._friction, self._share)
 
     def calm(self, v: Floats, w: Floats) -> None:
         """Take a share of the speed of bending out of velocities v (n, 4)."""
@@ -64,45 +67,33 @@ class Bending:
             ahead(x, v, max(0.0, (self._rhythm - 3) / 2 * self._dt), self._later)
             self._links.pull(self._force, self._later, w, self._held)
         ahead(x, self._held, self._dt**2, x)
-        if self._stiff is not None:
-            self._stiff.solve(x, w)
+        if self._rigid is not None:
+            self._rigid.solve(x)
 
     def _divide(self) -> NDArray[np.bool_]:
-        """(h,) which hinges are soft; choose how long their force is held."""
+        """(t,) which patches are to be solved at once; choose how long the force of the others is held."""
         crowd = np.bincount(self._ids.ravel(), minlength=len(self._light))
-        bound = self._stiffness * (self._light[self._ids] * crowd[self._ids] * self._weights**2).sum(axis=1)
+        light = self._light * crowd
+        bound = np.einsum("tk,tkk->t", light[self._ids], self._energies)
         rhythm, most = self._refresh, EACH
+        solved = np.zeros(len(bound), bool)
         while True:
             time, allowed = rhythm * self._dt, min(ALL, HELD * rhythm)
-            soft = bound * time**2 <= most
-            if rhythm > 1 and (~soft).mean() > STIFF:
-                rhythm, most = rhythm // 2, EACH
-                continue
-            self._force = self._links.matrix(self._weights, np.where(soft, self._stiffness, 0.0))
+            share = most / np.maximum(bound * time**2, most)
+            if share.mean() < 1 - LOST:
+                if rhythm > 1:
+                    rhythm, most = rhythm // 2, EACH
+                    continue
+                if (share < 1).sum() <= MOST:
+                    solved = share < 1
+            share = np.where(solved, 0.0, share)
+            self._force = self._links.matrix(self._energies * share[:, None, None])
             top = time**2 * self._links.highest(self._force, self._light)
             if top <= allowed:
                 break
             most *= 0.9 * allowed / top
         self._rhythm = rhythm
-        return np.asarray(soft)
-
-
-class Sweep:
-    """Stiff hinges as constraints. One sweep acts like an explicit spring, whose compliance is the larger of the true
-    one and what a sweep can bear (compare `strain.Membrane`)."""
-
-    def __init__(self, ids: NDArray[np.int32], each: Floats, stiff: Floats) -> None:
-        """Points ids (h, 4), weights `each` (h, 4) and stiffness `stiff` (h,) of the hinges."""
-        self.blocks = Blocks(ids)
-        self._soft = self.blocks.rows(1 / stiff[:, None], 1.0)
-        self._one = np.ones_like(self._soft)
-        self._forces = self.blocks.rows(np.c_[each[:, 1:], np.zeros(len(each))])
-
-    def aim(self, inverse_mass: Floats, dt: float) -> None:
-        aim_hinges(inverse_mass, self.blocks.ids, self._forces, self._one, self._soft, 1 / dt**2)
-
-    def solve(self, x: Floats, w: Floats) -> None:
-        solve_hinges(x, w, self.blocks.ids, self._forces)
+        return np.asarray(solved)
 
 
 _gather, _scatter = sides(4), pull(4)
@@ -117,10 +108,9 @@ def ahead(x, v, time, out):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
-def aim_hinges(w, ids, data, share, soft, inertia):  # type: ignore[no-untyped-def]
-    """Gains for inverse masses w (n,): the share (b, 1, WIDTH) over what a sweep can bear, or over the true compliance
-    soft (b, 1, WIDTH) times inertia, 1/s², where that is more."""
-    inertia, one, tiny = np.float32(inertia), np.float32(1.0), np.float32(1e-20)
+def aim_hinges(w, ids, data, share):  # type: ignore[no-untyped-def]
+    """Gains that take a share (b, 1, WIDTH) of a hinge's speed, for inverse masses w (n,)."""
+    tiny = np.float32(1e-20)
     s = np.empty((4, WIDTH), np.float32)
     for b in range(ids.shape[0]):
         for k in range(4):
@@ -130,7 +120,7 @@ def aim_hinges(w, ids, data, share, soft, inertia):  # type: ignore[no-untyped-d
             kj, kk, km = data[b, 0, t], data[b, 1, t], data[b, 2, t]
             ki = kj + kk + km
             reach = s[0, t] * ki * ki + s[1, t] * kj * kj + s[2, t] * kk * kk + s[3, t] * km * km
-            data[b, 3, t] = share[b, 0, t] * (one / max(max(reach, soft[b, 0, t] * inertia), tiny))
+            data[b, 3, t] = share[b, 0, t] / max(reach, tiny)
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")

@@ -14,7 +14,7 @@ from frontrow.cloth.lanes import POINT, Code, points
 
 Floats = NDArray[np.float64]
 
-ROW = 12  # pairs a point has room for: a point amid a regular mesh has that many; the few others go to a list
+ROW = 18  # pairs a point has room for: a point amid a regular mesh has that many; the few others go to a list
 
 
 class Stencil:
@@ -22,10 +22,10 @@ class Stencil:
 
     def __init__(self, ids: NDArray[np.integer], count: int) -> None:
         """count: how many points there are."""
-        a, b = np.triu_indices(ids.shape[1], 1)
+        self._a, self._b = a, b = np.triu_indices(ids.shape[1], 1)
         low, high = np.sort(np.stack([ids[:, a], ids[:, b]]).astype(np.int64).reshape(2, -1), axis=0)
-        pair, self._of = np.unique(low * count + high, return_inverse=True)
-        self._a, self._b = a, b
+        self._apart = low != high  # a stencil may name a point twice
+        pair, self._of = np.unique((low * count + high)[self._apart], return_inverse=True)
         one, two = pair // count, pair % count
         row, column = np.r_[one, two], np.r_[two, one]
         order = np.lexsort((column, row))
@@ -39,11 +39,11 @@ class Stencil:
         self.column[row[inside], place[inside]] = column[inside]
         self.rest = np.ascontiguousarray(np.stack([row[~inside], column[~inside]], axis=1).astype(np.uint32))
 
-    def matrix(self, weights: Floats, stiffness: Floats) -> Floats:
-        """(count * ROW + r,) off the diagonal of the sum of stiffness (m,) times weights (m, k) by themselves: a row
-        for each point, then those of `rest`."""
-        each = stiffness[:, None] * weights[:, self._a] * weights[:, self._b]
-        value = np.bincount(self._of, each.ravel(), self._pairs)
+    def matrix(self, elements: Floats) -> Floats:
+        """(count * ROW + r,) off the diagonal of the sum of the elements (m, k, k), symmetric and with rows that add to
+        zero: a row for each point, then those of `rest`."""
+        each = elements[:, self._a, self._b].ravel()[self._apart]
+        value = np.bincount(self._of, each, self._pairs)
         value = np.r_[value, value][self._order]
         out = np.zeros(self._count * ROW + len(self.rest))
         out[self._entry[self._inside]] = value[self._inside]
