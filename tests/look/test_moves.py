@@ -1,5 +1,6 @@
 """Cloth through all clips: they join in any order of the state machine, and the skirt swings where the body turns."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -23,7 +24,8 @@ def worn() -> Worn:
     coarse = QUALITIES["draft"]
     quality = replace(coarse, substeps=8, frames=replace(coarse.frames, dress=30), moves=True)
     dresser = Dresser(body, clips(body), quality, 0, lambda step, share: None)
-    return dresser.rest(dresser.wear([garment], [resolve("silk-satin", pattern.parent)]))
+    walking = dresser.wear([garment], [resolve("silk-satin", pattern.parent)])
+    return dresser.rest(walking, dresser.halt(walking))
 
 
 def test_every_clip_has_cloth_for_each_frame(worn: Worn) -> None:
@@ -65,7 +67,16 @@ def test_a_skirt_lags_behind_a_turning_body_and_swings_out(worn: Worn) -> None:
 
 @pytest.mark.slow
 def test_a_look_with_moves_tells_of_them(dress: LookSpec, tmp_path) -> None:
-    report = make(dress, tmp_path, quality="draft", moves=True).as_dict()
+    first: dict[str, set[str]] = {}
+
+    def walks() -> None:
+        first["files"] = {path.name for path in tmp_path.iterdir()}
+        first["joints"] = set(json.loads((tmp_path / "report.json").read_text())["joints"])
+
+    report = make(dress, tmp_path, quality="draft", moves=True, walks=walks).as_dict()
+    assert {"look.glb", "poster.webp", "report.json"} <= first["files"]  # it is shown as soon as it walks
+    assert not first["joints"] and not any("moves" in name for name in first["files"])
+    assert {"look.moves.glb", "look.mid.moves.glb"} <= {path.name for path in tmp_path.iterdir()} - first["files"]
     assert list(report["clips"]) == list(JOINS)
     assert report["clips"]["turn"]["yaw"][-1] == pytest.approx(np.pi, abs=1e-3)
     assert set(report["joints"]) == {"go", "stop", "pose", "turn"}

@@ -103,6 +103,31 @@ def test_a_look_is_asked_for_once_and_made_once(home: Path, maker: Callable[...,
     assert asked == ["ondo-01"]
 
 
+def test_a_look_is_shown_as_soon_as_it_walks(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from frontrow.web.studio.worker import work
+
+    seen: list[tuple[str, str]] = []
+    look = queue_only("ondo-01")
+
+    def make_files(spec: dict[str, Any], name: str, target: Path, progress: Any) -> dict[str, Any]:
+        target.mkdir(parents=True, exist_ok=True)
+        for step in ("walk", "poster", "moves"):
+            if step == "poster":
+                (target / f"{name}.near.glb").write_bytes(b"walks")
+            progress(step, 0.0)
+            look.asset.refresh_from_db()
+            seen.append((look.asset.state, look.asset.glb.rpartition(".")[0][-5:]))
+        return {}
+
+    import types
+
+    monkeypatch.setitem(sys.modules, "frontrow.web.studio.make", types.SimpleNamespace(make_files=make_files))
+    work(home / "workers", once=True)
+    assert seen == [("making", ""), ("making", ""), ("making", ".near")]
+    look.asset.refresh_from_db()
+    assert look.asset.state == "ready"
+
+
 def test_a_look_that_changed_is_made_again_and_the_old_files_stay_until_then(
     home: Path, maker: Callable[..., list[str]]
 ) -> None:

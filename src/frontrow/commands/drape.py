@@ -21,6 +21,7 @@ STEPS = {
     "walk": "Walking",
     "pack": "Packing",
     "poster": "Taking the picture",
+    "moves": "Stopping and turning",
 }
 
 

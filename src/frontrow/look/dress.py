@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from time import process_time
+from time import process_time, thread_time
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from frontrow.cloth.orbit import RATES
 from frontrow.cloth.refine import begins
 from frontrow.errors import UserError
 from frontrow.fabric import Fabric
-from frontrow.look.moves import Moves
+from frontrow.look.moves import Halt, Moves
 from frontrow.pattern import SewnGarment
 from frontrow.pattern.carry import Carry
 
@@ -139,7 +139,7 @@ def eased(count: int) -> Array:
 
 
 class Dresser:
-    """One body being dressed; call `wear`, then `rest`, each at most once."""
+    """One body being dressed; call `wear`, then `halt` and `rest`, each at most once."""
 
     def __init__(self, body: Body, clips: Mapping[str, Clip], quality: Quality, seed: int, progress: Progress) -> None:
         self.body, self.clips, self.quality, self.seed, self.progress = body, clips, quality, seed, progress
@@ -155,7 +155,7 @@ class Dresser:
         """Settle and walk the garments, given from the skin outwards.
 
         Where all come with a coarse mesh, that is put on and finds its walk, and fine cloth goes on from there."""
-        began, half = process_time(), 0.5 if self.quality.moves else 1.0
+        began = process_time()
         coarse = [g.rough for g in garments if g.rough]
         ways = [g.carry for g in garments if g.carry]
         ahead = len(coarse) == len(ways) == len(garments)
@@ -167,9 +167,7 @@ class Dresser:
             start = solver.state()
             keep = begins(len(self.clips["walk"].roots), WALKERS)
             lead, (self._solvers, settled) = beside(
-                lambda: self.moves.walk(
-                    solver, frames.rates, keep, lambda done: self.progress("walk", 0.5 * half * done)
-                ),
+                lambda: self.moves.walk(solver, frames.rates, keep, lambda done: self.progress("walk", 0.5 * done)),
                 lambda: self._settled(cloth, start.carried(carry.share, carry.triangle), standing),
             )
             for each, k in zip(self._solvers, keep, strict=True):
@@ -177,11 +175,11 @@ class Dresser:
             loop = self.moves.walk_finely(
                 self._solvers,
                 lambda k: (carry.share @ lead.at(k)[0], carry.share @ lead.at(k)[1]),
-                lambda done: self.progress("walk", 0.5 * half * (1 + done)),
+                lambda done: self.progress("walk", 0.5 * (1 + done)),
             )
         else:
             settled = solver.positions.copy()
-            loop = self.moves.walk(solver, frames.rates, [0], lambda done: self.progress("walk", half * done))
+            loop = self.moves.walk(solver, frames.rates, [0], lambda done: self.progress("walk", done))
             self._solvers = [solver]
         kept_together({"walk": loop.frames}, skin := self.moves.walking)
         seconds = {"settle": rested - began, "walk": process_time() - rested, "moves": 0.0}
@@ -191,14 +189,21 @@ class Dresser:
             cloth, starts, settled, standing, first, loop, skin, {"walk": loop.frames}, {"walk": skin}, {}, seconds
         )
 
-    def rest(self, worn: Worn) -> Worn:
+    def halt(self, worn: Worn) -> Halt:
+        """How the cloth comes to rest: before `rest`, and silently, for other work goes on beside it."""
+        began = thread_time()
+        halt = self.moves.halt(self._solvers[0], worn.loop)
+        self._halting = thread_time() - began
+        return halt
+
+    def rest(self, worn: Worn, halt: Halt) -> Worn:
         """The same with all other clips."""
         began, moves = process_time(), self.moves
         while len(self._solvers) < WALKERS:
             self._solvers.append(self._solver(worn.cloth, worn.settled))
-        moves.rest(self._solvers, worn.loop, lambda done: self.progress("walk", 0.5 + 0.5 * done))
+        moves.rest(self._solvers, worn.loop, halt, lambda done: self.progress("moves", done))
         kept_together(moves.frames, worn.body)
-        seconds = worn.seconds | {"moves": process_time() - began}
+        seconds = worn.seconds | {"moves": process_time() - began + self._halting}
         frames, skins = {**worn.frames, **moves.frames}, {**worn.skins, **moves.skins}
         return replace(worn, frames=frames, skins=skins, joints=moves.joints, seconds=seconds)
 

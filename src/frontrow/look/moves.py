@@ -19,6 +19,15 @@ LED = {"go": 61, "stop": 50, "pose": 54, "turn": 70}  # last frames of a clip, i
 EASE = 24  # frames over which what is left of the gap is taken up
 
 
+@dataclass(frozen=True)
+class Halt:
+    """before: (F, n, 3) metres, cloth until the body stands, as `stop` begins; stood: then; still: come to rest."""
+
+    before: NDArray[np.float32]
+    stood: State
+    still: State
+
+
 @dataclass
 class Moves:
     """A body's clips and the cloth on them.
@@ -63,25 +72,22 @@ class Moves:
         walk = self.clips["walk"]
         return pose_frames(self.body, walk.rotations, walk.roots)
 
-    def rest(self, solvers: Sequence[Solver], loop: Loop, progress: Callable[[float], None]) -> None:
+    def rest(self, solvers: Sequence[Solver], loop: Loop, halt: Halt, progress: Callable[[float], None]) -> None:
         """All other clips, each led to the state that the next one begins with, by two solvers of the same cloth at
-        once. `stop` shows where cloth comes to rest; that is what `stand` is."""
+        once."""
         one, other = solvers
-        self.loop, stand = loop, self.clips["stand"]
-        before, stood, still = self._stop(one)
+        still, stand = halt.still, self.clips["stand"]
         self.still = still.positions
-        progress(0.35)
         self.frames["stand"] = np.repeat(self.still[None].astype(np.float32), len(stand.roots), axis=0)
         self.skins["stand"] = pose_frames(self.body, stand.rotations, stand.roots)
 
         def first() -> dict[str, Passage]:
-            pose = self._led(one, "pose", still, self._at_rest("pose"))
-            progress(0.8)
-            one.resume(stood, self.dt)
+            pose = self._led(one, "pose", still, self._at_rest("pose"), lambda done: progress(0.6 * done))
+            one.resume(halt.stood, self.dt)
             late = slice(STANDS, None)
             skins, speed = self._skins("stop")[late], self._speed(self.clips["stop"])[late]
             stop = passage(one, skins, self.dt, speed, self._at_rest("stop"))
-            return {"pose": pose, "stop": replace(stop, frames=np.concatenate([before.frames, stop.frames[1:]]))}
+            return {"pose": pose, "stop": replace(stop, frames=np.concatenate([halt.before, stop.frames[1:]]))}
 
         def second() -> dict[str, Passage]:
             ahead = np.arange(1 - LED["go"], 1) % len(loop.frames)
@@ -93,14 +99,23 @@ class Moves:
                 self._keep(name, done, loop.frames[0] if name == "go" else self.still)
         progress(1.0)
 
-    def _led(self, solver: Solver, name: str, start: State, goal: tuple[Array, Array]) -> Passage:
+    def _led(
+        self,
+        solver: Solver,
+        name: str,
+        start: State,
+        goal: tuple[Array, Array],
+        progress: Callable[[float], None] | None = None,
+    ) -> Passage:
         solver.resume(start, self.dt)
-        return passage(solver, self._skins(name), self.dt, self._speed(self.clips[name]), goal)
+        speed = self._speed(self.clips[name])
+        return passage(solver, self._skins(name), self.dt, speed, goal, progress=progress)
 
-    def _stop(self, solver: Solver) -> tuple[Passage, State, State]:
-        """From the walk until the body stands; the state then; and that of cloth at rest, however long it takes."""
+    def halt(self, solver: Solver, loop: Loop) -> Halt:
+        """Out of the walk, until the body stands, and on until the cloth rests, however long it takes: where cloth
+        comes to rest is what `stand` is."""
         skins, dt, speed = self._skins("stop"), self.dt, self._speed(self.clips["stop"])
-        solver.resume(self.loop.states[0], dt)
+        solver.resume(loop.states[0], dt)
         before = passage(solver, skins[: STANDS + 1], dt, speed[:STANDS])
         solver.velocities[:, 2] -= speed[STANDS] - speed[STANDS - 1]
         stood = solver.state()
@@ -108,7 +123,7 @@ class Moves:
         for k in range(REST):
             solver.step(skins[-1], skins[-1], dt, drag=DRAG + (CALM - DRAG) * min(1.0, 2 * k / REST))
         still = solver.state()
-        return before, stood, still.moved(still.positions, np.zeros_like(still.velocities))
+        return Halt(before.frames, stood, still.moved(still.positions, np.zeros_like(still.velocities)))
 
     def _keep(self, name: str, done: Passage, end: Array) -> None:
         """In place, turned back by the clip's yaw; the gap that is left is taken up over the last frames."""

@@ -36,18 +36,26 @@ FILES = {
 def make_files(spec: dict[str, Any], name: str, target: Path, progress: Progress) -> dict[str, Any]:
     """Make the look and move its files to `target/<name>.…`, as `FILES` says; returns the report.
 
-    Nothing appears in `target` before everything is made, and the GLB that pages name comes last.
+    Nothing appears in `target` before the look walks, and the GLB that pages name comes last of what is there then;
+    progress is told of the step `moves` only afterwards. Its other moves and the whole report follow.
     """
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home().work, prefix=f"{spec['slug']}-") as folder:
         work = Path(folder)
         _write_sources(spec, work / "sources")
         look = _look_spec(spec)
-        report = make_look(look, work, progress)
-        (work / "flat.svg").write_text(_flat(look), encoding="utf-8")
-        for made, ending in sorted(FILES.items(), key=lambda item: item[1] == "near.glb"):
-            if (work / made).exists():
-                shutil.move(work / made, target / f"{name}.{ending}")
+
+        def publish() -> None:
+            for made, ending in sorted(FILES.items(), key=lambda item: item[1] == "near.glb"):
+                if (work / made).exists():
+                    shutil.move(work / made, target / f"{name}.{ending}")
+
+        def walks() -> None:
+            (work / "flat.svg").write_text(_flat(look), encoding="utf-8")
+            publish()
+
+        report = make_look(look, work, progress, walks=walks)
+        publish()
     return report.as_dict()
 
 

@@ -73,8 +73,16 @@ def _make(asset: Asset, task_id: str, spec: dict[str, Any], folder: Path, maker:
     mine.update(state=State.MAKING, step="", progress=0.0, error="")
     log.info("making %s", spec["slug"])
     began, media = time.monotonic(), Path(settings.MEDIA_ROOT)
+
+    def files() -> dict[str, str]:
+        endings = (("glb", "glb"), ("glb", "near.glb"), ("poster", "webp"), ("flat", "svg"))
+        there = {
+            field: f"{name}.{ending}" for field, ending in endings if (media / folder / f"{name}.{ending}").exists()
+        }
+        return {"flat": ""} | {field: str(folder / file) for field, file in there.items()}
+
     try:
-        report = maker(spec, name, media / folder, _reporter(mine))
+        report = maker(spec, name, media / folder, _reporter(mine, files))
     except UserError as error:
         mine.update(state=State.FAILED, error=str(error))
         log.warning("%s: %s", spec["slug"], error)
@@ -82,22 +90,21 @@ def _make(asset: Asset, task_id: str, spec: dict[str, Any], folder: Path, maker:
     except Exception:
         mine.update(state=State.FAILED, error="")
         raise
-    files = {
-        field: str(folder / f"{name}.{ending}")
-        for field, ending in (("glb", "glb"), ("glb", "near.glb"), ("poster", "webp"), ("flat", "svg"))
-        if (media / folder / f"{name}.{ending}").exists()
-    }
-    mine.update(state=State.READY, step="", progress=1.0, digest=name, report=report, **{"flat": "", **files})
+    mine.update(state=State.READY, step="", progress=1.0, digest=name, report=report, **files())
     log.info("%s is ready after %.0f s", spec["slug"], time.monotonic() - began)
     _sweep(media / folder, keep={name, asset.digest})
     return "made"
 
 
-def _reporter(mine: Any) -> Callable[[str, float], None]:
-    last = 0.0
+def _reporter(mine: Any, files: Callable[[], dict[str, str]]) -> Callable[[str, float], None]:
+    """Writes down how far it is; as soon as the look walks, pages show it, though its other moves are still made."""
+    last, walks = 0.0, False
 
     def report(step: str, share: float) -> None:
-        nonlocal last
+        nonlocal last, walks
+        if step == "moves" and not walks:
+            walks = True
+            mine.update(**files())
         if time.monotonic() - last > 1.0:
             last = time.monotonic()
             mine.update(step=step[:40], progress=max(0.0, min(1.0, share)))
