@@ -7,8 +7,8 @@ from frontrow.cloth.collider import Collider
 from frontrow.cloth.geometry import vertex_normals
 from frontrow.cloth.grid import grid
 from frontrow.cloth.hold_body import solve_body, solve_pokes
-from frontrow.cloth.limbs import OFTEN, REACH, SLOTS, find_about, find_limbs
 from frontrow.cloth.mesh import Cloth
+from frontrow.cloth.nearby import OFTEN, REACH, SLOTS, find_about, find_limbs
 from frontrow.cloth.planes import NOTHING, find_planes, stand_off
 from frontrow.cloth.pokes import find_bent, find_pokes
 from frontrow.cloth.tracks import between, carry_on, find_spent, go_on

@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from frontrow.cloth.geometry import barycentric
-from frontrow.cloth.limbs import ALOOF, CORNER, FAR, SLOTS
+from frontrow.cloth.nearby import ALOOF, CORNER, FAR, SLOTS
 
 NEAR = 0.014  # m, how far off a place is worth a plane
 BULGE = 0.006  # m, most that the body is thought to stand out between points of the cloth

@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from frontrow.cloth.limbs import ALOOF
+from frontrow.cloth.nearby import ALOOF
 from frontrow.cloth.planes import CLEAR, NEAR
 
 BENT = 0.94  # cosine: corners that follow one smooth place need no looking at
