@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from frontrow.cloth.cloth_edges import find_edges, find_hard
+from frontrow.cloth.cloth_edges import find_edges, find_folds, find_hard
 from frontrow.cloth.cloth_points import find_points, gather
 from frontrow.cloth.facing import find_awake, find_flat
 from frontrow.cloth.hold_cloth import solve_cloth
@@ -43,14 +43,16 @@ class AgainstCloth:
         self._seen, self._turn = np.zeros(t, np.int32), 0
         self._face, self._size = np.zeros((t, 3)), np.zeros(t)
         self._normals, self._flat = np.zeros((n, 3)), np.zeros(n, np.int8)
-        self._creased, self._creases = np.zeros(n, np.int32), 0
+        self._creased, self._creases, self._half = np.zeros(n, np.int32), np.zeros(0, np.int32), False
         self._awake, self._points = np.zeros(n, bool), np.zeros(n, np.int32)
-        self._first, self._scratch = np.zeros(n + 1, np.int32), np.zeros(n, np.int32)
+        self._first = np.zeros(n + 1, np.int32)
         self._before: Floats | None = None
         self._known = False
         self._met = [(np.full((n, 2), -1, np.int32), np.zeros((n, 2))) for _ in range(2)]
         self.tangled = np.zeros(n, bool)
-        self._hard = np.zeros((6 * n, 2), np.int32), np.zeros(6 * n, bool)
+        self._hard, self._folds = ((np.zeros((6 * n, 2), np.int32), np.zeros(6 * n, bool)) for _ in range(2))
+        self._folded = self._kept = 0  # folds that may close, and contacts within them
+        self._other = True
         m = 6 * n
         self.arrays = (
             np.zeros(1, np.int64),
@@ -69,7 +71,7 @@ class AgainstCloth:
         if not self._foreseen:
             self._foresee(x, np.zeros_like(x), 1.0)
         for _ in range(ROUNDS):
-            self._find(x, 1.0)
+            self._find(x, 1.0, True)
             if not self.tangled.any():
                 break
             for _ in range(SWEEPS):
@@ -77,61 +79,72 @@ class AgainstCloth:
                 solve_cloth(x, before, w, self.arrays, STRIDE)
                 if hold:
                     hold(x, before, w)
-        self._known, self._foreseen = True, False
+        self._known, self._foreseen, self._other = True, False, False
 
     def find(self, x: Floats, velocities: Floats, time: float, dt: float) -> None:
         """List the contacts at positions x (n, 3), `time` (0 to 1) into a frame of dt seconds; velocities: m/s."""
         if not self._known:
             if not self._foreseen:
                 self._foresee(x, (1 - time) * dt * velocities, time)
-            self._find(x, time)
+            self._find(x, time, self._other)
+            self._other = not self._other
         self._known = False
 
     def _foresee(self, x: Floats, way: Floats, time: float) -> None:
-        """List the pairs of points that may meet before the end of the frame, and the creases that may get sharp."""
+        """List the pairs of points that may meet before the end of the frame, and the folds that may close."""
         self._pairs.foresee(x, way)
         self._foreseen, self._began = True, time
-        self._creases = self._face_up(x, self._everyone)
+        # one half of the cloth in each frame, and what was sharp in the other
+        half, n = self._half, len(x)
+        creases = self._creases[(self._creases < n // 2) == half]
+        self._half = not half
+        points = self._everyone[n // 2 :] if half else self._everyone[: n // 2]
+        count = self._face_up(x, np.concatenate([creases, points]))
+        creased = self._creases = self._creased[:count].copy()
+        folds, through = self._folds
+        self._folded = find_folds(
+            creased, self._normals, self._face, self._flat, *self.cloth.neighbours, *self.cloth.fans, folds, through
+        )
 
     def _face_up(self, x: Floats, points: NDArray[np.int32]) -> int:
         self._turn += 1
-        scratch = self._creased if points is self._everyone else self._scratch
         return int(find_flat(
             x, points, self.cloth.triangles, *self.cloth.fans, self._border, self._least, self._seen, self._turn,
-            self._face, self._size, self._normals, self._flat, scratch,
+            self._face, self._size, self._normals, self._flat, self._creased,
         ))  # fmt: skip
 
-    def _find(self, x: Floats, time: float) -> None:
-        cloth = self.cloth
+    def _find(self, x: Floats, time: float, folded: bool) -> None:
+        """List the contacts; those within folds only if told so, else they stay as they are."""
+        cloth, out = self.cloth, self.arrays[1:5]
         if self._before is None:
             self._before = x.copy()
-        pairs = self._pairs.near(x, (time - self._began) / max(1 - self._began, 1e-9))
         rings, fans = cloth.neighbours, cloth.fans
-        creased = self._creased[: self._creases]
-        count = find_awake(pairs, creased, *rings, self._awake, self._points)
+        faces, room = (self._normals, self._face), (self.gap, self._reach)
+        pairs = self._pairs.near(x, (time - self._began) / max(1 - self._began, 1e-9))
+        folded = folded or bool(self.tangled.any())
+        folds, through = (array[: self._folded if folded else 0] for array in self._folds)
+        count = find_awake(pairs, folds, self._awake, self._points)
         self._face_up(x, self._points[:count])
+        self.tangled[:] = False
+        if folded:
+            count = find_edges(x, self._before, self._normals, cloth.layer, *rings, *room, folds, 0, *out)
+            self._kept = find_tangles(
+                x, self._face, cloth.triangles, *rings, *fans, folds, through, self.tangled, count, *out
+            )
         self._met.reverse()
         was, met = self._met
-        out = self.arrays[1:5]
-        faces = self._normals, self._face
-        room = self.gap, self._reach
         close, far = np.empty(2 * len(pairs), np.int32), np.empty(2 * len(pairs))
         gather(x, pairs, self._first, close, far)
         count = find_points(
             x, self._before, *faces, cloth.layer, cloth.triangles, *fans, self._first, close, far, *room,
-            *was, *met, *out,
+            *was, *met, self._kept, *out,
         )  # fmt: skip
-        hards = find_hard(x, pairs, creased, *faces, self._flat, *rings, *fans, *room, *self._hard)
-        self.tangled[:] = False
-        if hards:
-            hard, through = self._hard
-            held = find_edges(x, self._before, self._normals, cloth.layer, *rings, *room, hard, hards, count, *out)
-            count = find_tangles(
-                x, self._face, cloth.triangles, *rings, *fans, hard, through, hards, self.tangled, held, *out
-            )
-            if self.tangled.any():
-                count = smoothen(x, self.tangled, *rings, count, *out)
-                count = let_go(cloth.layer, self.tangled, held, count, *out)
+        hards = find_hard(x, pairs, self._normals, self._flat, *rings, *room, *self._hard)
+        hard, through = (array[:hards] for array in self._hard)
+        count = find_edges(x, self._before, self._normals, cloth.layer, *rings, *room, hard, count, *out)
+        count = find_tangles(x, self._face, cloth.triangles, *rings, *fans, hard, through, self.tangled, count, *out)
+        if self.tangled.any():
+            count = smoothen(x, self.tangled, *rings, let_go(cloth.layer, self.tangled, count, *out), *out)
         self.arrays[0][0] = count
         self._before[:] = x
 
@@ -143,6 +156,7 @@ class AgainstCloth:
         """Positions were put elsewhere: what met before means nothing now."""
         self._before = None
         self._known = self._foreseen = False
+        self._other, self._kept = True, 0
         for face, _ in self._met:
             face[:] = -1
 

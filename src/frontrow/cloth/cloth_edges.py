@@ -6,17 +6,15 @@ from numba import njit
 from frontrow.cloth.cloth_points import AHEAD
 
 TURNS = 6
-FOLDED, PASSING = 0.4, 0.1  # cosines: a fold that closes to 50 degrees, and one that may have passed through itself
+FOLDED, PASSING = 0.45, 0.2  # cosines: a fold that may close to 40 degrees in a frame, and one that may pass itself
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
-def find_hard(  # type: ignore[no-untyped-def]
-    x, pairs, creased, normals, face, flat, ring, ring_ids, fan, fan_ids, room, reach, hard, through
-):
-    """The pairs of points round which edges must be looked at; returns how many.
+def find_hard(x, pairs, normals, flat, ring, ring_ids, room, reach, hard, through):  # type: ignore[no-untyped-def]
+    """The near `pairs` (m, 2) of points round which edges must be looked at; returns how many.
 
-    Those are near `pairs` (m, 2) where both sheets are bent or one may be through the other, and neighbours in a sharp
-    crease, `creased` (k,). Writes hard (h, 2), and through (h,): whether an edge may even pass through a triangle."""
+    Those are where both sheets are bent or one may be through the other. Writes hard (h, 2), and through (h,): whether
+    an edge may even pass through a triangle."""
     count = 0
     for e in range(pairs.shape[0]):
         i, j = pairs[e, 0], pairs[e, 1]
@@ -48,20 +46,25 @@ def find_hard(  # type: ignore[no-untyped-def]
             hard[count, 0], hard[count, 1] = i, j
             through[count] = clear <= 0.0
             count += 1
-    # in a crease triangles pass through each other beside the points that they share
+    return count
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def find_folds(creased, normals, face, flat, ring, ring_ids, fan, fan_ids, folds, through):  # type: ignore[no-untyped-def]
+    """Neighbours round which a sharp crease, `creased` (k,), may close; there triangles pass through each other beside
+    the points that they share. Writes as `find_hard` does; returns how many."""
+    count = 0
     for q in range(creased.shape[0]):
         i = creased[q]
-        if flat[i] != 0:
-            continue
         for r in range(ring[i], ring[i + 1]):
             j = ring_ids[r]
-            if (flat[j] == 0 and j < i) or count == hard.shape[0]:
+            if (flat[j] == 0 and j < i) or count == folds.shape[0]:
                 continue
-            open_ = opening(normals, face, fan, fan_ids, i, j)
-            if open_ > FOLDED:
+            least = opening(normals, face, fan, fan_ids, i, j)
+            if least > FOLDED:
                 continue
-            hard[count, 0], hard[count, 1] = min(i, j), max(i, j)
-            through[count] = open_ < PASSING
+            folds[count, 0], folds[count, 1] = min(i, j), max(i, j)
+            through[count] = least < PASSING
             count += 1
     return count
 
@@ -112,13 +115,13 @@ def between(x, ring, ring_ids, i, j, nx, ny, nz):  # type: ignore[no-untyped-def
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def find_edges(  # type: ignore[no-untyped-def]
-    x, before, normals, layer, ring, ring_ids, room, reach, hard, hards, m, ids, weight, normal, need
+    x, before, normals, layer, ring, ring_ids, room, reach, hard, m, ids, weight, normal, need
 ):
     """List the contacts of edges with edges round the hard pairs of points, from m on; returns how many in all.
 
     Each is found once: from the ends that the two nearest points are nearer to."""
     one, two = np.empty((64, 5)), np.empty((64, 5))  # edges from i and from j: vector, its square, along r
-    for e in range(hards):
+    for e in range(hard.shape[0]):
         i, j = hard[e, 0], hard[e, 1]
         rx, ry, rz = x[i, 0] - x[j, 0], x[i, 1] - x[j, 1], x[i, 2] - x[j, 2]
         for edges, o in ((one, i), (two, j)):

@@ -33,14 +33,14 @@ def gather(x, pairs, starts, close, far):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def find_points(  # type: ignore[no-untyped-def]
     x, before, normals, face, layer, triangles, fan, fan_ids, first, close, far, room, reach,
-    was, was_side, met, met_side, ids, weight, normal, need,
+    was, was_side, met, met_side, m, ids, weight, normal, need,
 ):  # fmt: skip
-    """List the contacts of points with triangles, the nearest on either side of each point; returns how many.
+    """List the contacts of points with triangles, the nearest on either side of each point, from m on; returns how
+    many in all.
 
     first, close, far: near points as `gather` sorts them; close is used up. before: (n, 3) positions when contacts
     were last looked for; was, was_side: (n, 2) triangles met then, and on which side; met, met_side: the same for now.
     Writes ids (m, 4), weight (m, 4), normal (m, 3), need (m,)."""
-    m = 0
     for i in range(x.shape[0]):
         met[i, 0] = met[i, 1] = -1
         start, end = first[i], first[i + 1]

@@ -3,8 +3,7 @@
 import numpy as np
 from numba import njit
 
-SHARP = 0.6  # cosine between a crease's triangles and the mean of their normals
-SOON = 0.75  # the same for a crease that may become sharp before the frame ends
+SHARP = 0.7  # cosine between a crease's triangles and the mean of their normals
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
@@ -16,7 +15,7 @@ def find_flat(  # type: ignore[no-untyped-def]
     is no border (n,), 0 where it is creased sharply, else 1.
 
     seen: (t,) the turn in which a triangle was done; size: (t,) twice its area. Returns how many points were written
-    to creased (n,), those that are or may become sharp."""
+    to creased (n,), those that are sharp."""
     count = 0
     for q in range(points.shape[0]):
         i = points[q]
@@ -44,27 +43,19 @@ def find_flat(  # type: ignore[no-untyped-def]
             t = fan_ids[s]
             worst = min(worst, sx * face[t, 0] + sy * face[t, 1] + sz * face[t, 2])
         flat[i] = 0 if worst < SHARP else (2 if worst >= least and not border[i] else 1)
-        if worst < SOON:
+        if worst < SHARP:
             creased[count] = i
             count += 1
     return count
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def find_awake(pairs, creased, ring, ring_ids, awake, points):  # type: ignore[no-untyped-def]
-    """The points (k,) of the pairs (m, 2), and those creased and round them; awake: (n,) scratch, false before and
-    after. Returns k."""
+def find_awake(pairs, folds, awake, points):  # type: ignore[no-untyped-def]
+    """The points (k,) of the pairs (m, 2) and folds (h, 2); awake: (n,) scratch, false before and after. Returns k."""
     count = 0
-    for e in range(pairs.shape[0]):
-        for i in (pairs[e, 0], pairs[e, 1]):
-            if not awake[i]:
-                awake[i] = True
-                points[count] = i
-                count += 1
-    for q in range(creased.shape[0]):
-        o = creased[q]
-        for s in range(ring[o] - 1, ring[o + 1]):
-            i = o if s < ring[o] else ring_ids[s]
+    for e in range(pairs.shape[0] + folds.shape[0]):
+        for side in range(2):
+            i = pairs[e, side] if e < pairs.shape[0] else folds[e - pairs.shape[0], side]
             if not awake[i]:
                 awake[i] = True
                 points[count] = i

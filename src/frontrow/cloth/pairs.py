@@ -31,6 +31,7 @@ class Pairs:
         self._count = 0
         self._near = np.zeros((8 * points, 2), np.int32)
         self._mid, self._half = np.zeros((points, 4)), np.zeros((points, 4))
+        self._places = np.zeros((points, 6), np.float32)
         self._astray = np.zeros(points, np.int32)
         self._off = np.zeros(points)
 
@@ -39,10 +40,9 @@ class Pairs:
         np.multiply(way, 0.5, out=self._half)
         np.add(x, self._half, out=self._mid)
         self._cells = grid(self._mid, self._wide + 2 * STRAY + SWAY)
-        items = self._cells.items
-        places = np.concatenate([self._mid[items, :3], self._half[items, :3]], axis=1)
+        sort_places(self._mid, self._half, self._cells.low, self._cells.items, self._places)
         while True:
-            self._count = list_pairs(places, *self._cells, self._wide + 2 * STRAY, self._rings, self._listed)
+            self._count = list_pairs(self._places, *self._cells, self._wide + 2 * STRAY, self._rings, self._listed)
             if self._count <= len(self._listed):
                 return
             self._listed = np.zeros((2 * self._count, 2), np.int32)
@@ -64,10 +64,19 @@ class Pairs:
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy", inline="always")
 def swept(dx, dy, dz, wx, wy, wz):  # type: ignore[no-untyped-def]
     """Square of the least distance of two points that are d apart in the middle, and d - w and d + w at the ends."""
-    ww = wx * wx + wy * wy + wz * wz + 1e-30
-    s = min(max(-(dx * wx + dy * wy + dz * wz) / ww, -1.0), 1.0)
+    one, tiny = np.float32(1.0), np.float32(1e-20)
+    s = min(max(-(dx * wx + dy * wy + dz * wz) / (wx * wx + wy * wy + wz * wz + tiny), -one), one)
     dx, dy, dz = dx + s * wx, dy + s * wy, dz + s * wz
     return dx * dx + dy * dy + dz * dz
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def sort_places(mid, half, low, items, places):  # type: ignore[no-untyped-def]
+    """Where points are half way from `low`, and half their way, in the order of the cells: (n, 6)."""
+    for s in range(items.shape[0]):
+        for axis in range(3):
+            places[s, axis] = mid[items[s], axis] - low[axis]
+            places[s, axis + 3] = half[items[s], axis]
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
@@ -76,48 +85,57 @@ def list_pairs(places, low, cell, shape, starts, items, reach, rings, pairs):  #
 
     places: (n, 6) in the order of the cells, where a point is half way, and half its way."""
     count = 0
-    wide = cell * cell
-    reach *= reach
-    at = -1
-    ends = np.empty((5, 2), np.int32)
-    for s in range(items.shape[0]):
-        if s == 0 or s >= starts[at + 1]:  # the next cell, and the half of its neighbours that comes after it
-            at = max(at, 0)
-            while starts[at + 1] <= s:
-                at += 1
-            c = at % shape[2]
-            b = at // shape[2] % shape[1]
-            a = at // (shape[2] * shape[1])
-            low_c, high_c = max(c - 1, 0), min(c + 2, shape[2])
-            ends[0, 1] = starts[at - c + high_c]
-            for k in range(1, 5):
+    most = 0
+    for h in range(starts.shape[0] - 1):
+        most = max(most, starts[h + 1] - starts[h])
+    # what lies in a cell and in the half of those beside it after it
+    sx, sy, sz, tx, ty, tz, gap = [np.empty(14 * most, np.float32) for _ in range(7)]
+    which = np.empty(14 * most, np.int32)
+    close = np.empty(14 * most, np.int32)
+    least = np.float32(1.0001 * reach * reach)  # single precision must not lose one
+    s = 0
+    at = 0
+    while s < items.shape[0]:
+        while starts[at + 1] <= s:
+            at += 1
+        c = at % shape[2]
+        b = at // shape[2] % shape[1]
+        a = at // (shape[2] * shape[1])
+        low_c, high_c = max(c - 1, 0), min(c + 2, shape[2])
+        held = 0
+        for k in range(5):
+            first, last = s, starts[at - c + high_c]
+            if k > 0:
                 da, db = (a, b + 1) if k == 1 else (a + 1, b + k - 3)
                 if da >= shape[0] or db < 0 or db >= shape[1]:
-                    ends[k, 0] = ends[k, 1] = 0
                     continue
                 row = (da * shape[1] + db) * shape[2]
-                ends[k, 0], ends[k, 1] = starts[row + low_c], starts[row + high_c]
-        ends[0, 0] = s + 1
-        px, py, pz = places[s, 0], places[s, 1], places[s, 2]
-        hx, hy, hz = places[s, 3], places[s, 4], places[s, 5]
-        i = items[s]
-        for k in range(5):
-            for t in range(ends[k, 0], ends[k, 1]):
-                dx, dy, dz = px - places[t, 0], py - places[t, 1], pz - places[t, 2]
-                d = dx * dx + dy * dy + dz * dz
-                if d > wide:
-                    continue
-                j = items[t]
+                first, last = starts[row + low_c], starts[row + high_c]
+            for t in range(first, last):
+                o = held + t - first
+                which[o] = items[t]
+                sx[o], sy[o], sz[o] = places[t, 0], places[t, 1], places[t, 2]
+                tx[o], ty[o], tz[o] = places[t, 3], places[t, 4], places[t, 5]
+            held += last - first
+        for own in range(starts[at + 1] - s):
+            px, py, pz, hx, hy, hz = sx[own], sy[own], sz[own], tx[own], ty[own], tz[own]
+            for t in range(held):
+                gap[t] = swept(px - sx[t], py - sy[t], pz - sz[t], hx - tx[t], hy - ty[t], hz - tz[t])
+            found = 0
+            for t in range(own + 1, held):
+                close[found] = which[t]
+                found += gap[t] <= least
+            i = which[own]
+            for k in range(found):
+                j = close[k]
                 beside = 0
                 for r in range(rings.shape[1]):
                     beside += rings[i, r] == j
-                if beside:
-                    continue
-                if d > reach and swept(dx, dy, dz, hx - places[t, 3], hy - places[t, 4], hz - places[t, 5]) > reach:
-                    continue
-                if count < pairs.shape[0]:
-                    pairs[count, 0], pairs[count, 1] = min(i, j), max(i, j)
-                count += 1
+                if beside == 0:
+                    if count < pairs.shape[0]:
+                        pairs[count, 0], pairs[count, 1] = min(i, j), max(i, j)
+                    count += 1
+        s = starts[at + 1]
     return count
 
 

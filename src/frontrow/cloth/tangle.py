@@ -12,7 +12,7 @@ ENDLESS = 1e3  # m, the room asked for where cloth must move on
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def find_tangles(  # type: ignore[no-untyped-def]
-    x, face, triangles, ring, ring_ids, fan, fan_ids, hard, through, hards, tangled, m, ids, weight, normal, need
+    x, face, triangles, ring, ring_ids, fan, fan_ids, hard, through, tangled, m, ids, weight, normal, need
 ):
     """Where edges pass through triangles round the hard pairs of points that may be through each other: contacts from m
     on that draw them apart.
@@ -20,7 +20,7 @@ def find_tangles(  # type: ignore[no-untyped-def]
     A crossing is found from each end of the edge and corner of the triangle that are near each other. tangled:
     (n,) points that take part. Returns how many contacts there are in all."""
     edge = np.empty((3, 64))
-    for e in range(2 * hards):
+    for e in range(2 * hard.shape[0]):
         if not through[e >> 1]:
             continue
         i, j = hard[e >> 1, e & 1], hard[e >> 1, 1 - (e & 1)]
@@ -133,13 +133,13 @@ def smoothen(x, tangled, ring, ring_ids, m, ids, weight, normal, need):  # type:
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
-def let_go(layer, tangled, first, last, ids, weight, normal, need):  # type: ignore[no-untyped-def]
-    """Drop those of the first contacts that hold a tangle of one layer as it is, for within it sides mean nothing;
-    the rest, up to last, move up. Returns how many are left."""
+def let_go(layer, tangled, last, ids, weight, normal, need):  # type: ignore[no-untyped-def]
+    """Drop those of the contacts, up to last, that hold a tangle of one layer as it is, for within it sides mean
+    nothing; the rest move up. Returns how many are left."""
     kept = 0
     for k in range(last):
         a, b, c, d = ids[k, 0], ids[k, 1], ids[k, 2], ids[k, 3]
-        if k < first and layer[a] == layer[d] and (tangled[a] or tangled[b] or tangled[c] or tangled[d]):
+        if need[k] < ENDLESS and layer[a] == layer[d] and (tangled[a] or tangled[b] or tangled[c] or tangled[d]):
             continue
         if kept < k:
             for r in range(4):
