@@ -52,11 +52,13 @@ const STRENGTH: Record<Weave, number> = { plain: 1.3, twill: 1.4, satin: 0.5, je
 /** Tiles a metre: threads are drawn coarser than life, or no camera of the hall would ever see them. */
 export const REPEATS: Record<Weave, number> = { plain: 55, twill: 26, satin: 6, jersey: 30, velvet: 40, crepe: 18 };
 
-/** A tileable map of surface normals for a weave. */
+/** A tileable map of surface normals for a weave, with the height of its threads, 0..1, in its fourth channel. */
 export function weaveTexture(weave: Weave): Texture {
   const height = heights(weave);
   const field = new Float32Array(SIZE * SIZE);
   for (let y = 0; y < SIZE; y++) for (let x = 0; x < SIZE; x++) field[y * SIZE + x] = height(x / SIZE, y / SIZE);
+  const lowest = field.reduce((a, b) => Math.min(a, b));
+  const span = field.reduce((a, b) => Math.max(a, b)) - lowest;
   const data = new Uint8Array(4 * SIZE * SIZE);
   const at = (x: number, y: number): number => field[((y + SIZE) % SIZE) * SIZE + ((x + SIZE) % SIZE)] as number;
   for (let y = 0; y < SIZE; y++)
@@ -64,7 +66,7 @@ export function weaveTexture(weave: Weave): Texture {
       const dx = (at(x + 1, y) - at(x - 1, y)) * STRENGTH[weave];
       const dy = (at(x, y + 1) - at(x, y - 1)) * STRENGTH[weave];
       const length = Math.hypot(dx, dy, 1);
-      data.set([(-dx / length) * 127.5 + 127.5, (-dy / length) * 127.5 + 127.5, 127.5 / length + 127.5, 255], 4 * (y * SIZE + x));
+      data.set([(-dx / length) * 127.5 + 127.5, (-dy / length) * 127.5 + 127.5, 127.5 / length + 127.5, (255 * (at(x, y) - lowest)) / span], 4 * (y * SIZE + x));
     }
   const texture = new DataTexture(data, SIZE, SIZE);
   texture.wrapS = texture.wrapT = RepeatWrapping;
@@ -73,6 +75,7 @@ export function weaveTexture(weave: Weave): Texture {
   texture.generateMipmaps = true;
   texture.anisotropy = 8;
   texture.userData['shared'] = true;
+  texture.userData['crown'] = field.reduce((sum, h) => sum + (h - lowest) / span, 0) / field.length;
   texture.needsUpdate = true;
   return texture;
 }
@@ -85,6 +88,11 @@ export class Weaves {
     const texture = this.made.get(weave) ?? weaveTexture(weave);
     this.made.set(weave, texture);
     return texture;
+  }
+
+  /** The mean height of a weave's threads, 0..1: what is left of them in the distance. */
+  crown(weave: Weave): number {
+    return this.of(weave).userData['crown'] as number;
   }
 
   dispose(): void {
