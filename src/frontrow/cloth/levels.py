@@ -11,13 +11,13 @@ stretching waves that edges cannot see. At rest a tie does nothing.
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
-from frontrow.cloth.lanes import blend, points
+from frontrow.cloth.lanes import points
 from frontrow.cloth.mesh import Cloth
+from frontrow.cloth.ties import AROUND, relax, take
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -25,8 +25,7 @@ Ints = NDArray[np.int32]
 
 STEPS = (4.0, 16.0)  # spacing of the chosen points, in edges
 REACH = 1.6  # spacings, the longest tie
-AROUND = 4  # chosen points that move a point between them, as `blend` has it
-TAUT, CALM = 0.985, 0.03  # of its length, a tie that damps; m/s, the speed it damps at most
+CALM = 0.03  # m/s, the speed that a tie damps at most
 SLACK, HANGING = 0.006, 1.2  # strain that every tie leaves alone; metres of cloth that may hang below it
 LOCKED, LOAD = 0.6, 20.0  # rad, where threads jam; N/m in shear that ties leave to the cloth
 BIAS = 0.1  # sine times cosine of a tie's angle to the thread, where it crosses a seam
@@ -35,11 +34,14 @@ BIAS = 0.1  # sine times cosine of a tie's angle to the thread, where it crosses
 @dataclass(frozen=True)
 class Level:
     """nodes: (c,) which of the finer level's points; near, share: (m, AROUND) whose move each of the finer level's
-    points takes, and how much; ties: (e, 2) of nodes; length: (e,) metres; mass: (c,) kg."""
+    points takes, and how much; starts, taken: (c + 1,) and (m * AROUND,), the same for each node: where in `near`
+    its points stand; ties: (e, 2) of nodes; length: (e,) metres; mass: (c,) kg."""
 
     nodes: Ints
     near: Ints
     share: Singles
+    starts: Ints
+    taken: Ints
     ties: Ints
     length: Floats
     mass: Floats
@@ -76,69 +78,19 @@ class Levels:
             free = free[level.nodes]
             weight[:] = np.where(free, 1 / np.maximum(mass, 1e-12), 0.0)
 
-    def solve(self, x: Floats, p: Floats, w: Floats, fall: Floats, dt: float) -> None:
-        """Draw in and damp the ties from the coarsest level to the finest; x, p: (n, 4) positions now and before;
-        fall: (n,) m/s downwards that are weight's, a force and no speed to be damped."""
+    def solve(self, x: Floats, p: Floats, w: Floats, fall: Floats, dt: float, calm: bool) -> None:
+        """Draw in the ties from the coarsest level to the finest, and damp them if they shall calm the cloth.
+
+        x, p: (n, 4) positions now and before; fall: (n,) m/s downwards that are weight's, a force and no speed to be
+        damped."""
         for nodes, new, old, start in zip(self._nodes, self._new, self._old, self._start, strict=True):
             take(x, p, nodes, fall, dt, new, old, start)
+        most = CALM * dt if calm else 0.0
         for k in range(len(self.levels) - 1, -1, -1):
-            level = self.levels[k]
-            draw_in(self._new[k], self._old[k], self._weight[k], level.ties, level.length, CALM * dt)
-            move = self._new[k]
-            move -= self._start[k]
-            if k:
-                spread(self._new[k - 1], level.near, level.share, move, self._weight[k - 1])
-            else:
-                spread(x, level.near, level.share, move, w)
-
-
-@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
-def take(x, p, nodes, fall, dt, new, old, start):  # type: ignore[no-untyped-def]
-    """Places of the nodes now, and before, but for the way that they fall by weight."""
-    for k in range(nodes.shape[0]):
-        i = nodes[k]
-        for axis in range(3):
-            new[k, axis] = start[k, axis] = x[i, axis]
-            old[k, axis] = p[i, axis]
-        old[k, 1] -= dt * fall[i]
-
-
-@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
-def draw_in(x, p, w, ties, length, most):  # type: ignore[no-untyped-def]
-    """One sweep over the ties: none longer than its length (e, 2: flat, most), taut ones as long as in p.
-
-    most: metres that damping may take, so that it calms what is slow and leaves a blow alone."""
-    for e in range(ties.shape[0]):
-        i, j = ties[e, 0], ties[e, 1]
-        ws = w[i] + w[j]
-        dx, dy, dz = x[j, 0] - x[i, 0], x[j, 1] - x[i, 1], x[j, 2] - x[i, 2]
-        now = np.sqrt(dx * dx + dy * dy + dz * dz)
-        taut = TAUT * length[e, 0]
-        if now < taut or ws == 0.0:
-            continue
-        push = now - length[e, 1]
-        ax, ay, az = p[j, 0] - p[i, 0], p[j, 1] - p[i, 1], p[j, 2] - p[i, 2]
-        before = np.sqrt(ax * ax + ay * ay + az * az)
-        if before > taut:
-            push = max(push, min(max(now - before, -most), most))
-        elif push <= 0.0:
-            continue
-        s = push / (now * ws)
-        a, b = s * w[i], s * w[j]
-        x[i, 0] += a * dx
-        x[i, 1] += a * dy
-        x[i, 2] += a * dz
-        x[j, 0] -= b * dx
-        x[j, 1] -= b * dy
-        x[j, 2] -= b * dz
-
-
-@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
-def spread(x, near, share, move, w):  # type: ignore[no-untyped-def]
-    """Move the points x (n, 4) that are free (w) with the chosen points around them."""
-    for i in range(x.shape[0]):
-        if w[i] > 0.0:
-            blend(x, i, near, share, move)
+            level, way = self.levels[k], (self._new[k], self._old[k], self._start[k])
+            to = (self._new[k - 1], self._weight[k - 1]) if k else (x, w)
+            shares = level.near, level.share, level.starts, level.taken
+            relax(*to, *way, self._weight[k], level.ties, level.length, most, *shares)
 
 
 def _allowance(cloth: Cloth, gravity: float) -> Floats:
@@ -234,7 +186,9 @@ def _level(
     spare = give[:, 0] + give[:, 1] * bias
     length = length[order]
     most = np.ascontiguousarray(np.stack([length, length * (1 + spare)], axis=1))
-    return Level(nodes, near, share, ties, most, weight), points
+    taken = np.argsort(near, axis=None, kind="stable").astype(np.int32)
+    starts = np.searchsorted(near.ravel()[taken], np.arange(len(nodes) + 1)).astype(np.int32)
+    return Level(nodes, near, share, starts, taken, ties, most, weight), points
 
 
 def _apart(web: csr_array, among: Ints, spacing: float) -> Ints:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Settings:
-    """substeps a frame; coarse ties and the friction of bending act every `refresh` substeps, air and the friction of
+    """substeps a frame; ties calm and the friction of bending acts every `refresh` substeps, air and the friction of
     threads every `breath`; contacts are looked for `searches` times.
 
     offset: metres between body and the first layer, so that flat triangles do not cut a round body. gap: metres

@@ -165,9 +165,7 @@ class Solver:
                 self._cloth.find(x, v, (k + 1) / steps, dt)
             if look and collides:
                 self._body.find(x, (k + 1) / steps)
-            last = (k + 1) % s.refresh == 0 or k + 1 == steps
-            if last:
-                self._levels.solve(x, p, w, fall, h)
+            self._levels.solve(x, p, w, fall, h, k % s.refresh == 0)
             self._membrane.solve(x, w)
             self._bending.solve(x, v, w, k)
             self._creases.solve(x, w, h)
@@ -175,7 +173,7 @@ class Solver:
                 self._cloth.solve(x, p, w, s.creep * h)
             if collides:
                 self._body.solve(x, p, w, (k + 1) / steps, 1 / steps, s.creep * h)
-            if last:
+            if (k + 1) % s.refresh == 0 or k + 1 == steps:
                 velocities(x, p, v, h, top)
             else:
                 advance(x, p, fall, h, keep, top)
