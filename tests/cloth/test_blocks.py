@@ -89,8 +89,8 @@ def wave(material: ClothMaterial | None = None) -> tuple[Cloth, np.ndarray, np.n
 
 def whole(cloth: Cloth) -> np.ndarray:
     """(n, n) the matrix of the bending energy."""
-    ids, matrix = plate.patches(cloth), np.zeros((cloth.vertices, cloth.vertices))
-    np.add.at(matrix, (ids[:, :, None], ids[:, None, :]), plate.energies(cloth))
+    bent, matrix = plate.plate(cloth), np.zeros((cloth.vertices, cloth.vertices))
+    np.add.at(matrix, (bent.ids[:, :, None], bent.ids[:, None, :]), bent.energies)
     return matrix
 
 

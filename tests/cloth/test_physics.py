@@ -88,9 +88,10 @@ def test_bending_energy_is_that_of_an_orthotropic_plate(warp: float, weft: float
     # half of B_warp k² along the warp, of B_weft k² along the weft, over the area inside, where every patch is whole
     cloth, flat = sheet(0.3, 0.3, 0.01, ClothMaterial(bend_warp=3e-5, bend_weft=1e-5))
     height = warp * flat[:, 1] ** 2 / 2 + weft * flat[:, 0] ** 2 / 2
-    ids, corner = plate.patches(cloth), cloth.hinges[1] // 3
+    bent, corner = plate.plate(cloth), cloth.hinges[1] // 3
+    ids = bent.ids
     inside = np.bincount(corner.ravel(), minlength=len(ids)) == 3
-    energy = 0.5 * np.einsum("ta,tab,tb->t", height[ids], plate.energies(cloth), height[ids])[inside].sum()
+    energy = 0.5 * np.einsum("ta,tab,tb->t", height[ids], bent.energies, height[ids])[inside].sum()
     expected = 0.5 * (3e-5 * warp**2 + 1e-5 * weft**2) * cloth.areas[inside].sum()
     assert energy == pytest.approx(expected, rel=0.01)
 

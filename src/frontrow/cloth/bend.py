@@ -6,9 +6,10 @@ from numpy.typing import NDArray
 
 from frontrow.cloth.blocks import WIDTH, Blocks
 from frontrow.cloth.hinge import weights
+from frontrow.cloth.hysteresis import Hysteresis, stuck
 from frontrow.cloth.lanes import LANES, points, pull, sides
 from frontrow.cloth.mesh import Cloth
-from frontrow.cloth.plate import energies, patches
+from frontrow.cloth.plate import plate
 from frontrow.cloth.rigid import Rigid
 from frontrow.cloth.stencil import Stencil
 
@@ -18,7 +19,7 @@ Floats = NDArray[np.float64]
 # them all, and for them all over the substeps r that the force is held, whose step Jury's criterion allows to be 1.3 r
 EACH, ALL, HELD = 5.0, 1.6, 0.8
 LOST = 0.02  # of the stiffness, on average: what may be taken off patches that are too stiff, slivers most of all
-MOST = 800  # patches that are solved at once; where more are too stiff, they are softened
+MOST = 4000  # patches that are solved at once; where more are too stiff, they are softened
 
 
 class Bending:
@@ -32,7 +33,9 @@ class Bending:
     """
 
     def __init__(self, cloth: Cloth) -> None:
-        self._ids, self._energies = patches(cloth), energies(cloth)
+        bent = plate(cloth, stuck(cloth))
+        self._ids, self._energies = bent.ids, bent.energies
+        self._hysteresis: Hysteresis | None = Hysteresis(cloth, bent) if stuck(cloth).any() else None
         self._light = 1 / np.maximum(cloth.masses, 1e-12)
         self._links = Stencil(self._ids, cloth.vertices)
         self._later, self._held = points(cloth.vertices), points(cloth.vertices)
@@ -66,9 +69,21 @@ class Bending:
         if substep % self._rhythm == 0:
             ahead(x, v, max(0.0, (self._rhythm - 3) / 2 * self._dt), self._later)
             self._links.pull(self._force, self._later, w, self._held)
+            if self._hysteresis is not None:
+                self._held += w[:, None] * self._hysteresis.force
         ahead(x, self._held, self._dt**2, x)
         if self._rigid is not None:
             self._rigid.solve(x)
+
+    def slip(self, x: Floats) -> None:
+        """Let the friction of bending follow, once a frame; x: (n, 4)."""
+        if self._hysteresis is not None:
+            self._hysteresis.slip(x)
+
+    def forget(self) -> None:
+        """Start from cloth that was never bent."""
+        if self._hysteresis is not None:
+            self._hysteresis.forget()
 
     def _divide(self) -> NDArray[np.bool_]:
         """(t,) which patches are to be solved at once; choose how long the force of the others is held."""
@@ -86,13 +101,15 @@ class Bending:
                     continue
                 if (share < 1).sum() <= MOST:
                     solved = share < 1
-            share = np.where(solved, 0.0, share)
-            self._force = self._links.matrix(self._energies * share[:, None, None])
+            held = np.where(solved, 0.0, share)
+            self._force = self._links.matrix(self._energies * held[:, None, None])
             top = time**2 * self._links.highest(self._force, self._light)
             if top <= allowed:
                 break
             most *= 0.9 * allowed / top
         self._rhythm = rhythm
+        if self._hysteresis is not None:
+            self._hysteresis.soften(np.where(solved, 1.0, share))
         return np.asarray(solved)
 
 

@@ -10,6 +10,7 @@ class ClothMaterial:
     stretch_warp, stretch_weft: membrane stiffness, N/m (force per metre of width at strain 1).
     shear: membrane shear stiffness, N/m (force per metre at an angle of 1 rad).
     bend_warp, bend_weft: flexural rigidity of a strip cut along warp or weft, N·m (= J).
+    hysteresis: N (moment a metre of width): friction in bending, half of the KES-FB figure 2HB.
     density: kg/m². thickness: m. friction: Coulomb coefficient. damping: share, 0 to 1, of the relative motion of
     neighbouring points that the cloth takes up in a sixtieth of a second. drag: pressure coefficient of the air
     across the cloth, 1.1 for a free plate (Hoerner 1965, ch. 3), less in the lee of a body.
@@ -20,6 +21,7 @@ class ClothMaterial:
     shear: float = 60.0
     bend_warp: float = 1.5e-5
     bend_weft: float = 1.5e-5
+    hysteresis: float = 0.0
     density: float = 0.18
     thickness: float = 0.0006
     friction: float = 0.35

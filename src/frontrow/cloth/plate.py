@@ -5,6 +5,8 @@ figures are the three components of a curvature. What is measured on a quadratic
 whatever the shape of the triangles; at a free edge the moment is nothing.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,30 +16,35 @@ from frontrow.cloth.mesh import Cloth
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
+RIGIDITIES = ("bend_warp", "bend_weft")
 LEAST = 0.002  # compliance that slivers are given, of the patch's own: their edges tell nearly the same
 
 
-def patches(cloth: Cloth) -> Ints:
-    """(t, 6) ids: a triangle's corners and the points across from them; a corner stands in where there is none."""
-    ids, corner = cloth.hinges
-    out = np.tile(cloth.triangles, (1, 2))
-    for side in (0, 1):
-        out[corner[:, side] // 3, 3 + corner[:, side] % 3] = ids[:, 3 - side]
-    return np.ascontiguousarray(out, np.int32)
+@dataclass(frozen=True)
+class Plate:
+    """A cloth's patches: ids (t, 6), a triangle's corners and the points across, or a corner again where there is none;
+    energies (t, 6, 6) N/m, of which half of x' K x summed over the patches is the bending energy of positions x;
+    curvature (t, 3, 6) 1/m², which makes of heights over a triangle its curvatures xx, yy and sqrt(2) xy."""
+
+    ids: Ints
+    energies: Floats
+    curvature: Floats
 
 
-def energies(cloth: Cloth) -> Floats:
-    """(t, 6, 6) N/m: half of x' K x summed over the `patches` is the bending energy of positions x.
+def plate(cloth: Cloth, more: Floats | float = 0.0) -> Plate:
+    """The patches of a cloth, with as much rigidity more, (t,) N·m, in every direction.
 
-    Per area, half of B_weft k_xx² + B_warp k_yy² + 2 sqrt(B_warp B_weft) k_xy² (Huber 1923: a strip on the bias then
-    has the rigidity of Peirce's rule, 1930), without Poisson's effect: rigidities are those of strips. In terms of
-    what the edges tell, its matrix is the inverse of a compliance; free edges tell nothing and are left out of that.
+    The energy is, per area, half of B_weft k_xx² + B_warp k_yy² + 2 sqrt(B_warp B_weft) k_xy² (Huber 1923: a strip on
+    the bias then has the rigidity of Peirce's rule, 1930), without Poisson's effect: rigidities are those of strips. In
+    terms of what the edges tell, its matrix is the inverse of a compliance; free edges tell nothing and are left out.
     """
     ids, corner = cloth.hinges
     each, tell, count = weights(cloth), _response(cloth), len(cloth.triangles)
+    around = np.tile(cloth.triangles, (1, 2))
     shape, rows, there = np.zeros((count, 3, 3)), np.zeros((count, 3, 6)), np.zeros((count, 3), bool)
     for side in (0, 1):
         triangle, k = corner[:, side] // 3, corner[:, side] % 3
+        around[triangle, 3 + k] = ids[:, 3 - side]
         there[triangle, k] = True
         shape[triangle, k] = tell[side]
         for end in (0, 1):
@@ -45,14 +52,19 @@ def energies(cloth: Cloth) -> Floats:
             rows[triangle, k, place] = each[:, end]
         rows[triangle, k, k] = each[:, 2 + side]
         rows[triangle, k, 3 + k] = each[:, 3 - side]
-    warp = np.array([m.bend_warp for m in cloth.materials])[cloth.material]
-    weft = np.array([m.bend_weft for m in cloth.materials])[cloth.material]
-    soft = 1 / np.maximum(np.stack([weft, warp, 2 * np.sqrt(warp * weft)], axis=1), 1e-12)
+    warp, weft = (np.array([getattr(m, name) for m in cloth.materials])[cloth.material] for name in RIGIDITIES)
+    stiff = np.stack([weft, warp, 2 * np.sqrt(warp * weft)], axis=1)
+    stiff += np.multiply.outer(np.broadcast_to(more, count), (1.0, 1.0, 2.0))
+    soft = 1 / np.maximum(stiff, 1e-12)
     compliance = np.einsum("tic,tc,tjc->tij", shape, soft, shape)
     middle = np.einsum("tii->t", compliance) / np.maximum(there.sum(axis=1), 1)
     compliance += np.eye(3) * np.where(there, LEAST * middle[:, None], 1.0)[:, None, :]
-    stiff = np.linalg.inv(compliance) * (there[:, :, None] & there[:, None, :])
-    return np.asarray(np.einsum("tia,tij,tjb->tab", rows, stiff, rows) * cloth.areas[:, None, None])
+    hinge = np.linalg.inv(compliance) * (there[:, :, None] & there[:, None, :])
+    moment = np.einsum("tij,tja->tia", hinge, rows)
+    energies = np.einsum("tia,tib->tab", rows, moment) * cloth.areas[:, None, None]
+    curvature = soft[:, :, None] * np.einsum("tic,tia->tca", shape, moment)
+    curvature[:, 2] *= np.sqrt(2)
+    return Plate(np.ascontiguousarray(around, np.int32), np.ascontiguousarray(energies), curvature)
 
 
 def _response(cloth: Cloth) -> Floats:

@@ -76,6 +76,7 @@ class Solver:
     def positions(self, value: ArrayLike) -> None:
         self._put(value, self.positions)
         self._cloth.forget()
+        self._bending.forget()
 
     @property
     def velocities(self) -> Floats:
@@ -182,6 +183,7 @@ class Solver:
         if s.collide_cloth:
             self._cloth.mend(x, w, self._body.hold if collides else None)
         self._membrane.learn(x, steps)
+        self._bending.slip(x)
         if collides and self._inertia.due(self._body.touching) and self._inertia.review(*self._membrane.excess):
             self._aimed = 0.0
 

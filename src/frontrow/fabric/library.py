@@ -25,6 +25,7 @@ BOUNDS = {
     "shear": (0.5, 5000.0),
     "bend_warp": (1e-8, 5e-3),
     "bend_weft": (1e-8, 5e-3),
+    "hysteresis": (0.0, 0.05),
     "friction": (0.0, 1.5),
     "damping": (0.0, 1.0),
     "drag": (0.0, 10.0),

@@ -58,7 +58,8 @@ class Fabric:
     """One fabric.
 
     Physical: `density` kg/m², `thickness` m, `stretch_warp`, `stretch_weft` and `shear` N/m (force a metre of
-    width for a strain of 1), `bend_warp` and `bend_weft` N·m (bending rigidity a metre of width), `friction`
+    width for a strain of 1), `bend_warp` and `bend_weft` N·m (bending rigidity a metre of width),
+    `hysteresis` N (friction in bending, half of the KES-FB figure 2HB; 0 where it is not known), `friction`
     (Coulomb, cloth on skin), `damping` (share of internal motion lost, 0 to 1), `drag` (the air's
     pressure coefficient across the cloth).
     Optical: `color` "#rrggbb", `roughness`, `sheen` and `anisotropy` 0 to 1 (glTF materials), `opacity` 0
@@ -77,6 +78,7 @@ class Fabric:
     shear: float
     bend_warp: float
     bend_weft: float
+    hysteresis: float = 0.0
     friction: float = 0.35
     damping: float = 0.15
     drag: float = 1.1
