@@ -96,3 +96,19 @@ def test_work_side_by_side_answers_in_order_and_fails_as_it_would_alone(monkeypa
         assert beside(lambda: 1, lambda: 2, lambda: 3) == [1, 2, 3]
         with pytest.raises(ZeroDivisionError):
             beside(lambda: 1, lambda: 1 // 0)
+
+
+def test_a_twin_goes_on_as_the_solver_itself_would(swaying) -> None:
+    solver, bodies, _ = swaying
+    one = solver()
+    for k in range(8):
+        one.step(bodies[k], bodies[k + 1], 0.03)
+    other = one.twin()
+    for k in range(8, 16):
+        one.step(bodies[k], bodies[k + 1], 0.03)
+    moved = one.positions.copy()
+    for k in range(8, 16):
+        other.step(bodies[k], bodies[k + 1], 0.03)
+    assert (other.positions == moved).all()
+    assert (one.positions == moved).all()  # they share nothing that moves
+    assert other.cloth is one.cloth

@@ -1,5 +1,6 @@
 """The solver: extended position based dynamics in small steps (Macklin et al. 2016, 2019)."""
 
+import copy
 import math
 from collections.abc import Callable, Iterable
 
@@ -92,6 +93,10 @@ class Solver:
         if value.shape != there.shape:
             raise ValueError(f"Positions or velocities have shape {value.shape}; the cloth needs {there.shape}.")
         there[:] = value
+
+    def twin(self) -> "Solver":
+        """Another solver of the same cloth and collider, as this one is now; cheaper than one built anew."""
+        return copy.deepcopy(self, {id(shared): shared for shared in (self.cloth, self.collider, self.settings)})
 
     def state(self) -> State:
         """A copy of what this cloth would take with it."""

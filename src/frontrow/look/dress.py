@@ -55,7 +55,7 @@ class Quality:
     moves: bool
 
 
-ALONE, AHEAD = Frames(120, 28, 40, RATES), Frames(60, 20, 12, (0.0, 40.0, 60.0))
+ALONE, AHEAD = Frames(120, 28, 40, RATES), Frames(45, 16, 10, (0.0, 40.0))
 QUALITIES = {
     "draft": Quality(0.034, 12, Frames(45, 14, 14, RATES), 1.0, AHEAD, 0, moves=False),
     "full": Quality(None, 16, ALONE, 2.0, AHEAD, 16, moves=True),
@@ -200,7 +200,7 @@ class Dresser:
         """The same with all other clips."""
         began, moves = process_time(), self.moves
         while len(self._solvers) < WALKERS:
-            self._solvers.append(self._solver(worn.cloth, worn.settled))
+            self._solvers.append(self._solvers[0].twin())
         moves.rest(self._solvers, worn.loop, halt, lambda done: self.progress("moves", done))
         kept_together(moves.frames, worn.body)
         seconds = worn.seconds | {"moves": process_time() - began + self._halting}
@@ -234,11 +234,12 @@ class Dresser:
 
     def _settled(self, cloth: Cloth, start: State, body: Array) -> tuple[list[Solver], Array]:
         """Solvers of fine cloth, and that cloth at rest on a body."""
-        solvers = [self._solver(cloth, start.positions) for _ in range(WALKERS)]
-        solvers[0].resume(start, self.dt)
+        first = self._solver(cloth, start.positions)
+        solvers = [first, *(first.twin() for _ in range(WALKERS - 1))]
+        first.resume(start, self.dt)
         for _ in range(self.quality.settle):
-            solvers[0].step(body, body, self.dt, drag=CALM)
-        return solvers, solvers[0].positions.copy()
+            first.step(body, body, self.dt, drag=CALM)
+        return solvers, first.positions.copy()
 
     def _solver(self, cloth: Cloth, positions: Array) -> Solver:
         return Solver(cloth, self.collider, self.settings, self.seed, positions)
