@@ -1,5 +1,5 @@
 import { BufferAttribute, BufferGeometry } from 'three';
-import { MeshoptSimplifier } from 'three/addons/libs/meshopt_simplifier.module.js';
+import { elsewhere } from './elsewhere';
 import type { Shares } from './quality';
 
 /** The same vertices with fewer and fewer triangles: near, far, and for the mirror and shadow maps. */
@@ -18,21 +18,20 @@ export async function details(
   shares: Shares,
   whole: BufferGeometry = geometry,
 ): Promise<Details> {
-  await MeshoptSimplifier.ready;
   const index = geometry.getIndex();
   if (!index) throw new Error('A mesh without an index cannot be simplified: export it indexed.');
-  const full = Uint32Array.from(index.array);
-  const scale = MeshoptSimplifier.getScale(metres, 3);
-  const at = (share: number, stray: number): BufferGeometry => {
-    if (share >= 1) return whole;
-    const [triangles] = MeshoptSimplifier.simplify(full, metres, 3, Math.floor((full.length * share) / 3) * 3, stray / scale);
-    const simpler = new BufferGeometry();
-    for (const [name, attribute] of Object.entries(geometry.attributes)) simpler.setAttribute(name, attribute);
-    const narrow = geometry.getAttribute('position').count < 65536;
-    simpler.setIndex(new BufferAttribute(narrow ? Uint16Array.from(triangles) : Uint32Array.from(triangles), 1));
-    simpler.boundingSphere = geometry.boundingSphere;
-    simpler.boundingBox = geometry.boundingBox;
-    return simpler;
-  };
-  return [at(shares[0], STRAY[0]), at(shares[1], STRAY[1]), at(shares[2], STRAY[2])];
+  const fewer = shares.map((share, k) => ({ share, stray: STRAY[k] as number })).filter(({ share }) => share < 1);
+  const wishes = fewer.map(({ share, stray }) => ({ length: Math.floor((index.count * share) / 3) * 3, stray }));
+  const found = wishes.length ? await elsewhere.simplified(Uint32Array.from(index.array), metres, wishes) : [];
+  const narrow = geometry.getAttribute('position').count < 65536;
+  const simpler = found.map((triangles) => {
+    const out = new BufferGeometry();
+    for (const [name, attribute] of Object.entries(geometry.attributes)) out.setAttribute(name, attribute);
+    out.setIndex(new BufferAttribute(narrow ? Uint16Array.from(triangles) : triangles, 1));
+    out.boundingSphere = geometry.boundingSphere;
+    out.boundingBox = geometry.boundingBox;
+    return out;
+  });
+  const [near, far, mirror] = shares.map((share) => (share < 1 ? simpler.shift() : undefined) ?? whole);
+  return [near, far, mirror] as [BufferGeometry, BufferGeometry, BufferGeometry];
 }

@@ -105,10 +105,10 @@ class LiveStage implements Stage {
   private async dress(slug: string, bytes: ArrayBuffer): Promise<void> {
     const { world } = this;
     const precise = this.renderer.extensions.has('EXT_color_buffer_float');
-    const model = await Model.make(await parse(bytes.slice(0)), world.tier, world.weaves, world.shared, precise);
+    const model = Model.make(await parse(bytes.slice(0)), world.tier, world.weaves, world.shared, precise);
     const moves = this.moved.get(bytes);
     if (moves) model.add(await parse(moves.slice(0)));
-    await world.compile(model.group);
+    await Promise.all([world.compile(model.group), model.simplify()]);
     if (world !== this.world || this.files.get(slug) !== bytes) return model.dispose();
     this.models.get(slug)?.dispose();
     this.models.set(slug, model);

@@ -31,7 +31,7 @@ const at = (clip: string, share: number) => ({ look: 'a', x: 0, z: 0, heading: 0
 
 test('a look plays any of its clips at any moment, in any order, and nothing of the last one is left', async () => {
   const { gltf, bone } = look({ walk: 0.4, pose: -1, turn: 2 });
-  const model = await Model.make(gltf, TIERS.low, {} as Weaves, modelUniforms(true), true);
+  const model = Model.make(gltf, TIERS.low, {} as Weaves, modelUniforms(true), true);
   const radians: Record<string, number> = { walk: 0.4, pose: -1, turn: 2 };
   const none = null as unknown as WebGLRenderer; // there is no cloth to move
   for (const [clip, share] of [['pose', 1], ['walk', 0], ['turn', 0.5], ['walk', 1], ['pose', 0.25], ['pose', 0.25], ['turn', 1]] as const) {

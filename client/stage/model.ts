@@ -41,7 +41,8 @@ const BOUNDS = new Sphere(new Vector3(0, 1, 0), 1.6);
 
 interface Part {
   readonly mesh: Mesh;
-  readonly details: Details;
+  /** All its triangles everywhere, until simpler versions have been found. */
+  details: Details;
   readonly drape: Drape | null;
   /** Metres that a step of its morph targets is, and how many of them its own file has. */
   readonly unit: number;
@@ -67,6 +68,7 @@ export class Model {
   private readonly materials: Material[] = [];
   private readonly mixer: AnimationMixer;
   private readonly acts = new Map<string, Act>();
+  private readonly simpler: (() => Promise<void>)[] = [];
   private readonly feet: Bone[] = [];
   private readonly under: Vector3[] = [];
   /** Metres from the floor to the crown. */
@@ -132,7 +134,7 @@ export class Model {
   }
 
   /** Prepares a loaded GLB for the stage. */
-  static async make(gltf: GLTF, tier: Tier, weaves: Weaves, shared: ModelUniforms, precise: boolean): Promise<Model> {
+  static make(gltf: GLTF, tier: Tier, weaves: Weaves, shared: ModelUniforms, precise: boolean): Model {
     const model = new Model(gltf, tier.reach);
     const facts = readExtras((gltf.asset as { extras?: unknown }).extras);
     model.height = facts.height;
@@ -145,13 +147,13 @@ export class Model {
     });
     for (const mesh of meshes) {
       mesh.receiveShadow = true;
-      if (mesh instanceof SkinnedMesh) await model.addBody(mesh, tier, finishMaterial(facts.finish, shared, tier.physical));
-      else await model.addGarment(mesh, tier, weaves, shared, facts.optics(garmentName(mesh)), precise);
+      if (mesh instanceof SkinnedMesh) model.addBody(mesh, tier, finishMaterial(facts.finish, shared, tier.physical));
+      else model.addGarment(mesh, tier, weaves, shared, facts.optics(garmentName(mesh)), precise);
     }
     return model;
   }
 
-  private async addBody(mesh: SkinnedMesh, tier: Tier, material: MeshStandardMaterial): Promise<void> {
+  private addBody(mesh: SkinnedMesh, tier: Tier, material: MeshStandardMaterial): void {
     const { geometry } = mesh;
     const count = geometry.getAttribute('position').count;
     const zone = geometry.getAttribute('_zone');
@@ -164,17 +166,18 @@ export class Model {
     openWhereUnknown(geometry);
     mesh.boundingSphere = BOUNDS.clone();
     this.replace(mesh, material);
-    this.parts.push({ mesh, drape: null, unit: 1, targets: 0, details: await details(geometry, metresOf(geometry.getAttribute('position'), new Matrix4()), tier.detail.body) });
+    const metres = metresOf(geometry.getAttribute('position'), new Matrix4());
+    this.hold({ mesh, drape: null, unit: 1, targets: 0, details: [geometry, geometry, geometry] }, () => details(geometry, metres, tier.detail.body));
   }
 
-  private async addGarment(
+  private addGarment(
     mesh: Mesh,
     tier: Tier,
     weaves: Weaves,
     shared: ModelUniforms,
     optics: Parameters<typeof fabricMaterial>[0],
     precise: boolean,
-  ): Promise<void> {
+  ): void {
     const targets = mesh.geometry.morphAttributes['position']?.length ?? 0;
     const { drape, hemmed, plain, metres, unit } = clothOf(mesh, precise);
     mesh.geometry.dispose();
@@ -188,7 +191,17 @@ export class Model {
     this.replace(mesh, material);
     mesh.customDepthMaterial = fabricDepth(drape);
     this.materials.push(mesh.customDepthMaterial);
-    this.parts.push({ mesh, drape, unit, targets, details: await details(plain, metres, tier.detail.cloth, hemmed) });
+    this.hold({ mesh, drape, unit, targets, details: [hemmed, hemmed, hemmed] }, () => details(plain, metres, tier.detail.cloth, hemmed));
+  }
+
+  private hold(part: Part, simpler: () => Promise<Details>): void {
+    this.parts.push(part);
+    this.simpler.push(async () => void (part.details = await simpler()));
+  }
+
+  /** Finds simpler versions of its meshes for the mirror, for shadows and for far away, on another thread. Call it once. */
+  async simplify(): Promise<void> {
+    await Promise.all(this.simpler.splice(0).map((find) => find()));
   }
 
   private replace(mesh: Mesh, material: Material): void {
