@@ -71,8 +71,9 @@ def garment(writer: Writer, cloth: Draped, cut: Cut, morphs: Morphs, level: Leve
     vertices = cloth.weld[cut.corners]
     unit = float(np.float32(morphs.unit))
     finest = int(np.ceil(level.length - np.log2(unit)))
+    base = cut.order.rounded(morphs.base[None], unit * 2.0**finest)[0]
     attributes = {
-        "POSITION": writer.lengths(morphs.base[vertices] / unit, finest, bounds=True),
+        "POSITION": writer.lengths(base[vertices] * 2.0**finest, finest, bounds=True),
         "NORMAL": writer.normals(
             vertex_normals(cloth.shapes.mean, cloth.weld[cloth.triangles])[vertices], level.normals[1]
         ),

@@ -23,9 +23,8 @@ from frontrow.look.morph import Morphs, further
 Array = NDArray[Any]
 
 COARSER = 1.2  # morph targets of half the bytes are this power of two times as noisy, as measured on the season's looks
-TRIES = 3
+TRIES, SLACK = 4, 0.01  # a file is written so often at most, until no more than this share of its bytes is left over
 MOST = 128  # morph targets of walk and moves together: a key of their weights is then one row of the codec
-HOPEFUL = 1.1  # noise more than this much over the most allowed is not worth trying
 
 
 @dataclass(frozen=True)
@@ -67,21 +66,21 @@ def pack(
         data = _ended(writer, children + dressed)
         return Packed(data, cuts, morphs), len(data) - writer.pictured, writer.moving
 
-    noise, most = level.noise
+    least, most = level.noise
+    noise = least
     for stray in level.cloth:
         cuts = tuple(cloth.cut(stray) for cloth in garments)
+        light = None
         for _ in range(TRIES):
             out, size, shapes = written(cuts, noise)
             over = size - level.bytes
-            if over <= 0 or noise >= most:
+            light = out if over <= 0 else light
+            before = noise
+            noise = float(np.clip(noise * (shapes / max(shapes - over, 1)) ** COARSER, least, most))
+            if -SLACK * level.bytes < over <= 0 or noise == before:
                 break
-            wanted = noise * (shapes / max(shapes - over, 1)) ** COARSER
-            if wanted > HOPEFUL * most and stray != level.cloth[-1]:
-                break
-            noise = min(most, wanted)
-        if over <= 0:
-            break
-        noise = most
+        if light:
+            return light
     return out
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
-TILT = 0.016  # metres; a normal tilted by an angle counts like a place missed by the angle times this
+TILT = 0.022  # metres; a normal tilted by an angle counts like a place missed by the angle times this
 BIT = 0.15  # squared steps that a bit of the file is worth
 SWEEPS = 3
 HOPE = 0.8  # groups that might do with fewer bits are tried with fewer until the last sweep
