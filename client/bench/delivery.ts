@@ -24,9 +24,9 @@ const bytesOf = async (url: string): Promise<ArrayBuffer> => (await fetch(url)).
 
 /**
  * Milliseconds of each of `times` decodings on the thread that draws: from bytes to glTF, and from there to meshes ready for upload;
- * `behind` is how much later simpler versions for the mirror and for shadows come from a worker.
+ * `close`, with cloth cut finer as the viewer of a look has it; `behind` is how much later simpler versions for the mirror and for shadows come from a worker.
  */
-async function decode(url: string, times: number): Promise<{ parse: number[]; prepare: number[]; behind: number[] }> {
+async function decode(url: string, times: number, close = false): Promise<{ parse: number[]; prepare: number[]; behind: number[] }> {
   const out = { parse: [] as number[], prepare: [] as number[], behind: [] as number[] };
   const bytes = await bytesOf(url);
   for (let i = 0; i < times; i++) {

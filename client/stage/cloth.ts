@@ -1,8 +1,10 @@
 import { BufferAttribute, BufferGeometry, type Mesh } from 'three';
-import { Drape, rowsFor, WIDTH } from './drape';
+import { Drape } from './drape';
+import { fineOf, halfway } from './fine';
 import { weftTangents } from './grain';
 import { hemOf } from './hem';
 import { blended, metresOf, stepsOf } from './morphs';
+import { rowsFor, WIDTH } from './passes';
 import { distanceTo, leadersByPlace, weld } from './weld';
 
 /** How far from an edge sewing can be seen, metres. */
@@ -21,32 +23,41 @@ export interface Cloth {
   readonly unit: number;
 }
 
-/** Prepares the mesh of a garment as it came out of its file. Throws when it is not indexed. */
-export function clothOf(mesh: Mesh, precise: boolean): Cloth {
+/** Prepares the mesh of a garment as it came out of its file, cut finer for those who stand `close`. Throws when it is not indexed. */
+export function clothOf(mesh: Mesh, precise: boolean, close = false): Cloth {
   const { geometry } = mesh;
   const place = geometry.getAttribute('position');
-  const index = geometry.getIndex();
-  if (!index) throw new Error('This look has a mesh without an index: export it indexed.');
-  const n = place.count;
+  const known = geometry.getIndex();
+  if (!known) throw new Error('This look has a mesh without an index: export it indexed.');
   const base = metresOf(place, mesh.matrixWorld);
   const morphs = geometry.morphAttributes['position'] ?? [];
-  const steps = stepsOf(morphs, n, mesh.matrixWorld, WIDTH * rowsFor(n));
-  const metres = blended(base, steps, mesh.morphTargetInfluences ?? []);
-  const welded = weld(leadersByPlace(metres), index.array);
-  const hem = hemOf(welded, index.array);
+  const steps = stepsOf(morphs, place.count, mesh.matrixWorld, WIDTH * rowsFor(place.count));
+  const coarse = blended(base, steps, mesh.morphTargetInfluences ?? []);
+  const whole = weld(leadersByPlace(coarse), known.array);
+  const cut = close ? fineOf(whole, known.array) : null;
+  const on = (values: Float32Array, width: number): Float32Array => (cut ? halfway(values, width, cut, known.array) : values);
+  const metres = on(coarse, 3);
+  const index = cut ? cut.index : known.array;
+  const welded = cut ? weld(cut.leader, cut.index) : whole;
+  const n = welded.leader.length;
+  const hem = hemOf(welded, index);
   const all = n + hem.source.length;
   const of = (i: number): number => (i < n ? i : (hem.source[i - n] as number));
 
   const far = distanceTo(welded.hem, metres, welded, REACH);
   const near = distanceTo(welded.seam, metres, welded, REACH);
-  const known = geometry.getAttribute('uv');
+  const flat = geometry.getAttribute('uv');
   const light = geometry.getAttribute('_ao');
+  const read = (from: typeof flat | undefined, width: number, otherwise: number): Float32Array => {
+    const out = new Float32Array(width * place.count).fill(otherwise);
+    for (let i = 0; from && i < place.count; i++)
+      for (let k = 0; k < width; k++) out[width * i + k] = from.getComponent(i, k);
+    return out;
+  };
+  const open = on(read(light, 1, 1), 1);
   const uv = new Float32Array(2 * all);
-  for (let i = 0; known && i < n; i++) {
-    uv[2 * i] = known.getX(i);
-    uv[2 * i + 1] = known.getY(i);
-  }
-  const weft = weftTangents(metres, uv.subarray(0, 2 * n), index.array);
+  uv.set(on(read(flat, 2, 0), 2));
+  const weft = weftTangents(metres, uv.subarray(0, 2 * n), index);
   const edge = new Float32Array(2 * all);
   const tangent = new Float32Array(4 * all);
   const ao = new Float32Array(all);
@@ -56,7 +67,7 @@ export function clothOf(mesh: Mesh, precise: boolean): Cloth {
     const from = of(i);
     edge[2 * i] = far[from] as number;
     edge[2 * i + 1] = near[from] as number;
-    ao[i] = light ? light.getX(from) : 1;
+    ao[i] = open[from] as number;
     turned[4 * i] = from;
     if (i < n) continue;
     for (let k = 0; k < 2; k++) uv[2 * i + k] = uv[2 * from + k] as number;
@@ -75,10 +86,10 @@ export function clothOf(mesh: Mesh, precise: boolean): Cloth {
   plain.setAttribute('hem', new BufferAttribute(turned, 4));
   const hemmed = new BufferGeometry();
   for (const [name, attribute] of Object.entries(plain.attributes)) hemmed.setAttribute(name, attribute);
-  plain.setIndex(new BufferAttribute(all < 65536 ? Uint16Array.from(index.array) : Uint32Array.from(index.array), 1));
-  const joined = new (all < 65536 ? Uint16Array : Uint32Array)(index.count + hem.index.length);
-  joined.set(index.array);
-  joined.set(hem.index, index.count);
+  plain.setIndex(new BufferAttribute(all < 65536 ? Uint16Array.from(index) : Uint32Array.from(index), 1));
+  const joined = new (all < 65536 ? Uint16Array : Uint32Array)(index.length + hem.index.length);
+  joined.set(index);
+  joined.set(hem.index, index.length);
   hemmed.setIndex(new BufferAttribute(joined, 1));
-  return { drape: new Drape(base, steps, welded, precise), hemmed, plain, metres, unit: steps.unit };
+  return { drape: new Drape(base, steps, whole, precise, cut && { cut, welded }), hemmed, plain, metres, unit: steps.unit };
 }

@@ -1,24 +1,7 @@
-import {
-  DataTexture,
-  FloatType,
-  GLSL3,
-  HalfFloatType,
-  type IUniform,
-  NearestFilter,
-  RawShaderMaterial,
-  type Texture,
-  UnsignedIntType,
-  UnsignedShortType,
-  ByteType,
-  RGBAFormat,
-  RGBAIntegerFormat,
-  RGIntegerFormat,
-  ShortType,
-  type WebGLRenderer,
-  WebGLRenderTarget,
-} from 'three';
-import { FullScreenQuad } from 'three/addons/postprocessing/Pass.js';
+import type { DataTexture, IUniform, Texture, WebGLRenderer, WebGLRenderTarget } from 'three';
+import type { Fine } from './fine';
 import { joined, type Steps } from './morphs';
+import { Blend, rowsFor, Sheet, Spread, still, WIDTH } from './passes';
 import type { Welded } from './weld';
 
 /**
@@ -26,198 +9,61 @@ import type { Welded } from './weld';
  * texture, then normals are computed from the blended positions of each vertex's own triangles into another.
  * Shipped morph normals were 8.7 degrees off when measured, these are as good as the positions; and every later pass over the
  * garment (two shadow maps, the mirror, the picture) reads two texels a vertex where three's own morphing reads all targets each time.
+ * Close by, two more passes of the same kind put vertices between them.
  */
-export const WIDTH = 128;
-const HEAD = /* glsl */ `precision highp float; precision highp int; precision highp sampler2D; precision highp usampler2D;
-  out vec4 result; const int WIDTH = ${WIDTH};
-  ivec2 cell(int i) { return ivec2(i % WIDTH, i / WIDTH); }`;
-const BLEND = /* glsl */ `${HEAD}
-  precision highp isampler2D;
-  uniform sampler2D base; uniform isampler2D wide, narrow; uniform int rows; uniform float unit;
-  #if WIDE
-    uniform float wideWeights[WIDE];
-  #endif
-  #if NARROW
-    uniform float narrowWeights[NARROW];
-  #endif
-  void main() {
-    ivec2 at = ivec2(gl_FragCoord.xy);
-    vec3 steps = vec3(0.);
-    #if WIDE
-      for (int k = 0; k < WIDE; k++) steps += wideWeights[k] * vec3(texelFetch(wide, ivec2(at.x, at.y + k * rows), 0).xyz);
-    #endif
-    #if NARROW
-      for (int k = 0; k < NARROW; k++) steps += narrowWeights[k] * vec3(texelFetch(narrow, ivec2(at.x, at.y + k * rows), 0).xyz);
-    #endif
-    result = vec4(texelFetch(base, at, 0).xyz + unit * steps, 1.);
-  }`;
-const NORMAL = /* glsl */ `${HEAD}
-  uniform sampler2D place; uniform usampler2D table, pairs;
-  void main() {
-    ivec2 at = ivec2(gl_FragCoord.xy);
-    uvec2 entry = texelFetch(table, at, 0).xy;
-    vec3 a = texelFetch(place, at, 0).xyz, n = vec3(0.);
-    for (uint i = 0u; i < entry.y; i++) {
-      uvec2 other = texelFetch(pairs, cell(int(entry.x + i)), 0).xy;
-      n += cross(texelFetch(place, cell(int(other.x)), 0).xyz - a, texelFetch(place, cell(int(other.y)), 0).xyz - a);
-    }
-    result = vec4(n / max(length(n), 1e-12), 1.);
-  }`;
-const VERTEX = 'in vec3 position; void main() { gl_Position = vec4(position.xy, 0., 1.); }';
-
-function table(
-  data: Float32Array | Int8Array | Int16Array | Uint16Array | Uint32Array,
-  height: number,
-  format: typeof RGBAFormat | typeof RGBAIntegerFormat | typeof RGIntegerFormat,
-  type: typeof FloatType | typeof ByteType | typeof ShortType | typeof UnsignedIntType | typeof UnsignedShortType,
-): DataTexture {
-  const texture = new DataTexture(data, WIDTH, height, format, type);
-  texture.minFilter = texture.magFilter = NearestFilter;
-  texture.needsUpdate = true;
-  return texture;
-}
-
-function quad(fragmentShader: string, uniforms: Record<string, IUniform>, defines: Record<string, number> = {}): FullScreenQuad {
-  return new FullScreenQuad(
-    new RawShaderMaterial({
-      glslVersion: GLSL3,
-      vertexShader: VERTEX,
-      fragmentShader,
-      uniforms,
-      defines,
-      depthTest: false,
-      depthWrite: false,
-    }),
-  );
-}
-
-function free(pass: FullScreenQuad): void {
-  (pass.material as RawShaderMaterial).dispose();
-  pass.dispose();
-}
-
-/** The first pass: a base and its morph targets, as many as there are. */
-class Blend {
-  private readonly wide: Float32Array;
-  private readonly narrow: Float32Array;
-  private readonly textures: readonly DataTexture[];
-  private readonly pass: FullScreenQuad;
-
-  constructor(
-    base: IUniform<DataTexture>,
-    private readonly steps: Steps,
-    rows: number,
-  ) {
-    this.wide = new Float32Array(Math.max(1, steps.wideOf.length));
-    this.narrow = new Float32Array(Math.max(1, steps.narrowOf.length));
-    const wide = table(steps.wide, steps.wide.length / 4 / WIDTH, RGBAIntegerFormat, ShortType);
-    const narrow = table(steps.narrow, steps.narrow.length / 4 / WIDTH, RGBAIntegerFormat, ByteType);
-    this.textures = [wide, narrow];
-    this.pass = quad(
-      BLEND,
-      {
-        base,
-        wide: { value: wide },
-        narrow: { value: narrow },
-        rows: { value: rows },
-        unit: { value: steps.unit },
-        wideWeights: { value: this.wide },
-        narrowWeights: { value: this.narrow },
-      },
-      { WIDE: steps.wideOf.length, NARROW: steps.narrowOf.length },
-    );
-  }
-
-  render(renderer: WebGLRenderer, influences: ArrayLike<number>): void {
-    this.steps.wideOf.forEach((k, i) => (this.wide[i] = influences[k] ?? 0));
-    this.steps.narrowOf.forEach((k, i) => (this.narrow[i] = influences[k] ?? 0));
-    this.pass.render(renderer);
-  }
-
-  dispose(): void {
-    for (const texture of this.textures) texture.dispose();
-    free(this.pass);
-  }
-}
-
-/** Rows of a texture that holds `n` vertices. */
-export const rowsFor = (n: number): number => Math.ceil(n / WIDTH);
-
 export class Drape {
   readonly place: IUniform<Texture>;
   readonly normal: IUniform<Texture>;
   readonly placed: WebGLRenderTarget;
   readonly turned: WebGLRenderTarget;
-  private readonly textures: DataTexture[];
-  private readonly turn: FullScreenQuad;
-  private readonly rest: IUniform<DataTexture>;
+  /** Rows of a texture that holds a morph target. */
+  readonly rows: number;
+  private readonly base: DataTexture;
+  private readonly sheet: Sheet;
+  private readonly spread: { readonly pass: Spread; readonly sheet: Sheet } | null;
   private blend: Blend;
 
-  /** `base`: (n, 3) metres; `steps`: its morph targets; `precise`: whether the card can draw into float textures. */
+  /** `base`: (n, 3) metres; `steps`: its morph targets; `precise`: whether the card can draw into float textures; `fine`: what is drawn. */
   constructor(
     base: Float32Array,
     private steps: Steps,
     welded: Welded,
     precise: boolean,
+    fine: { readonly cut: Fine; readonly welded: Welded } | null = null,
   ) {
-    const n = base.length / 3;
-    const rows = rowsFor(n);
-    const target = (type: typeof FloatType | typeof HalfFloatType) =>
-      new WebGLRenderTarget(WIDTH, rows, {
-        type,
-        format: RGBAFormat,
-        minFilter: NearestFilter,
-        magFilter: NearestFilter,
-        depthBuffer: false,
-      });
-    this.placed = target(precise ? FloatType : HalfFloatType);
-    this.turned = target(HalfFloatType);
-    this.place = { value: this.placed.texture };
-    this.normal = { value: this.turned.texture };
-    const rest = new Float32Array(4 * WIDTH * rows);
-    for (let i = 0; i < n; i++)
-      for (let axis = 0; axis < 3; axis++) rest[4 * i + axis] = base[3 * i + axis] as number;
-    const entries = new Uint32Array(2 * WIDTH * rows);
-    for (let i = 0; i < n; i++) {
-      entries[2 * i] = welded.start[i] as number;
-      entries[2 * i + 1] = welded.count[i] as number;
-    }
-    const pairRows = rowsFor(welded.pairs.length / 2);
-    const pairs = new Uint16Array(2 * WIDTH * pairRows);
-    pairs.set(welded.pairs);
-
-    const [still, around, others] = [
-      table(rest, rows, RGBAFormat, FloatType),
-      table(entries, rows, RGIntegerFormat, UnsignedIntType),
-      table(pairs, pairRows, RGIntegerFormat, UnsignedShortType),
-    ];
-    this.textures = [still, around, others];
-    this.rest = { value: still };
-    this.blend = new Blend(this.rest, steps, rows);
-    this.turn = quad(NORMAL, { place: this.place, table: { value: around }, pairs: { value: others } });
+    this.rows = rowsFor(base.length / 3);
+    this.sheet = new Sheet(welded, precise);
+    if (fine) {
+      const pass = new Spread(this.sheet, fine.cut);
+      this.spread = { pass, sheet: new Sheet(fine.welded, precise, { than: this.sheet, by: pass }) };
+    } else this.spread = null;
+    ({ place: this.place, normal: this.normal, placed: this.placed, turned: this.turned } = this.spread?.sheet ?? this.sheet);
+    this.base = still(base);
+    this.blend = new Blend({ value: this.base }, steps, this.rows);
   }
 
   /** Takes in morph targets that follow the first `count`, in steps of the same size. */
   extend(more: Steps, count: number): void {
     this.steps = joined(this.steps, more, count);
     this.blend.dispose();
-    this.blend = new Blend(this.rest, this.steps, this.placed.height);
+    this.blend = new Blend({ value: this.base }, this.steps, this.rows);
   }
 
   /** Moves the cloth to where `influences` (one weight a morph target) put it. */
   move(renderer: WebGLRenderer, influences: ArrayLike<number>): void {
-    renderer.setRenderTarget(this.placed);
+    renderer.setRenderTarget(this.sheet.placed);
     this.blend.render(renderer, influences);
-    renderer.setRenderTarget(this.turned);
-    this.turn.render(renderer);
+    this.sheet.turn(renderer);
+    if (this.spread) {
+      renderer.setRenderTarget(this.spread.sheet.placed);
+      this.spread.pass.render(renderer);
+      this.spread.sheet.turn(renderer);
+    }
     renderer.setRenderTarget(null);
   }
 
   dispose(): void {
-    for (const target of [this.placed, this.turned]) target.dispose();
-    for (const texture of this.textures) texture.dispose();
-    this.blend.dispose();
-    free(this.turn);
+    for (const part of [this.sheet, this.blend, this.base, this.spread?.pass, this.spread?.sheet]) part?.dispose();
   }
 }
 

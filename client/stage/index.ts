@@ -105,7 +105,7 @@ class LiveStage implements Stage {
   private async dress(slug: string, bytes: ArrayBuffer): Promise<void> {
     const { world } = this;
     const precise = this.renderer.extensions.has('EXT_color_buffer_float');
-    const model = Model.make(await parse(bytes.slice(0)), world.tier, world.weaves, world.shared, precise);
+    const model = Model.make(await parse(bytes.slice(0)), world.tier, world.weaves, world.shared, precise, world.close);
     const moves = this.moved.get(bytes);
     if (moves) model.add(await parse(moves.slice(0)));
     await Promise.all([world.compile(model.group), model.simplify()]);

@@ -21,12 +21,13 @@ import { type Details, details } from './detail';
 import { clothOf } from './cloth';
 import { type Curve, weightsOf } from './curve';
 import { disposeMaterial } from './disposal';
-import { type Drape, rowsFor, WIDTH } from './drape';
+import type { Drape } from './drape';
 import { readExtras } from './extras';
 import { fabricDepth, fabricMaterial } from './fabric';
 import { finishMaterial } from './finish';
 import { MIRRORED } from './layers';
 import { metresOf, type Steps, stepsOf } from './morphs';
+import { rowsFor, WIDTH } from './passes';
 import type { Tier } from './quality';
 import type { Clip, Walker } from './types';
 import type { ModelUniforms } from './uniforms';
@@ -122,7 +123,7 @@ export class Model {
       const place = moves.scene.getObjectByName(mesh.name) as Mesh | undefined;
       const shapes = place?.geometry.morphAttributes['position'] ?? [];
       const n = shapes[0]?.count ?? 0;
-      if (!place || shapes.length < targets || rowsFor(n) !== drape.placed.height) throw new Error('These moves belong to another look.');
+      if (!place || shapes.length < targets || rowsFor(n) !== drape.rows) throw new Error('These moves belong to another look.');
       const steps = stepsOf(shapes.slice(targets), n, place.matrixWorld, WIDTH * rowsFor(n));
       scales.set(mesh.name, steps.unit / unit);
       more.push([drape, steps, targets]);
@@ -133,8 +134,8 @@ export class Model {
     this.at = Number.NaN;
   }
 
-  /** Prepares a loaded GLB for the stage. */
-  static make(gltf: GLTF, tier: Tier, weaves: Weaves, shared: ModelUniforms, precise: boolean): Model {
+  /** Prepares a loaded GLB for the stage; `close`, its cloth is cut finer. */
+  static make(gltf: GLTF, tier: Tier, weaves: Weaves, shared: ModelUniforms, precise: boolean, close = false): Model {
     const model = new Model(gltf, tier.reach);
     const facts = readExtras((gltf.asset as { extras?: unknown }).extras);
     model.height = facts.height;
@@ -148,7 +149,7 @@ export class Model {
     for (const mesh of meshes) {
       mesh.receiveShadow = true;
       if (mesh instanceof SkinnedMesh) model.addBody(mesh, tier, finishMaterial(facts.finish, shared, tier.physical));
-      else model.addGarment(mesh, tier, weaves, shared, facts.optics(garmentName(mesh)), precise);
+      else model.addGarment(mesh, tier, weaves, shared, facts.optics(garmentName(mesh)), precise, close);
     }
     return model;
   }
@@ -177,9 +178,10 @@ export class Model {
     shared: ModelUniforms,
     optics: Parameters<typeof fabricMaterial>[0],
     precise: boolean,
+    close: boolean,
   ): void {
     const targets = mesh.geometry.morphAttributes['position']?.length ?? 0;
-    const { drape, hemmed, plain, metres, unit } = clothOf(mesh, precise);
+    const { drape, hemmed, plain, metres, unit } = clothOf(mesh, precise, close);
     mesh.geometry.dispose();
     mesh.geometry = hemmed;
     for (const level of [plain, hemmed]) level.boundingSphere = BOUNDS.clone();
@@ -191,7 +193,7 @@ export class Model {
     this.replace(mesh, material);
     mesh.customDepthMaterial = fabricDepth(drape);
     this.materials.push(mesh.customDepthMaterial);
-    this.hold({ mesh, drape, unit, targets, details: [hemmed, hemmed, hemmed] }, () => details(plain, metres, tier.detail.cloth, hemmed));
+    this.hold({ mesh, drape, unit, targets, details: [hemmed, hemmed, hemmed] }, async () => (close ? [hemmed, hemmed, hemmed] : details(plain, metres, tier.detail.cloth, hemmed)));
   }
 
   private hold(part: Part, simpler: () => Promise<Details>): void {

@@ -91,6 +91,11 @@ export class World {
     }
   }
 
+  /** Whether one may come as near to a look as to cloth in one's hands. */
+  get close(): boolean {
+    return !!this.studio && this.tier.physical;
+  }
+
   resize(width: number, height: number): void {
     this.height = height;
     this.post.resize(width, height);
