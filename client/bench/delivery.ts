@@ -34,7 +34,7 @@ async function decode(url: string, times: number, close = false): Promise<{ pars
     const began = performance.now();
     const gltf = await loader.parseAsync(copy, '');
     const parsed = performance.now();
-    const model = Model.make(gltf, TIERS.high, weaves, shared, precise);
+    const model = Model.make(gltf, TIERS.high, weaves, shared, precise, close);
     out.parse.push(parsed - began);
     const prepared = performance.now();
     out.prepare.push(prepared - parsed);
