@@ -83,6 +83,7 @@ export class Screen {
   /** Draws a moment exactly, once all who walk in it are dressed: the same input gives the same pixels. */
   async drawExactly(moment: Moment, camera: CameraName): Promise<void> {
     await this.wardrobe.need(moment.timeline, moment.state.walkers.map((walker) => walker.look));
+    await this.stage.settled(frame(moment));
     this.stage.renderAt(frame(moment), camera);
   }
 

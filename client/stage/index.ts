@@ -135,6 +135,12 @@ class LiveStage implements Stage {
     this.sharper.get(slug)?.();
   }
 
+  async settled(frame: Frame): Promise<void> {
+    await Promise.all(frame.walkers.map(({ look }) => this.sharpening.get(look)));
+    const unable = frame.walkers.filter(({ look, clip }) => this.models.get(look)?.can(clip) === false);
+    await Promise.allSettled(unable.map(({ look }) => this.moves(look)));
+  }
+
   /** Who walks the runway will stop there; in the studio, moves are fetched when they are asked for. */
   private fetchMoves(frame: Frame): void {
     for (const { look, clip } of frame.walkers) {
@@ -199,9 +205,7 @@ class LiveStage implements Stage {
   }
 
   async photo(frame: Frame, camera: CameraName, options: PhotoOptions = {}): Promise<Blob> {
-    await Promise.all(this.sharpening.values()); // a still is worth the wait
-    const still = frame.walkers.filter(({ look, clip }) => this.models.get(look)?.can(clip) === false);
-    await Promise.allSettled(still.map(({ look }) => this.moves(look)));
+    await this.settled(frame); // a still is worth the wait
     const size = new Vector2(Math.round(this.size.width * this.size.dpr), Math.round(this.size.height * this.size.dpr));
     return takePhoto(this.renderer, this.world, frame, this.shotOf(frame, camera), this.models, size, options);
   }

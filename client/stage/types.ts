@@ -61,6 +61,8 @@ export interface Stage {
    * runway fetches them by itself. Rejects when they cannot be had (yet).
    */
   moves(slug: string): Promise<void>;
+  /** Resolves when the loaded looks of a frame are as good as they will get, and can do what it asks of them. */
+  settled(frame: Frame): Promise<void>;
   unload(slug: string): void;
   /** The movements of a loaded look by name; none of one that is not loaded. */
   clips(slug: string): Readonly<Record<string, Clip>>;

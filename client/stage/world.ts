@@ -93,7 +93,7 @@ export class World {
 
   /** Whether one may come as near to a look as to cloth in one's hands. */
   get close(): boolean {
-    return !!this.studio && this.tier.physical;
+    return !!this.studio;
   }
 
   resize(width: number, height: number): void {
