@@ -47,6 +47,11 @@ def test_more_error_takes_fewer_shapes_and_smaller_numbers(swing: np.ndarray) ->
     assert np.abs(coarse.targets).max() < np.abs(fine.targets).max()
 
 
+def test_a_shape_too_large_for_two_bytes_gets_larger_steps(swing: np.ndarray) -> None:
+    shapes = Shapes(1000 * swing).rounded(0.0001, strip(200))
+    assert np.sqrt((missed(shapes, 1000 * swing) ** 2).mean()) < 0.05  # of a swing of 100 m
+
+
 def test_cloth_that_hangs_still_needs_one_shape() -> None:
     still = np.repeat(np.random.default_rng(0).normal(size=(1, 50, 3)), 60, axis=0)
     shapes = Shapes(still).rounded(0.0005, strip(50))

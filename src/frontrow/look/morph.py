@@ -12,6 +12,7 @@ from frontrow.look.rounding import Order
 
 Array = NDArray[Any]
 
+LARGEST = 32_000  # steps that a coordinate of a shape may have: two bytes, and room for rounding to choose
 FRAMES = 150  # of the moves, from which their shapes are taken; more add nothing, only time
 JOINED = {"go": -1, "stop": 0}  # frame of a move that is the walk's first, in body and cloth
 FADE = 12  # frames in which a move's own error gives way to the walk's, or takes over from it
@@ -122,7 +123,7 @@ def principal(deviations: Array) -> tuple[Array, Array]:
 
 def coarse(shapes: Array, values: Array, noise: float, order: Order, most: int) -> NDArray[np.int16]:
     """Shapes (k, n, 3) with their mean squares (F,) as whole numbers (K, n, 3), those of two bytes first."""
-    step = _step(values, noise)
+    step = max(_step(values, noise), float(np.abs(shapes).max(initial=0)) / LARGEST)
     kept = min(int((values > step**2 / 12).sum()), most, len(shapes))
     targets = order.rounded(shapes[:kept], step)
     size = np.abs(targets).max(axis=(1, 2), initial=0)
