@@ -12,12 +12,14 @@ from frontrow.cloth.facing import find_awake, find_flat
 from frontrow.cloth.hold_cloth import solve_cloth
 from frontrow.cloth.mesh import Cloth
 from frontrow.cloth.pairs import Pairs
-from frontrow.cloth.tangle import find_tangles, let_go, smoothen
+from frontrow.cloth.tangle import ENDLESS, find_tangles, let_go, smoothen
 
 Floats = NDArray[np.float64]
 
 BEYOND = 0.004  # m, how far beyond the gap a contact is foreseen
 ROUNDS, SWEEPS, STRIDE = 10, 3, 0.0007  # of mending: searches at most, sweeps for each, metres a sweep
+MOST = 0.005  # m that mending moves a point in a frame
+WORSE = 1.3  # times as many crossings as there were: mending leads nowhere
 
 
 class AgainstCloth:
@@ -52,7 +54,7 @@ class AgainstCloth:
         self.tangled = np.zeros(n, bool)
         self._hard, self._folds = ((np.zeros((6 * n, 2), np.int32), np.zeros(6 * n, bool)) for _ in range(2))
         self._folded = self._kept = 0  # folds that may close, and contacts within them
-        self._other = True
+        self._other, self._crossings = True, 0
         m = 6 * n
         self.arrays = (
             np.zeros(1, np.int64),
@@ -70,15 +72,26 @@ class AgainstCloth:
         `find` need not; what is left after `ROUNDS` the next frames go on with."""
         if not self._foreseen:
             self._foresee(x, np.zeros_like(x), 1.0)
+        least, best, start = math.inf, x, x.copy()
         for _ in range(ROUNDS):
             self._find(x, 1.0, True)
-            if not self.tangled.any():
+            crossings = self._crossings
+            if crossings < least:
+                least, best = crossings, x.copy()
+            if crossings == 0:
+                break
+            if crossings > WORSE * least:
+                x[:] = best
+                self._before = best
+                self._find(x, 1.0, True)
                 break
             for _ in range(SWEEPS):
                 before = x.copy()
                 solve_cloth(x, before, w, self.arrays, STRIDE)
                 if hold:
                     hold(x, before, w)
+            way = x - start
+            x[:] = start + way * np.minimum(1.0, MOST / np.maximum(np.linalg.norm(way, axis=1, keepdims=True), MOST))
         self._known, self._foreseen, self._other = True, False, False
 
     def find(self, x: Floats, velocities: Floats, time: float, dt: float) -> None:
@@ -145,6 +158,7 @@ class AgainstCloth:
         count = find_tangles(x, self._face, cloth.triangles, *rings, *fans, hard, through, self.tangled, count, *out)
         if self.tangled.any():
             count = smoothen(x, self.tangled, *rings, let_go(cloth.layer, self.tangled, count, *out), *out)
+        self._crossings = int(np.count_nonzero(self.arrays[4][:count] == ENDLESS))
         self.arrays[0][0] = count
         self._before[:] = x
 

@@ -134,13 +134,19 @@ def smoothen(x, tangled, ring, ring_ids, m, ids, weight, normal, need):  # type:
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def let_go(layer, tangled, last, ids, weight, normal, need):  # type: ignore[no-untyped-def]
-    """Drop those of the contacts, up to last, that hold a tangle of one layer as it is, for within it sides mean
-    nothing; the rest move up. Returns how many are left."""
+    """Drop those of the contacts, up to last, whose both sides take part in a tangle of one layer, for within it sides
+    mean nothing; the rest move up. Returns how many are left."""
     kept = 0
     for k in range(last):
         a, b, c, d = ids[k, 0], ids[k, 1], ids[k, 2], ids[k, 3]
-        if need[k] < ENDLESS and layer[a] == layer[d] and (tangled[a] or tangled[b] or tangled[c] or tangled[d]):
-            continue
+        if need[k] < ENDLESS and layer[a] == layer[d]:
+            one, other = tangled[a], tangled[c] or tangled[d]
+            if weight[k, 1] > 0.0:  # an edge's other end
+                one |= tangled[b]
+            else:
+                other |= tangled[b]
+            if one and other:
+                continue
         if kept < k:
             for r in range(4):
                 ids[kept, r] = ids[k, r]
