@@ -38,15 +38,7 @@ def test_cloth_slides_at_its_friction_angle_and_no_sooner() -> None:
     hold(list(sliding.slope(AS_WORN, seed=11, count=2)))
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "denim",
-        # the floor is 1 mm/s; the last digits of the machine decide on which side of it these two come out
-        pytest.param("silk-satin", marks=pytest.mark.xfail(reason="1.0 mm/s rms", strict=False)),
-        pytest.param("cotton-poplin", marks=pytest.mark.xfail(reason="1 to 5 mm/s rms", strict=False)),
-    ],
-)
+@pytest.mark.parametrize("name", ["denim", "silk-satin", "cotton-poplin"])
 def test_settled_cloth_keeps_still(name: str) -> None:
     hold(list(still.stillness(AS_WORN, (name,))))
 

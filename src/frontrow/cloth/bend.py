@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 
 # of the square of the step times the highest eigenvalue of the force: most for a single patch (an upper bound), for
 # them all, and for them all over the substeps r that the force is held, whose step Jury's criterion allows to be 1.3 r
-EACH, ALL, HELD = 5.0, 1.6, 0.8
+EACH, ALL, HELD = 5.0, 1.6, 1.0
 LOST = 0.02  # of the stiffness, on average: what may be taken off patches that are too stiff, slivers most of all
 MOST = 4000  # patches that are solved at once; where more are too stiff, they are softened
 

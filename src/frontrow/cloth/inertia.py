@@ -15,6 +15,7 @@ from frontrow.cloth.mesh import Cloth
 Floats = NDArray[np.float64]
 
 EARLY, REVIEW = 15, 10  # frames after each of which, and then between which, it is seen who carries too much
+STILL = 0.005  # m/s rms
 SOFTNESS = 0.006  # strain that the solver may add of its own
 FREE, HELD = 3.0, 30.0  # most inertia, in own masses, of a free point and of one that the body holds
 
@@ -43,8 +44,10 @@ class Inertia:
         self._frame += 1
         return self._frame < EARLY or self._frame % REVIEW == 0
 
-    def review(self, triangles: NDArray[np.int32], excess: Floats) -> bool:
-        """Adapt the scale to the strain (t,) that the solver's own softness added; whether it changed."""
+    def review(self, triangles: NDArray[np.int32], excess: Floats, speed: float) -> bool:
+        """Adapt the scale to the strain (t,) that the solver's own softness added; whether it changed.
+
+        speed: m/s rms; cloth that keeps still keeps its inertia, for letting go would make it slip in the end."""
         want = np.zeros(self.cloth.vertices)
         most(triangles, excess, want)
         held = self._spread(self._held, 0.85, 4)
@@ -52,6 +55,8 @@ class Inertia:
         change = np.where(want < 0.25 * SOFTNESS, 0.98, np.clip(want / SOFTNESS, 1.0, 1.6))
         scale = self._spread(self.scale * change, 0.6, 2)
         scale = np.clip(scale, 1.0, FREE + (HELD - FREE) * held)
+        if speed < STILL:
+            scale = np.maximum(scale, self.scale)
         changed = bool(np.abs(scale / self.scale - 1).max() > 0.02)
         if changed:
             self.scale = scale

@@ -189,7 +189,11 @@ class Solver:
             self._cloth.mend(x, w, self._body.hold if collides else None)
         self._membrane.learn(x, steps)
         self._bending.slip(x)
-        if collides and self._inertia.due(self._body.touching) and self._inertia.review(*self._membrane.excess):
+        if (
+            collides
+            and self._inertia.due(self._body.touching)
+            and self._inertia.review(*self._membrane.excess, self.speed())
+        ):
             self._aimed = 0.0
 
     def strain(self) -> Floats:
