@@ -69,10 +69,11 @@ const SEWN = /* glsl */ `#include <color_fragment>
   float valley_ = smoothstep(.0026 + texel_, .0004, vEdge.y) * smoothstep(.008, .002, texel_);
   diffuseColor.rgb *= (1. - .22 * stitch_) * (1. - .30 * valley_) * (gl_FrontFacing ? 1. + .10 * fold_ : .62);`;
 
-/** Threads seen one by one: their crowns catch the light; from afar the average is left, for the map's smaller levels hold it. */
+/** Threads seen one by one: their crowns catch the light; where a pixel spans half a thread they are let go, or they would beat. */
 const THREADS = /* glsl */ `
   #ifdef USE_NORMALMAP
-    diffuseColor.rgb *= 1. + uRelief * (texture2D(normalMap, vNormalMapUv).a - uCrown);
+    vec2 span_ = 16. * fwidth(vNormalMapUv);
+    diffuseColor.rgb *= 1. + uRelief * smoothstep(.5, .15, max(span_.x, span_.y)) * (texture2D(normalMap, vNormalMapUv).a - uCrown);
   #endif`;
 
 /**

@@ -9,7 +9,8 @@ const PAPER = /* glsl */ `#include <color_fragment>
   for (int i = 0; i < 2; i++) {
     vec2 sole = (vWorld.xz - uFeet[i].xz) / vec2(.09, .16), leg = (vWorld.xz - uFeet[i].xz) / .45;
     float lifted = exp(-max(0., uFeet[i].y) * 14.) * exp(-max(0., vWorld.y) * 30.);
-    contact *= 1. - .55 * exp(-dot(sole, sole) * .8) * lifted;
+    contact *= 1. - .5 * exp(-dot(sole, sole) * .8) * lifted;
+    contact *= 1. - .4 * exp(-dot(sole, sole) * 3.) * lifted * lifted;
     contact *= 1. - .16 * exp(-dot(leg, leg)) * lifted;
   }
   diffuseColor.rgb *= contact;`;
