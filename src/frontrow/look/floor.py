@@ -29,7 +29,9 @@ def floor_shadow(camera: Camera, size: tuple[int, int], rays: Rays, quality: int
         up = np.tile([0.0, 1.0, 0.0], (len(near), 1))
         under = openness(rays, at[near], up, 2 * quality, far=0.25, lift=0.001)
         around = openness(rays, at[near], up, quality, far=0.9, lift=0.001)
-        touch = openness(rays, at[near], up, quality, far=0.06, lift=0.001)  # dark where a sole or a hem meets the floor
+        touch = openness(
+            rays, at[near], up, quality, far=0.06, lift=0.001
+        )  # dark where a sole or a hem meets the floor
         fade = np.clip((1.1 - np.hypot(at[near, 0], at[near, 2])) / 0.7, 0, 1)
         light[near] = 1 - (1 - under * (0.75 + 0.25 * around) * (0.5 + 0.5 * touch)) * 0.85 * fade
     coarse = light.reshape(h, w)

@@ -55,6 +55,7 @@ def mesh(panel: FlatPanel, cuts: Mapping[tuple[str, int], Array], h: float, file
         folds.append(np.array([ends[0], *range(len(fixed), len(fixed) + len(between)), ends[1]], np.int64))
         wanted += list(pairwise(folds[-1].tolist()))
         fixed = np.vstack([fixed, between])
+    fixed = np.vstack([fixed, _beside([fixed[line] for line in folds], polygon, h)])
     buttons = np.arange(len(fixed), len(fixed) + len(panel.buttons))
     fixed = np.vstack([fixed, panel.buttons])
     if len(panel.buttons) and not shapely.contains_xy(polygon, *panel.buttons.T).all():
@@ -70,6 +71,26 @@ def mesh(panel: FlatPanel, cuts: Mapping[tuple[str, int], Array], h: float, file
     used[: len(fixed)] = True
     new = np.cumsum(used) - 1
     return PanelMesh(points[used], new[triangles], pieces, count, tuple(folds), buttons)
+
+
+def _beside(folds: Sequence[Array], polygon: shapely.Polygon, h: float) -> Array:
+    """Points (k, 2) on either side of each fold line, over the middle of its edges: both sides mirror each other, so
+    that a pressed fold is straight and does not lean from one edge to the next."""
+    rows = []
+    for line in folds:
+        along = np.diff(line, axis=0)
+        away = np.stack([-along[:, 1], along[:, 0]], axis=1) * np.sqrt(0.75)
+        middle = 0.5 * (line[1:] + line[:-1])
+        rows += [middle + away, middle - away]
+    if not rows:
+        return np.zeros((0, 2))
+    points = np.vstack(rows)
+    points = points[shapely.contains_xy(polygon, *points.T)]
+    points = points[shapely.distance(polygon.exterior, shapely.points(points)) > 0.62 * h]
+    lines = shapely.MultiLineString([shapely.LineString(line) for line in folds])
+    points = points[shapely.distance(lines, shapely.points(points)) > 0.62 * h]
+    apart = cKDTree(points).query_pairs(0.62 * h, output_type="ndarray")
+    return np.delete(points, np.unique(apart[:, 1]), axis=0) if len(apart) else points
 
 
 def _grid(fixed: Array, polygon: shapely.Polygon, h: float, count: int) -> Array:
