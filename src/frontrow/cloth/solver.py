@@ -172,7 +172,7 @@ class Solver:
             if look and collides:
                 self._body.find(x, (k + 1) / steps)
             self._levels.solve(x, p, w, fall, h, k % s.refresh == 0)
-            self._membrane.solve(x, w)
+            self._membrane.solve(x, w, k >= steps // 2)
             self._bending.solve(x, v, w, k)
             self._creases.solve(x, w, h)
             if s.collide_cloth:
@@ -187,7 +187,7 @@ class Solver:
             self._body.finish(x, w)
         if s.collide_cloth:
             self._cloth.mend(x, w, self._body.hold if collides else None)
-        self._membrane.learn(x, steps)
+        self._membrane.learn(x, steps - steps // 2)
         self._bending.slip(x)
         if (
             collides

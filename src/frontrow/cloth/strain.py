@@ -64,9 +64,9 @@ class Membrane:
         self._inertia = 1 / dt**2
         aim_strain(inverse_mass, self._blocks.ids, self._data, self._soft, self._inertia)
 
-    def solve(self, x: Floats, w: Floats) -> None:
-        """One sweep; x: (n, 4), see `lanes.points`."""
-        solve_strain(x, w, self._blocks.ids, self._data)
+    def solve(self, x: Floats, w: Floats, note: bool = True) -> None:
+        """One sweep, noted for `learn` or not; x: (n, 4), see `lanes.points`."""
+        solve_strain(x, w, self._blocks.ids, self._data, note)
 
     @property
     def ids(self) -> NDArray[np.uint32]:
@@ -108,7 +108,7 @@ class Membrane:
         self._frames = AWAKE
 
     def learn(self, x: Floats, sweeps: int) -> None:
-        """Move the goals by some of what is missing, seen over the last `sweeps`; x: (n, 4) at the end of them."""
+        """Move the goals by some of what is missing, seen over as many `sweeps` as were noted; x: (n, 4) at the end."""
         most = LEARN * (1 + EAGER * 0.95**self._frames)
         self._frames += 1
         given = self._inertia / sweeps
@@ -148,12 +148,12 @@ def aim_strain(w, ids, data, soft, inertia):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
-def solve_strain(x, w, ids, data):  # type: ignore[no-untyped-def]
+def solve_strain(x, w, ids, data, note):  # type: ignore[no-untyped-def]
     """One Gauss-Seidel sweep over blocks of triangles, always in the same order: turning it round feeds energy in.
 
     x: (n, 4); ids: (b, 3, WIDTH); data: (b, 16, WIDTH): the inverse rest matrix (4), what a multiplier of weft moves
-    weft and warp and one of warp moves warp (3), gains, goals and, added up here, the multipliers of weft, warp and
-    shear (3 each).
+    weft and warp and one of warp moves warp (3), gains, goals and, added up here if they are to be noted, the
+    multipliers of weft, warp and shear (3 each).
     """
     s = np.empty((15, WIDTH), np.float32)
     one, two, tiny = np.float32(1.0), np.float32(2.0), np.float32(1e-18)
@@ -193,10 +193,11 @@ def solve_strain(x, w, ids, data):  # type: ignore[no-untyped-def]
             d00, d01, d10, d11 = data[b, 0, t], data[b, 1, t], data[b, 2, t], data[b, 3, t]
             s[0, t], s[1, t], s[2, t] = d00 * mx + d01 * nx, d00 * my + d01 * ny, d00 * mz + d01 * nz
             s[3, t], s[4, t], s[5, t] = d10 * mx + d11 * nx, d10 * my + d11 * ny, d10 * mz + d11 * nz
-        for t in range(WIDTH):
-            data[b, 13, t] += s[6, t]
-            data[b, 14, t] += s[7, t]
-            data[b, 15, t] += s[8, t]
+        if note:
+            for t in range(WIDTH):
+                data[b, 13, t] += s[6, t]
+                data[b, 14, t] += s[7, t]
+                data[b, 15, t] += s[8, t]
         for t in range(0, WIDTH, LANES):
             _scatter(x, ids, b, t, s, w)
 
