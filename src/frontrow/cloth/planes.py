@@ -11,6 +11,7 @@ from frontrow.cloth.geometry import barycentric
 from frontrow.cloth.nearby import ALOOF, CORNER, FAR, SLOTS
 
 NEAR = 0.014  # m, how far off a place is worth a plane
+SOON = 0.35  # frames, rather more than from look to look: skin that comes nearer is met from farther off
 BULGE = 0.006  # m, most that the body is thought to stand out between points of the cloth
 CLEAR = 0.0015  # m, least room over such a bulge
 NOTHING = -1e3  # m, what a plane needs that serves no more
@@ -83,7 +84,8 @@ def find_planes(  # type: ignore[no-untyped-def]
                 idle_start[idle, axis] = x[i, axis] - ahead * motion[j, axis]
             idle_way[idle] = max(SLIP, 0.5 * (h - 0.5 * NEAR)) ** 2
             idle += 1
-            if h > NEAR:
+            toward = motion[j, 0] * normals[j, 0] + motion[j, 1] * normals[j, 1] + motion[j, 2] * normals[j, 2]
+            if h > NEAR + SOON * max(toward, 0.0):
                 if k == 0:
                     spot[i, 6] = ALOOF
                 continue
