@@ -18,7 +18,7 @@ const PAPER = /* glsl */ `#include <color_fragment>
 /** A sweep of ivory paper: floor, curve and wall in one sheet all round, so that any angle has the same quiet ground. */
 function sweep(): BufferGeometry {
   const profile: [number, number][] = [
-    [0.001, 0],
+    [0, 0],
     [2, 0],
     [4, 0],
     [5.5, 0],
