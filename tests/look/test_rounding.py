@@ -68,3 +68,10 @@ def test_a_derivative_is_what_a_small_push_does(sheet: tuple[np.ndarray, np.ndar
         v = order.ring[s]
         meant = push * (order.normal[v] @ order.normal[i]) * np.linalg.norm(order.tilt[s])
         assert np.linalg.norm(turned[v]) == pytest.approx(meant, rel=0.05, abs=2e-5)
+
+
+def test_fine_steps_of_large_places_are_counted_whole(sheet: tuple[np.ndarray, np.ndarray]) -> None:
+    positions, triangles = sheet
+    high = positions + [0, 2, 0]
+    order = Order.of(high, triangles, np.arange(len(high)))
+    assert np.abs(order.rounded(high[None], 2.0**-15)[0] * 2.0**-15 - high).max() < 2.0**-14

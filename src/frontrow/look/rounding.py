@@ -75,11 +75,11 @@ class Order:
             normal,
         )
 
-    def rounded(self, values: Array, step: float) -> NDArray[np.int16]:
+    def rounded(self, values: Array, step: float) -> NDArray[np.int32]:
         """Whole multiples of `step` metres for shapes (K, n, 3) in metres."""
         rows = (self.chain, self.first, self.at, self.start, self.ring, self.tilt, self.normal)
         out = [_shaped(np.asarray(x / step, np.float64), *rows, TILT**2, BIT, SWEEPS, HOPE) for x in values]
-        return np.array(out, np.int16).reshape(np.shape(values))
+        return np.array(out, np.int32).reshape(np.shape(values))
 
 
 @njit(cache=True, nogil=True)
