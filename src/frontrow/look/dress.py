@@ -165,6 +165,13 @@ class Dresser:
         if ahead:
             carry, cloth = Carry.join(ways), joined(garments, fabrics)
             start = solver.state()
+        if ahead and any(panel.folds for g in garments for panel in g.draft.panels.values()):
+            # pressed folds are narrower than coarse triangles, which would give them an orbit that is not theirs
+            self._solvers, settled = self._settled(cloth, start.carried(carry.share, carry.triangle), standing)
+            loop = self.moves.walk(
+                self._solvers[0], self.quality.frames.rates, [0], lambda done: self.progress("walk", done)
+            )
+        elif ahead:
             keep = begins(len(self.clips["walk"].roots), WALKERS)
             lead, (self._solvers, settled) = beside(
                 lambda: self.moves.walk(solver, frames.rates, keep, lambda done: self.progress("walk", 0.5 * done)),
