@@ -29,9 +29,11 @@ print(json.dumps([before, compiled()]))
 
 
 def test_a_look_compiles_nothing_after_compiling_ahead() -> None:
-    done = subprocess.run([sys.executable, "-c", CHILD], capture_output=True, text=True, check=True)
-    before, after = json.loads(done.stdout.splitlines()[-1])
+    # twice: compiled from the disk, only what Python calls has a signature, not what it has within
+    for _ in range(2):
+        done = subprocess.run([sys.executable, "-c", CHILD], capture_output=True, text=True, check=True)
+        before, after = json.loads(done.stdout.splitlines()[-1])
+        assert after == before
     assert before["frontrow.cloth.strain.solve_strain"]
     assert before["frontrow.cloth.tangle.smoothen"]  # which a look needs only where cloth is tangled
-    assert after == before
     assert all(len(signatures) <= 1 for signatures in after.values())  # no function twice, for int32 and int64
