@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 # them all, and for them all over the substeps r that the force is held, whose step Jury's criterion allows to be 1.3 r
 EACH, ALL, HELD = 5.0, 1.6, 1.0
 LOST = 0.02  # of the stiffness, on average: what may be taken off patches that are too stiff, slivers most of all
-MOST = 4000  # patches that are solved at once; where more are too stiff, they are softened
+FEW, SMALL = 1000, 4000  # patches that are solved at once, or all of a cloth so small; others are softened
 
 
 class Bending:
@@ -99,7 +99,7 @@ class Bending:
                 if rhythm > 1:
                     rhythm, most = rhythm // 2, EACH
                     continue
-                if (share < 1).sum() <= MOST:
+                if (share < 1).sum() <= FEW or len(share) <= SMALL:
                     solved = share < 1
             held = np.where(solved, 0.0, share)
             self._force = self._links.matrix(self._energies * held[:, None, None])

@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
 RIGIDITIES = ("bend_warp", "bend_weft")
-LEAST = 0.002  # compliance that slivers are given, of the patch's own: their edges tell nearly the same
+LEAST = 0.0005  # compliance that slivers are given, of the patch's own: their edges tell nearly the same
 
 
 @dataclass(frozen=True)
