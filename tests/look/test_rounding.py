@@ -72,6 +72,6 @@ def test_a_derivative_is_what_a_small_push_does(sheet: tuple[np.ndarray, np.ndar
 
 def test_fine_steps_of_large_places_are_counted_whole(sheet: tuple[np.ndarray, np.ndarray]) -> None:
     positions, triangles = sheet
-    high = positions + [0, 2, 0]
+    high = positions + np.array([0, 2, 0])
     order = Order.of(high, triangles, np.arange(len(high)))
     assert np.abs(order.rounded(high[None], 2.0**-15)[0] * 2.0**-15 - high).max() < 2.0**-14
