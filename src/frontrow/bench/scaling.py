@@ -7,8 +7,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import Any
 
 import numpy as np
 
@@ -42,21 +44,42 @@ def peak(patterns: Path) -> tuple[int, float]:
     return now.cloth.vertices, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def draped(pattern: Path, quality: str, moves: bool) -> tuple[float, float, int]:
-    """CPU and wall seconds from a pattern file to the finished GLB, and its vertices; moves: not the walk alone."""
+def draped(pattern: Path, quality: str, moves: bool, edge: float | None = None) -> dict[str, float]:
+    """From a pattern file to the finished GLB: CPU and wall seconds, CPU seconds until it stands settled, vertices.
+
+    moves: not the walk alone; edge: of the mesh, in metres, in place of that of the quality."""
+    from frontrow.look.dress import QUALITIES
     from frontrow.look.maker import make
     from frontrow.look.spec import GarmentSpec, LookSpec
 
+    QUALITIES["bench"] = replace(QUALITIES[quality], resolution=edge or QUALITIES[quality].resolution)
     spec = LookSpec("bench", (GarmentSpec(pattern, size="made"),), body="runway-f")
     began, wall = process_time(), perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        report = make(spec, Path(folder), quality=quality, moves=moves)
-    return process_time() - began, perf_counter() - wall, report.vertices
+        report = make(spec, Path(folder), quality="bench", moves=moves)
+    settled = report.seconds["draft"] + report.seconds["settle"]
+    took = {"cpu": process_time() - began, "wall": perf_counter() - wall}
+    return took | {"settled": settled, "vertices": report.vertices}
 
 
-def apart(call: str, cache: str | None = None) -> list[float]:
+def warm(pattern: Path, quality: str, moves: bool, edge: float | None = None) -> dict[str, float]:
+    """The same the second time in a process, when its code is loaded."""
+    draped(pattern, "draft", False)
+    return draped(pattern, quality, moves, edge)
+
+
+def compiled(patterns: Path) -> dict[str, float]:
+    """CPU and wall seconds of compiling ahead, as the installation does."""
+    began, wall = process_time(), perf_counter()
+    from frontrow.look.compiled import compile_all
+
+    compile_all(patterns)
+    return {"cpu": process_time() - began, "wall": perf_counter() - wall}
+
+
+def apart(call: str, cache: str | None = None) -> Any:
     """What a function of this module gives in a process of its own; cache: a folder for compiled code."""
     code = f"import json; from pathlib import Path; from frontrow.bench.scaling import *; print(json.dumps({call}))"
-    places = {"NUMBA_CACHE_DIR": cache} if cache else {}
+    places = {"OPENBLAS_NUM_THREADS": "1"} | ({"NUMBA_CACHE_DIR": cache} if cache else {})
     run = subprocess.run([sys.executable, "-c", code], env=os.environ | places, capture_output=True, check=True)
-    return list(json.loads(run.stdout.splitlines()[-1]))
+    return json.loads(run.stdout.splitlines()[-1])

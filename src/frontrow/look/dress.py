@@ -167,13 +167,13 @@ class Dresser:
             start = solver.state()
         if ahead and any(panel.folds for g in garments for panel in g.draft.panels.values()):
             # pressed folds are narrower than coarse triangles, which would give them an orbit that is not theirs
-            self._solvers, settled = self._settled(cloth, start.carried(carry.share, carry.triangle), standing)
+            self._solvers, settled, fine = self._settled(cloth, start.carried(carry.share, carry.triangle), standing)
             loop = self.moves.walk(
                 self._solvers[0], self.quality.frames.rates, [0], lambda done: self.progress("walk", done)
             )
         elif ahead:
             keep = begins(len(self.clips["walk"].roots), WALKERS)
-            lead, (self._solvers, settled) = beside(
+            lead, (self._solvers, settled, fine) = beside(
                 lambda: self.moves.walk(solver, frames.rates, keep, lambda done: self.progress("walk", 0.5 * done)),
                 lambda: self._settled(cloth, start.carried(carry.share, carry.triangle), standing),
             )
@@ -185,11 +185,11 @@ class Dresser:
                 lambda done: self.progress("walk", 0.5 * (1 + done)),
             )
         else:
-            settled = solver.positions.copy()
+            settled, fine = solver.positions.copy(), 0.0
             loop = self.moves.walk(solver, frames.rates, [0], lambda done: self.progress("walk", done))
             self._solvers = [solver]
         kept_together({"walk": loop.frames}, skin := self.moves.walking)
-        seconds = {"settle": rested - began, "walk": process_time() - rested, "moves": 0.0}
+        seconds = {"settle": rested - began + fine, "walk": process_time() - rested - fine, "moves": 0.0}
         starts = np.cumsum([0, *(int(g.weld.max()) + 1 for g in garments)])
         cloth = self._solvers[0].cloth
         return Worn(
@@ -239,14 +239,15 @@ class Dresser:
             said((f + 1) / len(bodies))
         return solver, first, before
 
-    def _settled(self, cloth: Cloth, start: State, body: Array) -> tuple[list[Solver], Array]:
-        """Solvers of fine cloth, and that cloth at rest on a body."""
+    def _settled(self, cloth: Cloth, start: State, body: Array) -> tuple[list[Solver], Array, float]:
+        """Solvers of fine cloth, that cloth at rest on a body, and the CPU time it took."""
+        began = thread_time()
         first = self._solver(cloth, start.positions)
         solvers = [first, *(first.twin() for _ in range(WALKERS - 1))]
         first.resume(start, self.dt)
         for _ in range(self.quality.settle):
             first.step(body, body, self.dt, drag=CALM)
-        return solvers, first.positions.copy()
+        return solvers, first.positions.copy(), thread_time() - began
 
     def _solver(self, cloth: Cloth, positions: Array) -> Solver:
         return Solver(cloth, self.collider, self.settings, self.seed, positions)

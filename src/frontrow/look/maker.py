@@ -99,7 +99,7 @@ def make(
 
         def photographed() -> float:
             began = thread_time()
-            image = poster(Decoded(near), quality=20 if grade == "full" else 12)
+            image = poster(Decoded(near), quality=12 if grade == "draft" else 20)
             Image.fromarray(image).save(folder / "poster.png", compress_level=6)
             Image.fromarray(image).save(folder / "poster.webp", quality=88, method=4)
             return thread_time() - began
