@@ -179,7 +179,7 @@ class AgainstBody:
         who, free = self._whose(x, 1.0)
         total, lists = self.arrays[0], (*self.arrays[1:], self._place, self._share, self._start, self._way, self._rank)
         total[0] = carry_on(
-            body, normals, self.collider.triangles, self._spot, total[0], *lists, self._idle, *self._idles[1:3]
+            x, body, normals, self.collider.triangles, self._spot, total[0], *lists, self._idle, *self._idles[1:3]
         )
         self._base = 1.0
         self._list(x, who, free[:0], body, normals, 0.0)

@@ -15,7 +15,7 @@ SOON = 0.35  # frames, rather more than from look to look: skin that comes neare
 BULGE = 0.006  # m, most that the body is thought to stand out between points of the cloth
 CLEAR = 0.0015  # m, least room over such a bulge
 NOTHING = -1e3  # m, what a plane needs that serves no more
-SLIP, CLOSER = 0.0025, 0.4  # m, share of the room left: how far a point goes with one plane
+SLIP, CLOSER = 0.0012, 0.4  # m, share of the room left: how far a point goes with one plane
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")

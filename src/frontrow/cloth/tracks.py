@@ -3,6 +3,7 @@
 import numpy as np
 from numba import njit
 
+from frontrow.cloth.geometry import barycentric
 from frontrow.cloth.planes import NOTHING
 
 
@@ -69,17 +70,25 @@ def find_spent(  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def carry_on(  # type: ignore[no-untyped-def]
-    body, normals, triangles, spot, count, ids, plane, drift, need, rub, place, share, start, way, rank,
+    x, body, normals, triangles, spot, count, ids, plane, drift, need, rub, place, share, start, way, rank,
     idle, idle_drift, idle_start,
 ):  # fmt: skip
-    """At the end of a frame tell planes and starts for the body as it is then; returns how many planes are left."""
+    """At the end of a frame tell planes and starts for the body as it is then; returns how many planes are left.
+
+    Places follow their points, over the triangle's side only at the next look: a normal that lags behind a sliding
+    belt would add to its friction."""
     kept = 0
     for m in range(count):
         if need[m] == NOTHING:
             continue
         i = ids[m]
         a, b, c = triangles[place[m], 0], triangles[place[m], 1], triangles[place[m], 2]
-        u, v, w = share[m, 0], share[m, 1], share[m, 2]
+        u, v, w = barycentric(
+            x[i, 0], x[i, 1], x[i, 2],
+            body[a, 0], body[a, 1], body[a, 2],
+            body[b, 0], body[b, 1], body[b, 2],
+            body[c, 0], body[c, 1], body[c, 2],
+        )  # fmt: skip
         nx = u * normals[a, 0] + v * normals[b, 0] + w * normals[c, 0]
         ny = u * normals[a, 1] + v * normals[b, 1] + w * normals[c, 1]
         nz = u * normals[a, 2] + v * normals[b, 2] + w * normals[c, 2]
@@ -95,9 +104,10 @@ def carry_on(  # type: ignore[no-untyped-def]
         plane[kept, 3] = qx * nx + qy * ny + qz * nz
         for axis in range(3):
             start[kept, axis] = start[m, axis] + drift[m, axis]
+        if min(u, min(v, w)) == 0.0 < min(share[m, 0], min(share[m, 1], share[m, 2])):
+            way[m] = 0.0
+        share[kept, 0], share[kept, 1], share[kept, 2] = u, v, w
         if kept < m:
-            for axis in range(3):
-                share[kept, axis] = share[m, axis]
             ids[kept], need[kept], rub[kept] = i, need[m], rub[m]
             place[kept], way[kept], rank[kept] = place[m], way[m], rank[m]
         kept += 1

@@ -132,7 +132,7 @@ def hanging(along: np.ndarray, x: np.ndarray) -> tuple[float, float]:
     return near, float(np.interp(0.0, height[:top:-1], rows[:top:-1]))
 
 
-def belt(settings: Settings, seed: int = 5, count: int = 2, steps: int = 8) -> Iterator[Finding]:
+def belt(settings: Settings, seed: int = 5, count: int = 2, steps: int = 9) -> Iterator[Finding]:
     """The ratio of tensions at which a belt over half a bar begins to slip, as a share of what would hold it.
 
     A belt stretches and creeps a little while it takes its load, which lengthens one side and shortens the other: what
