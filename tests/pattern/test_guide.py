@@ -90,6 +90,7 @@ def test_every_word_of_the_format_is_in_the_guide() -> None:
         "through",
         "arc",
         "elastic",
+        "grip",
         "grain",
         "span",
         "lift",

@@ -67,6 +67,13 @@ def test_waists_are_the_wearers_waist_and_a_little(chart: str, size: str, season
         assert upper <= lower < body.measures["hips"] + 0.02  # and is curved as the hip begins
 
 
+def test_a_waist_wider_than_the_hips_gets_a_band_that_holds(season: Path) -> None:
+    body = named_body("apple-m")
+    upper, lower = (girth("trousers", body, season, {f"band.{edge}": 2}) for edge in ("upper", "lower"))
+    assert 0.93 < upper / body.measures["waist"] < 0.97
+    assert lower < upper < 1.03 * lower  # the body narrows downwards
+
+
 def test_options_change_what_they_say(season: Path) -> None:
     measures = size_body("women", "M").measures
     dress = load(season / "dress.yaml")

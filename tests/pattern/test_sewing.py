@@ -105,6 +105,12 @@ def test_a_waistband_is_stiff_and_does_not_stretch(garments: dict[tuple[str, str
     assert len(g.tension) == 0
 
 
+def test_a_waistband_grips_where_no_hips_hold_it(season: Path, garments: dict[tuple[str, str], SewnGarment]) -> None:
+    g = made(season, "trousers", "apple-m")
+    assert dict(zip(g.panel_names, g.grips, strict=True)) == {"front": 0, "back": 0, "band": 0.9}
+    assert set(garments["trousers", "plus-f"].grips) == {0.0}
+
+
 def test_an_elastic_is_shorter_than_it_is_cut(write: Callable[..., Path]) -> None:
     wearer = named_body("curve-f")
     g = sew(draft(load(write(("cut: fold", "cut: fold\n    elastic: 0.9"))), wearer.measures), wearer, COARSE)

@@ -103,14 +103,20 @@ def fused(material: ClothMaterial, layers: int) -> ClothMaterial:
     )
 
 
+def gripping(material: ClothMaterial, grip: float) -> ClothMaterial:
+    """The same with a friction of `grip` at least, as a waistband with rubber threads inside."""
+    return replace(material, friction=max(material.friction, grip))
+
+
 def as_cloth(garment: SewnGarment, fabric: Fabric) -> Cloth:
-    """One sewn garment for the solver: of its fabric, fused where the pattern says so."""
-    kinds = sorted(set(garment.layers))
-    kind_of_panel = np.array([kinds.index(layers) for layers in garment.layers], np.int32)
+    """One sewn garment for the solver: of its fabric, fused and gripping where the pattern says so."""
+    made = list(zip(garment.layers, garment.grips, strict=True))
+    kinds = sorted(set(made))
+    kind_of_panel = np.array([kinds.index(kind) for kind in made], np.int32)
     return Cloth(
         triangles=garment.weld[garment.triangles],
         flat=garment.flat[garment.triangles],
-        materials=tuple(fused(ClothMaterial.of(fabric), layers) for layers in kinds),
+        materials=tuple(gripping(fused(ClothMaterial.of(fabric), layers), grip) for layers, grip in kinds),
         material=kind_of_panel[garment.panel[garment.triangles[:, 0]]],
         tension_edges=garment.tension_edges,
         tension=garment.tension,

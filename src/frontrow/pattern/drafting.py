@@ -111,6 +111,9 @@ class _Drafter:
         elastic = self.value(panel.elastic, f"{where}: elastic")
         if not 0.5 <= elastic <= 1.2:
             raise self.wrong(f"{where}: `elastic` is {elastic:g}; a share of the cut length from 0.5 to 1.2.")
+        grip = self.value(panel.grip, f"{where}: grip")
+        if not 0.0 <= grip <= 1.5:
+            raise self.wrong(f"{where}: `grip` is {grip:g}; a coefficient of friction from 0 to 1.5.")
         return FlatPanel(
             name=panel.name,
             cut=panel.cut,
@@ -124,6 +127,7 @@ class _Drafter:
             lift=self.value(panel.place.lift, f"{where}: lift") / 100,
             grain=float(np.radians(self.value(panel.grain, f"{where}: grain"))),
             elastic=elastic,
+            grip=grip,
             fabric=panel.fabric,
             layers=panel.layers,
         )

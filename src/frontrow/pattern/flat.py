@@ -66,6 +66,7 @@ class FlatPanel:
     lift: float
     grain: float
     elastic: float
+    grip: float
     fabric: str
     layers: int
 

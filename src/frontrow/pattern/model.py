@@ -110,7 +110,8 @@ class Place:
 class Panel:
     """One piece of cloth as it is cut: a `pair` (the left one is drawn) or on the `fold` (its left half is
     drawn; x = 0 is the fold). `grain` is the angle of the warp from the y axis, degrees. `layers` of cloth are
-    fused to one, as a waistband is. A `loose` panel need not be sewn to the others."""
+    fused to one, as a waistband is. `grip` is the friction of a panel lined with something that rubs more than its
+    cloth. A `loose` panel need not be sewn to the others."""
 
     name: str
     cut: str
@@ -123,6 +124,7 @@ class Panel:
     fabric: str = "main"
     layers: int = 1
     elastic: Formula = 1.0
+    grip: Formula = 0.0
     loose: bool = False
 
 

@@ -10,7 +10,8 @@ from frontrow.pattern.reader import Reader
 
 MAX_EDGES, MAX_POINTS, MAX_PLEATS = 48, 160, 60
 ENTRIES = (
-    "cut", "fabric", "layers", "grain", "elastic", "points", "edges", "darts", "pleats", "place", "loose", "about",
+    "cut", "fabric", "layers", "grain", "elastic", "grip", "points", "edges", "darts", "pleats", "place", "loose",
+    "about",
 )  # fmt: skip
 
 
@@ -56,6 +57,7 @@ def panel(read: Reader, name: str, value: object, fabrics: Mapping[str, Any]) ->
         fabric=str(fabric),
         layers=read.whole(given.get("layers", 1), f"{where}: `layers`", 1, 6),
         elastic=read.formula(given.get("elastic", 1.0), f"{where}: elastic"),
+        grip=read.formula(given.get("grip", 0.0), f"{where}: grip"),
         loose=read.yes(given.get("loose", "no"), f"{where}: `loose`"),
     )
 

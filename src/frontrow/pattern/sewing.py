@@ -34,7 +34,8 @@ class SewnGarment:
     start positions, metres, in the body's `dressing_pose`; seams and hems: (name, vertex ids in order);
     tension_edges (k, 2) vertex ids and tension (k,): edges whose rest length is a share of their cut
     length; creases (c, 2) vertex ids and crease (c,): radians that the cloth is pressed to along an edge, positive
-    where it turns away from its right side; area: m² of cloth; fabrics and layers: of each panel; layer: 0 next to
+    where it turns away from its right side; area: m² of cloth; fabrics, layers and grips (the least
+    friction): of each panel; layer: 0 next to
     the skin; rough and carry: the same in a coarser mesh, and the way from there, if it was asked for.
     """
 
@@ -56,6 +57,7 @@ class SewnGarment:
     fabric: str
     fabrics: tuple[str, ...]
     layers: tuple[int, ...]
+    grips: tuple[float, ...]
     layer: int
     resolution: float
     draft: Draft
@@ -117,6 +119,7 @@ def _sewn(draft: Draft, made: Assembly, h: float, start: Array) -> SewnGarment:
         fabric=pattern.fabrics.get("main", next(iter(pattern.fabrics.values()))),
         fabrics=tuple(pattern.fabrics[p.fabric] for p in draft.panels.values()),
         layers=tuple(p.layers for p in draft.panels.values()),
+        grips=tuple(p.grip for p in draft.panels.values()),
         layer=pattern.layer,
         resolution=h,
         draft=draft,
