@@ -2,7 +2,7 @@
 
 Points are thought to go on as they move (a list of neighbours as in Verlet 1967, swept along the way). Pairs that come
 near on that way are listed once; later looks in the frame ask the list alone. A point that leaves its way by more than
-`STRAY` is looked up again where it is, so that no near pair is missed.
+`STRAY` is looked up again where it is, so that no near pair is missed; where that would be dear, all are listed anew.
 """
 
 import numpy as np
@@ -15,6 +15,7 @@ from frontrow.cloth.mesh import Ints
 Floats = NDArray[np.float64]
 
 STRAY = 0.002  # m, how far a point may be off its way and be found from the list
+MOST = 60  # cells for each point that may be looked into for those off their way; to list all anew costs about 14
 SWAY = 0.005  # m, most that two points move against each other in half the time and are certain to be found
 
 
@@ -50,6 +51,9 @@ class Pairs:
     def near(self, x: Floats, share: float) -> Ints:
         """(k, 2) pairs, lower first, that are near at positions x, which should be after `share` of the way."""
         astray = find_astray(x, self._mid, self._half, 2 * share - 1, STRAY, self._off, self._astray)
+        if self._cells_about(self._astray[:astray]) > MOST * len(x):  # to look up so many so far would cost n²
+            self.foresee(x, np.zeros_like(x))
+            astray = find_astray(x, self._mid, self._half, 0.0, STRAY, self._off, self._astray)
         while True:
             count = sift_pairs(x, self._wide, self._listed, self._count, self._near)
             count = add_astray(
@@ -59,6 +63,11 @@ class Pairs:
             if count <= len(self._near):
                 return self._near[:count]
             self._near = np.zeros((2 * count, 2), np.int32)
+
+    def _cells_about(self, astray: Ints) -> float:
+        """How many cells hold all that points astray may be near to."""
+        far = self._wide + SWAY + 2 * np.sqrt(self._off[astray])
+        return float(((2 * far / self._cells.size + 1) ** 3).sum())
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy", inline="always")
