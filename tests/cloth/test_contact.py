@@ -17,6 +17,7 @@ from frontrow.cloth import (
     settle,
     signed_distance,
 )
+from frontrow.errors import UserError
 
 
 def drape(seed: int = 0, frames: int = 90) -> tuple[Solver, np.ndarray, np.ndarray]:
@@ -148,3 +149,15 @@ def test_settle_comes_to_rest() -> None:
     assert done.rested
     assert done.frames < 200
     assert penetration(solver.positions, body, faces).max() < 0.001
+
+
+@pytest.mark.parametrize("wrong", [9.0, np.nan])
+def test_cloth_that_flies_apart_ends_the_simulation(wrong: float) -> None:
+    cloth, flat = sheet(0.2, 0.2, 0.025)
+    ball = trimesh.creation.icosphere(2, 0.15)
+    start = np.c_[flat[:, 0] - 0.1, 0 * flat[:, 0] + 0.17, flat[:, 1] - 0.1]
+    solver = Solver(cloth, Collider(ball.faces), Settings(away=5.0), positions=start)
+    solver.step(ball.vertices, ball.vertices)
+    solver.positions[:, 1] += wrong
+    with pytest.raises(UserError, match="flew apart"):
+        solver.step(ball.vertices, ball.vertices)

@@ -53,3 +53,21 @@ def test_friction_keeps_a_strip_near_the_side_it_comes_from() -> None:
     assert droop(replace(MATERIAL, hysteresis=0.0), 1.4) == pytest.approx(elastic, rel=0.01)
     assert droop(MATERIAL, 0.0) < 0.9 * elastic
     assert droop(MATERIAL, 1.4) > 1.01 * elastic
+
+
+def test_cloth_goes_on_from_a_state_with_what_stayed() -> None:
+    cloth, flat = sheet(0.03, 0.066, 0.006, MATERIAL)
+    angle = 30 * flat[:, 1]
+    solver = Solver(cloth, settings=Settings(collide_cloth=False, gravity=0.0))
+    solver.positions = np.c_[flat[:, 0], np.sin(angle) / 30, (1 - np.cos(angle)) / 30]
+    for _ in range(120):
+        solver.step(drag=4.0)
+    other = Solver(cloth, settings=solver.settings)
+    other.resume(solver.state())
+    for one in (solver, other):
+        one.step()
+    assert np.abs(other.positions - solver.positions).max() < 1e-5
+    forgot = Solver(cloth, settings=solver.settings)
+    forgot.resume(replace(solver.state(), stays=None))
+    forgot.step()
+    assert np.abs(forgot.positions - solver.positions).max() > 1e-4

@@ -155,3 +155,15 @@ def test_rest_means_rest() -> None:
     for _ in range(120):
         solver.step(ground, ground)
     assert solver.speed() < 1e-4
+
+
+def test_a_twin_of_stiff_cloth_goes_on_as_it_does() -> None:
+    cloth, flat = sheet(0.03, 0.1, 0.01, ClothMaterial(bend_warp=1e-2, bend_weft=1e-2))
+    solver = Solver(cloth, settings=FREE, positions=np.c_[flat[:, 0], 0 * flat[:, 0], flat[:, 1]])
+    solver.pin(np.flatnonzero(flat[:, 1] < 0.011))
+    solver.step()
+    assert solver._bending._rigid is not None
+    twin = solver.twin()
+    for one in (solver, twin):
+        one.step()
+    assert np.array_equal(solver.positions, twin.positions)

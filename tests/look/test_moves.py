@@ -8,9 +8,8 @@ import pytest
 from look_scenes import SEASON
 
 from frontrow.body import JOINS, clips, named_body
-from frontrow.errors import UserError
 from frontrow.fabric import resolve
-from frontrow.look.dress import QUALITIES, Dresser, Worn, kept_together
+from frontrow.look.dress import QUALITIES, Dresser, Worn
 from frontrow.look.maker import make
 from frontrow.look.spec import LookSpec
 from frontrow.pattern import draft, load, sew
@@ -81,13 +80,3 @@ def test_a_look_with_moves_tells_of_them(dress: LookSpec, tmp_path) -> None:
     assert report["clips"]["turn"]["yaw"][-1] == pytest.approx(np.pi, abs=1e-3)
     assert set(report["joints"]) == {"go", "stop", "pose", "turn"}
     assert report["loop"]["gap_mm"]["p99"] < 3
-
-
-def test_cloth_that_flies_apart_is_told_and_not_packed() -> None:
-    skin = np.zeros((2, 3, 3))
-    kept_together({"walk": np.full((2, 4, 3), 1.0)}, skin)
-    for wrong in (40.0, np.nan):
-        frames = np.full((2, 4, 3), 1.0)
-        frames[1, 2, 0] = wrong
-        with pytest.raises(UserError, match='flew apart in "turn"'):
-            kept_together({"turn": frames}, skin)

@@ -73,7 +73,7 @@ class AgainstCloth:
         if not self._foreseen:
             self._foresee(x, np.zeros_like(x), 1.0)
         least, best, start = math.inf, x, x.copy()
-        for _ in range(ROUNDS):
+        for turn in range(ROUNDS + 1):
             self._find(x, 1.0, True)
             crossings = self._crossings
             if crossings < least:
@@ -84,6 +84,7 @@ class AgainstCloth:
                 x[:] = best
                 self._before = best
                 self._find(x, 1.0, True)
+            if turn == ROUNDS or crossings > WORSE * least:
                 break
             for _ in range(SWEEPS):
                 before = x.copy()

@@ -80,6 +80,16 @@ class Bending:
         if self._hysteresis is not None:
             self._hysteresis.slip(x)
 
+    @property
+    def stays(self) -> Floats | None:
+        """(t, 3) 1/m, the curvature that stays by friction (`Hysteresis.stays`); None where there is no friction."""
+        return None if self._hysteresis is None else self._hysteresis.stays
+
+    def resume(self, stays: Floats | None, x: Floats) -> None:
+        """Go on from what stayed in cloth that is now at x (n, 4)."""
+        if self._hysteresis is not None and stays is not None:
+            self._hysteresis.resume(stays, x)
+
     def forget(self) -> None:
         """Start from cloth that was never bent."""
         if self._hysteresis is not None:

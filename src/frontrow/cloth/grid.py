@@ -6,8 +6,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from frontrow.cloth.apart import flew_apart
+
 Floats = NDArray[np.float64]
 
+WIDE = 1e5  # metres, the widest cloud
 CELLS = 2_000_000  # most cells; a sparser cloud gets larger ones
 
 
@@ -23,9 +26,15 @@ class Grid(NamedTuple):
 
 
 def grid(points: Floats, size: float) -> Grid:
-    """Sort points (n, 3 or 4) into cells of `size` metres, in each by their number."""
+    """Sort points (n, 3 or 4) into cells of `size` metres, in each by their number.
+
+    Raises UserError where points are nowhere (not finite), or too far apart to count cells."""
+    if not np.isfinite(points).all():
+        raise flew_apart()
     low, high = _bounds(points)
     extent = high - low
+    if extent.max() > WIDE:
+        raise flew_apart()
     while np.prod(np.floor(extent / size) + 1) > CELLS:
         size *= 1.5
     shape = (np.floor(extent / size) + 1).astype(np.int64)

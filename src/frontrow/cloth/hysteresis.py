@@ -34,7 +34,7 @@ class Hysteresis:
         self._ids = np.ascontiguousarray(plate.ids[which])
         self._shape = np.ascontiguousarray(plate.curvature[which])
         self.area = cloth.areas[which]
-        self._which, self._full = which, rigid[which] * self.area
+        self._count, self._which, self._full = len(rigid), which, rigid[which] * self.area
         self._stiff = self._full
         self._stays = np.zeros((len(which), 3))
 
@@ -46,6 +46,18 @@ class Hysteresis:
         """Let what stays follow the curvature of cloth x (n, 4); renew `force` (n, 4), N, towards it."""
         self.force[:] = 0.0
         slip(x, self._ids, self._shape, self._stiff, self._stays, self.force, ONSET)
+
+    @property
+    def stays(self) -> Floats:
+        """(t, 3) 1/m, the curvature that stays in each triangle: along weft, warp, and sqrt(2) times the twist."""
+        out = np.zeros((self._count, 3))
+        out[self._which] = self._stays
+        return out
+
+    def resume(self, stays: Floats, x: Floats) -> None:
+        """Go on from what stayed (t, 3) in cloth that is now at x (n, 4)."""
+        self._stays[:] = stays[self._which]
+        self.slip(x)
 
     def forget(self) -> None:
         """Start from flat cloth."""

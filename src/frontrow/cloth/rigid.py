@@ -1,5 +1,8 @@
 """Bending so stiff that one sweep a substep cannot carry it: solved at once, with a matrix factored beforehand."""
 
+import copy
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, eye_array
@@ -41,6 +44,12 @@ class Rigid:
         inner = self._sum[self._free][:, self._free].multiply(dt**2 * root[:, None] * root[None, :])
         self._root = root[:, None]
         self._factor = splu((eye_array(len(root)) + inner).tocsc(), permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Rigid":
+        """A copy that shares the factor, which is never written to and cannot be copied."""
+        other = copy.copy(self)
+        other._x, other._pull = self._x.copy(), self._pull.copy()
+        return other
 
     def solve(self, x: Floats) -> None:
         """Move positions x (n, 4) by the bending of a substep."""

@@ -1,5 +1,6 @@
 """How carefully the solver works."""
 
+import math
 from dataclasses import dataclass
 
 
@@ -11,7 +12,8 @@ class Settings:
     offset: metres between body and the first layer, so that flat triangles do not cut a round body. gap: metres
     between cloth and cloth. creep: m/s, the fastest that an overlap is pushed apart. limit: m/s, the fastest cloth.
     damping: 1/s, numerical friction within the cloth, added to the material's own. shelter: share of the wind
-    that reaches cloth about a body, which drags the air along. collide_cloth: whether cloth meets cloth.
+    that reaches cloth about a body, which drags the air along. collide_cloth: whether cloth meets cloth. away: metres
+    from the body at which cloth is taken to have flown apart, and simulating it ends.
     """
 
     substeps: int = 16
@@ -25,6 +27,7 @@ class Settings:
     gravity: float = 9.81
     shelter: float = 0.5
     collide_cloth: bool = True
+    away: float = math.inf
 
     @property
     def breath(self) -> int:

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from frontrow.cloth import strain
 from frontrow.cloth.against_body import AgainstBody
 from frontrow.cloth.against_cloth import AgainstCloth
+from frontrow.cloth.apart import kept_together
 from frontrow.cloth.bend import Bending
 from frontrow.cloth.blocks import Blocks
 from frontrow.cloth.collider import Collider
@@ -101,7 +102,8 @@ class Solver:
     def state(self) -> State:
         """A copy of what this cloth would take with it."""
         load, inertia = self._membrane.tension(self.positions), self._inertia
-        return State(self.positions.copy(), self.velocities.copy(), load, inertia.scale.copy(), inertia.held.copy())
+        scale, held = inertia.scale.copy(), inertia.held.copy()
+        return State(self.positions.copy(), self.velocities.copy(), load, scale, held, self._bending.stays)
 
     def resume(self, state: State, dt: float = 1 / 60) -> None:
         """Go on from a state, in frames of dt seconds."""
@@ -111,6 +113,7 @@ class Solver:
         self._aimed = 0.0
         self._aim(dt / self.settings.substeps)
         self._membrane.resume(state.tension)
+        self._bending.resume(state.stays, self._x)
 
     def pin(self, vertices: Iterable[int]) -> None:
         """Hold these vertices where they are put (until `release`)."""
@@ -139,6 +142,7 @@ class Solver:
         wind: m/s. gravity: share of it. drag: 1/s, uniform slowing of all cloth. limit: m/s, a lower top speed.
         steer: called as steer(positions, velocities, time, seconds) at the start of each part of the frame between two
         searches for contacts, time 0 to 1 of the frame, seconds to the next; it may change velocities in place.
+        Raises UserError when the cloth flies apart (`Settings.away`).
         """
         s = self.settings
         steps = s.substeps
@@ -189,6 +193,8 @@ class Solver:
             self._cloth.mend(x, w, self._body.hold if collides else None)
         self._membrane.learn(x, steps - steps // 2)
         self._bending.slip(x)
+        if collides:
+            kept_together(self.positions, after, s.away)
         if (
             collides
             and self._inertia.due(self._body.touching)
