@@ -141,7 +141,7 @@ class AgainstCloth:
         self._face_up(x, self._points[:count])
         self.tangled[:] = False
         if folded:
-            count = find_edges(x, self._before, self._normals, cloth.layer, *rings, *room, folds, 0, *out)
+            count = find_edges(x, self._before, self._normals, cloth.order, *rings, *room, folds, 0, *out)
             self._kept = find_tangles(
                 x, self._face, cloth.triangles, *rings, *fans, folds, through, self.tangled, count, *out
             )
@@ -150,15 +150,15 @@ class AgainstCloth:
         close, far = np.empty(2 * len(pairs), np.int32), np.empty(2 * len(pairs))
         gather(x, pairs, self._first, close, far)
         count = find_points(
-            x, self._before, *faces, cloth.layer, cloth.triangles, *fans, self._first, close, far, *room,
+            x, self._before, *faces, cloth.order, cloth.triangles, *fans, self._first, close, far, *room,
             *was, *met, self._kept, *out,
         )  # fmt: skip
         hards = find_hard(x, pairs, self._normals, self._flat, *rings, *room, *self._hard)
         hard, through = (array[:hards] for array in self._hard)
-        count = find_edges(x, self._before, self._normals, cloth.layer, *rings, *room, hard, count, *out)
+        count = find_edges(x, self._before, self._normals, cloth.order, *rings, *room, hard, count, *out)
         count = find_tangles(x, self._face, cloth.triangles, *rings, *fans, hard, through, self.tangled, count, *out)
         if self.tangled.any():
-            count = smoothen(x, self.tangled, *rings, let_go(cloth.layer, self.tangled, count, *out), *out)
+            count = smoothen(x, self.tangled, *rings, let_go(cloth.order, self.tangled, count, *out), *out)
         self._crossings = int(np.count_nonzero(self.arrays[4][:count] == ENDLESS))
         self.arrays[0][0] = count
         self._before[:] = x

@@ -95,7 +95,8 @@ def find_points(  # type: ignore[no-untyped-def]
             q = 1.0 / np.sqrt(rx * rx + ry * ry + rz * rz + 1e-30)
             past = q * ((before[i, 0] - ax) * rx + (before[i, 1] - ay) * ry + (before[i, 2] - az) * rz)
             sign = 1.0 if (past if abs(h) < 2.0 * room else h) >= 0.0 else -1.0
-            if layer[i] == layer[a] or normals[i, 0] * nx + normals[i, 1] * ny + normals[i, 2] * nz < 0.1:
+            under = max(layer[a], max(layer[b], layer[c]))  # where sheets of two are sewn together
+            if layer[i] == under or normals[i, 0] * nx + normals[i, 1] * ny + normals[i, 2] * nz < 0.1:
                 for k in range(2):
                     g = was[i, k]
                     if g < 0 or h * was_side[i, k] < -2.0 * room:
@@ -114,7 +115,7 @@ def find_points(  # type: ignore[no-untyped-def]
                 met[i, k] = f
                 met_side[i, k] = sign
             else:
-                sign = 1.0 if layer[i] > layer[a] else -1.0
+                sign = 1.0 if layer[i] > under else -1.0
             if sign * h > room + AHEAD + 1.5 * abs(past - h):
                 continue
             ids[m, 0], ids[m, 1], ids[m, 2], ids[m, 3] = i, a, b, c

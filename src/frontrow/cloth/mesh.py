@@ -24,6 +24,8 @@ class Cloth:
     tension_edges, tension: (k, 2) vertex ids and (k,) rest scale; below 1 the edge is an elastic that is
     shorter than its fabric.
     crease_edges, crease: (k, 2) vertex ids and (k,) radians that the cloth is pressed to along an edge, 0 flat.
+    above: (n,) bool, points that lie over the rest of their layer, as a lapel on its front (default: none); those of a
+    seam to what is below are not among them.
     """
 
     triangles: Ints
@@ -35,6 +37,7 @@ class Cloth:
     tension: Floats = field(default_factory=lambda: np.zeros(0))
     crease_edges: Ints = field(default_factory=lambda: np.zeros((0, 2), np.int32))
     crease: Floats = field(default_factory=lambda: np.zeros(0))
+    above: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
 
     def __post_init__(self) -> None:
         put = object.__setattr__
@@ -47,12 +50,18 @@ class Cloth:
         put(self, "material", np.ascontiguousarray(material, np.int32))
         layer = self.layer if len(self.layer) else np.zeros(int(self.triangles.max()) + 1, np.int32)
         put(self, "layer", np.ascontiguousarray(layer, np.int32))
+        put(self, "above", self.above if len(self.above) else np.zeros(len(layer), bool))
         if (self.areas <= 0).any():
             raise ValueError(f"{int((self.areas <= 0).sum())} flat triangles have no area or are turned over.")
 
     @property
     def vertices(self) -> int:
         return len(self.layer)
+
+    @cached_property
+    def order(self) -> Ints:
+        """(n,) int32, which lies outside which: layers from the skin outwards, each with what lies above it."""
+        return np.asarray(2 * self.layer + self.above, np.int32)
 
     @cached_property
     def areas(self) -> Floats:
@@ -169,6 +178,7 @@ class Cloth:
             np.concatenate([c.tension for c in cloths]),
             np.concatenate([c.crease_edges + at for c, at in zip(cloths, ids, strict=False)]).astype(np.int32),
             np.concatenate([c.crease for c in cloths]),
+            np.concatenate([c.above for c in cloths]),
         )
 
 

@@ -121,6 +121,7 @@ def as_cloth(garment: SewnGarment, fabric: Fabric) -> Cloth:
         tension=garment.tension,
         crease_edges=garment.creases,
         crease=garment.crease,
+        above=garment.above,
     )
 
 

@@ -17,6 +17,15 @@ def ground(draft: Draft, made: Assembly) -> NDArray[np.bool_]:
     return np.asarray(~over[made.owner[made.triangles[:, 0]]])
 
 
+def above(draft: Draft, made: Assembly) -> NDArray[np.bool_]:
+    """(n,) the vertices of panels that lie over another one, without those of their seam to it."""
+    below = ground(draft, made)
+    free = np.zeros(made.vertices, bool)
+    free[made.weld[made.triangles[~below]]] = True
+    free[made.weld[made.triangles[below]]] = False
+    return free
+
+
 def laid_over(draft: Draft, made: Assembly, start: Array) -> Array:
     """Start positions (n, 3), metres, with every panel that lies over another one on top of it; what is sewn to that
     one stays in its seam."""

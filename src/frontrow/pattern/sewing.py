@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from frontrow.pattern.errors import PatternError
 from frontrow.pattern.flat import Draft
 from frontrow.pattern.form import Form
 from frontrow.pattern.place import placed
-from frontrow.pattern.place_over import ground, laid_over
+from frontrow.pattern.place_over import above, ground, laid_over
 from frontrow.pattern.relax import relaxed
 
 Array = NDArray[np.float64]
@@ -64,6 +65,11 @@ class SewnGarment:
     assembly: Assembly
     rough: "SewnGarment | None" = None
     carry: Carry | None = None
+
+    @cached_property
+    def above(self) -> NDArray[np.bool_]:
+        """(n,) the vertices that lie over another panel of the same garment, as a lapel's."""
+        return above(self.draft, self.assembly)
 
     def over(self, body: Body, worn: Sequence[tuple[Array, Ints]]) -> Array:
         """(n, 3) start positions outside everything `worn`: (positions (k, 3) metres in the dressing pose,
