@@ -38,7 +38,7 @@ def command(home: Path | None, host: str, port: int, count: int | None) -> None:
     if not (CLIENT / ".vite/manifest.json").exists():
         screen.print("  The browser client is not built: pages show posters only. Run: python tools/client.py")
     if not prepared.organisers:
-        screen.print(f"  Make the first organiser with: frontrow organiser --home {folder}")
+        screen.print(f"  Make the first organiser with: frontrow organiser --home {folder}", soft_wrap=True)
     stop_on_terminate()
     running = workers(folder, default_workers() if count is None else count)
     with suppress(KeyboardInterrupt), running, show_progress(screen):
