@@ -102,3 +102,18 @@ def test_a_body_with_a_walk_and_a_skirt_stays_small(packed: Packed) -> None:
 def test_a_broken_file_is_refused_in_words(packed: Packed) -> None:
     with pytest.raises(UserError, match="no glTF"):
         Decoded(b"glTF" + packed.data[4:-8])
+
+
+def test_a_damaged_file_is_told_in_a_sentence(packed: Packed) -> None:
+    size = struct.unpack_from("<I", packed.data, 12)[0]
+
+    def told(json_chunk: bytes, rest: bytes) -> bytes:
+        data = packed.data[:12] + struct.pack("<I4s", len(json_chunk), b"JSON") + json_chunk + rest
+        return data[:8] + struct.pack("<I", len(data)) + data[12:]
+
+    rest = packed.data[20 + size :]
+    broken = [told(b"\xff{nothing", rest), told(b"{}", rest), told(b"[1]", rest)]
+    broken += [told(packed.data[20 : 20 + size], rest[: len(rest) // 2])]
+    for data in broken:
+        with pytest.raises(UserError, match="damaged"):
+            Decoded(data)

@@ -42,6 +42,10 @@ class Part:
         return np.asarray(first[number.reshape(-1)])
 
 
+# what reading a file gives that is cut off, or holds something else than it says
+BROKEN = (ValueError, LookupError, TypeError, AttributeError, RuntimeError)
+
+
 class Decoded:
     """A GLB opened for reading, with its other clips where they are in a file of their own.
 
@@ -54,18 +58,22 @@ class Decoded:
         if len(data) < 20 or struct.unpack_from("<4sII", data) != (b"glTF", 2, len(data)):
             raise UserError("This is no glTF 2.0 binary file; make it again with `frontrow drape`.")
         size = struct.unpack_from("<I", data, 12)[0]
-        self.json: dict[str, Any] = json.loads(data[20 : 20 + size])
         self._bin = memoryview(data)[28 + size :]
         self._views: dict[int, NDArray[np.uint8]] = {}
-        self.extras: dict[str, Any] = self.json["asset"].get("extras", {})
-        self.parts = {part.name: part for part in self._parts()}
-        self._clips = self._read_curves()
+        try:
+            self.json: dict[str, Any] = json.loads(data[20 : 20 + size])
+            self.extras: dict[str, Any] = self.json["asset"].get("extras", {})
+            self.parts = {part.name: part for part in self._parts()}
+            self._clips = self._read_curves()
+        except BROKEN as error:
+            raise UserError("This glTF file is damaged, or no look; make it again with `frontrow drape`.") from error
         if moves is not None:
             self._join(Decoded(moves))
 
     @classmethod
-    def open(cls, path: Path) -> "Decoded":
+    def open(cls, path: Path | str) -> "Decoded":
         """Read the file at `path`, and its moves where they lie beside it."""
+        path = Path(path)
         beside = path.with_suffix(".moves.glb")
         return cls(path.read_bytes(), beside.read_bytes() if beside.exists() else None)
 
