@@ -8,7 +8,7 @@ from shapes import cylinder, sheet, tube
 
 import frontrow.beside
 from frontrow.beside import beside
-from frontrow.cloth import ClothMaterial, Collider, Settings, Solver, orbit, refined
+from frontrow.cloth import ClothMaterial, Collider, Settings, Solver, orbit, refine, refined
 from frontrow.cloth.refine import begins
 
 
@@ -65,12 +65,12 @@ def swaying():
     return solver, bodies, orbit(first, bodies, 0.9, rates=(0.0, 40.0), keep=begins(30, 2, 4))
 
 
-def walked(swaying):
+def walked(swaying, progress=None):
     solver, bodies, lead = swaying
     solvers = [solver() for _ in range(2)]
     for each, k in zip(solvers, begins(30, 2, 4), strict=True):
         each.resume(lead.states[k], 0.03)
-    return refined(solvers, bodies, 0.9, lead.at, warm=4)
+    return refined(solvers, bodies, 0.9, lead.at, warm=4, progress=progress)
 
 
 def test_an_orbit_walked_in_two_halves_closes_at_both_ends(swaying) -> None:
@@ -81,7 +81,22 @@ def test_an_orbit_walked_in_two_halves_closes_at_both_ends(swaying) -> None:
     assert np.abs(loop.states[0].positions - loop.frames[0]).max() < 1e-6
 
 
+def test_a_walk_that_gapes_is_walked_on_by_one_solver_until_it_closes(swaying, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = walked(swaying)
+    assert first.rounds == 2  # closed at once
+    monkeypatch.setattr(refine, "CLOSE", 0.5 * first.gap[1])
+    told = []
+    on = walked(swaying, told.append)
+    assert on.rounds > 2 and on.gap[1] < first.gap[1]
+    assert on.seam < 2 * on.stride
+    assert np.abs(on.states[0].positions - on.frames[0]).max() < 1e-6
+    assert told == sorted(told) and told[-1] == 1.0
+    monkeypatch.setattr(refine, "CLOSE", 0.0)
+    assert walked(swaying).gap[1] <= on.gap[1]  # out of reach: it ends all the same, with the best
+
+
 def test_the_same_bits_come_of_one_thread_and_of_two(swaying, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refine, "CLOSE", 0.0)  # every round there is
     found = []
     for several in (1, 2):
         monkeypatch.setattr(frontrow.beside, "processors", lambda several=several: several)

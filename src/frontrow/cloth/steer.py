@@ -1,5 +1,6 @@
 """Time-delayed feedback: a gentle force towards where the same cloth was, or shall be, at the same moment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,6 +24,13 @@ class Record:
     def empty(frames: int, vertices: int) -> "Record":
         """Nothing yet."""
         return Record(np.zeros((frames, vertices, 3)), np.zeros((frames, vertices, 3)))
+
+    @staticmethod
+    def whole(parts: Sequence["Record"]) -> "Record":
+        """Parts that follow each other, each with the frame after its last, which the next one begins with, as one."""
+        places, speeds = [part.positions[:-1] for part in parts], [part.velocities[:-1] for part in parts]
+        end = parts[-1]
+        return Record(np.concatenate([*places, end.positions[-1:]]), np.concatenate([*speeds, end.velocities[-1:]]))
 
     def at(self, k: int) -> tuple[Floats, Floats]:
         """Positions and velocities of frame k."""
