@@ -10,8 +10,8 @@ from frontrow.language.profile import tell
 from frontrow.language.reasons import _LOOKS, _SENTENCES, sentence
 from frontrow.recommend import EVENTS
 from frontrow.recommend.colour import WORDS
-from frontrow.recommend.content import WEIGHTS
-from frontrow.recommend.profile import Fact
+from frontrow.recommend.models.content import WEIGHTS
+from frontrow.recommend.people.profile import Fact
 from frontrow.recommend.reason import HERE, Reason
 
 LOCALES = ("en", "zh-hans")

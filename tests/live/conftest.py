@@ -15,7 +15,7 @@ import pytest
 
 from frontrow.live import Hub, Intake, Rate, create, server
 from frontrow.privacy import new_visitor, sign
-from frontrow.recommend.sqlite import SqliteEventStore
+from frontrow.recommend.store.sqlite import SqliteEventStore
 
 KEY = b"k" * 32
 

@@ -18,7 +18,7 @@ import pytest
 import frontrow
 from frontrow.live import create, server
 from frontrow.privacy import new_visitor, sign
-from frontrow.recommend.sqlite import SqliteEventStore
+from frontrow.recommend.store.sqlite import SqliteEventStore
 from frontrow.show import Walk, encode, parse, timeline
 
 playwright = pytest.importorskip("playwright.sync_api")

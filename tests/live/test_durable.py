@@ -12,13 +12,13 @@ from pathlib import Path
 
 from frontrow.privacy import new_visitor, sign
 from frontrow.recommend.events import Interaction
-from frontrow.recommend.sqlite import SqliteEventStore
+from frontrow.recommend.store.sqlite import SqliteEventStore
 
 SITE = """
 import sys, threading, time
 from pathlib import Path
 from frontrow.live import create, server
-from frontrow.recommend.sqlite import SqliteEventStore
+from frontrow.recommend.store.sqlite import SqliteEventStore
 home = Path(sys.argv[1])
 app = create(store=SqliteEventStore(home / "events.sqlite3"), key=b"k" * 32, assets=home, media=home)
 running = server(app, port=0)

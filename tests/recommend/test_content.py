@@ -5,8 +5,8 @@ import pytest
 
 from frontrow.errors import UserError
 from frontrow.recommend.colour import WORDS, difference, lab, word
-from frontrow.recommend.content import WEIGHTS, Content, likeness
 from frontrow.recommend.item import Item
+from frontrow.recommend.models.content import WEIGHTS, Content, likeness
 
 
 @pytest.mark.parametrize("trait", WEIGHTS)

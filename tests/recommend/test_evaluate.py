@@ -10,12 +10,12 @@ from click.testing import CliRunner
 from frontrow.commands import evaluate as evaluate_command
 from frontrow.commands import recommend as recommend_command
 from frontrow.errors import UserError
-from frontrow.recommend.evaluate import evaluate
-from frontrow.recommend.families import Family, families
 from frontrow.recommend.log import Log
-from frontrow.recommend.metrics import compare, measure, ranked
-from frontrow.recommend.popularity import Popularity
-from frontrow.recommend.splits import split
+from frontrow.recommend.models.popularity import Popularity
+from frontrow.recommend.proof.evaluate import evaluate
+from frontrow.recommend.proof.families import Family, families
+from frontrow.recommend.proof.metrics import compare, measure, ranked
+from frontrow.recommend.proof.splits import split
 
 VIBRENT = Path(__file__).parents[1] / "data" / "vibrent_rentals.csv.gz"
 DAY = 86_400.0
@@ -179,7 +179,7 @@ def test_settings_are_chosen_on_validation_and_fitted_once_for_all_who_share_the
 
 
 def read_vibrent():
-    from frontrow.recommend.files import log_of, read
+    from frontrow.recommend.data.files import log_of, read
 
     return log_of(read(VIBRENT))
 

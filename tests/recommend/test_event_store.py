@@ -102,7 +102,7 @@ def test_a_batch_that_cannot_be_written_fails_alone(store):
 
 
 def test_an_erasure_that_a_reader_holds_up_is_not_reported_as_done(store, monkeypatch):
-    monkeypatch.setattr("frontrow.recommend.sqlite.BUSY", 50)
+    monkeypatch.setattr("frontrow.recommend.store.sqlite.BUSY", 50)
     store = SqliteEventStore(store.path)
     store.append([view("ada", "a"), view("bo", "b")])
     reader = sqlite3.connect(store.path, isolation_level=None)

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from frontrow.commands.interactions import command
 from frontrow.errors import UserError
-from frontrow.recommend.convert import convert
-from frontrow.recommend.files import log_of, read, write
+from frontrow.recommend.data.convert import convert
+from frontrow.recommend.data.files import log_of, read, write
 
 GOOD = "user_id,item_id,event,timestamp,value\nada,x,view,20,\nbo,y,dwell,10,3.5\nada,z,,30,1\n"
 

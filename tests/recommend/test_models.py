@@ -5,13 +5,13 @@ import pytest
 from recommender_contract import ITEMS, SIZE, PersonalContract, RecommenderContract, checkerboard
 from scipy import linalg
 
-from frontrow.recommend.blend import Blend
-from frontrow.recommend.content import Content
-from frontrow.recommend.ease import EASE, mirror
 from frontrow.recommend.item import Item
 from frontrow.recommend.log import Log
-from frontrow.recommend.neighbours import ItemKNN, nearest
-from frontrow.recommend.popularity import Popularity
+from frontrow.recommend.models.blend import Blend
+from frontrow.recommend.models.content import Content
+from frontrow.recommend.models.ease import EASE, mirror
+from frontrow.recommend.models.neighbours import ItemKNN, nearest
+from frontrow.recommend.models.popularity import Popularity
 from frontrow.recommend.ranking import Touch, recommend
 
 # Even looks are shades of red, odd ones of blue; each a little lighter than the one before.

@@ -8,11 +8,11 @@ import pytest
 
 from frontrow.recommend import Impression, Interaction, SqliteEventStore
 from frontrow.recommend.engine import Engine
-from frontrow.recommend.keeping import keep, kept
-from frontrow.recommend.profile import Fact, describe
+from frontrow.recommend.engine.keeping import keep, kept
+from frontrow.recommend.engine.snapshot import Snapshot
+from frontrow.recommend.people.profile import Fact, describe
 from frontrow.recommend.ranking import Touch
 from frontrow.recommend.reason import Reason
-from frontrow.recommend.snapshot import Snapshot
 from frontrow.recommend.taste import kept as still_kept
 from frontrow.recommend.taste import taste
 from season import SEASON
@@ -108,7 +108,7 @@ def test_a_snapshot_is_the_same_after_a_restart(tmp_path):
 
 
 def test_a_large_season_is_compared_sparsely_and_survives_a_restart_too(tmp_path, monkeypatch):
-    monkeypatch.setattr("frontrow.recommend.snapshot.DENSE", 5)
+    monkeypatch.setattr("frontrow.recommend.engine.snapshot.DENSE", 5)
     crowd = [[Touch("dune-01", at=n), Touch("lotus-02", at=n)] for n in range(200)]
     learnt = Snapshot.learn(SEASON, crowd, 400)
     keep(learnt, tmp_path / "recommend.npz")

@@ -9,8 +9,8 @@ import scipy.sparse as sp
 from implicit.als import AlternatingLeastSquares
 from implicit.nearest_neighbours import BM25Recommender, CosineRecommender, TFIDFRecommender
 
-from frontrow.recommend.item_to_item import ItemToItem
 from frontrow.recommend.log import Floats, Histories, Log
+from frontrow.recommend.models.item_to_item import ItemToItem
 from frontrow.recommend.ranking import Part, Touch
 
 KINDS: dict[str, Any] = {"cosine": CosineRecommender, "tfidf": TFIDFRecommender, "bm25": BM25Recommender}

@@ -32,9 +32,9 @@ LINE = (
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(data: Path, protocol: str, models: str, as_json: bool) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from frontrow.recommend.evaluate import evaluate
-    from frontrow.recommend.families import Family, families
-    from frontrow.recommend.files import log_of, read
+    from frontrow.recommend.data.files import log_of, read
+    from frontrow.recommend.proof.evaluate import evaluate
+    from frontrow.recommend.proof.families import Family, families
 
     log = log_of(read(data))
     ours = families(log, [name.strip() for name in models.split(",") if name.strip()])

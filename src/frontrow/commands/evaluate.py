@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from frontrow.recommend.evaluate import Evaluation
+    from frontrow.recommend.proof.evaluate import Evaluation
 
 
 @click.command(help="Compare recommenders on what the users of an interactions file did next.")
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 def command(data: Path, protocol: str, models: str, as_json: bool) -> None:
     # On a busy machine two threads of OpenBLAS wait for each other longer than they work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from frontrow.recommend.evaluate import evaluate
-    from frontrow.recommend.families import families
-    from frontrow.recommend.files import log_of, read
+    from frontrow.recommend.data.files import log_of, read
+    from frontrow.recommend.proof.evaluate import evaluate
+    from frontrow.recommend.proof.families import families
 
     log = log_of(read(data))
     chosen = families(log, [name.strip() for name in models.split(",") if name.strip()])

@@ -42,9 +42,9 @@ def convert(
     event: str,
     as_json: bool,
 ) -> None:
-    from frontrow.recommend.convert import convert as converted
+    from frontrow.recommend.data.convert import convert as converted
+    from frontrow.recommend.data.files import write
     from frontrow.recommend.events import EVENTS
-    from frontrow.recommend.files import write
 
     if event not in EVENTS:
         raise UserError(f"--event {event} is none of {', '.join(EVENTS)}; use one of these words")

@@ -20,10 +20,10 @@ MODELS = ("popularity", "itemknn", "ease")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(user: str, data: Path, model: str, half_life: float | None, k: int, as_json: bool) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from frontrow.recommend.ease import EASE
-    from frontrow.recommend.files import log_of, read
-    from frontrow.recommend.neighbours import ItemKNN
-    from frontrow.recommend.popularity import Popularity
+    from frontrow.recommend.data.files import log_of, read
+    from frontrow.recommend.models.ease import EASE
+    from frontrow.recommend.models.neighbours import ItemKNN
+    from frontrow.recommend.models.popularity import Popularity
     from frontrow.recommend.ranking import Recommender, Touch, recommend
 
     frame = read(data)

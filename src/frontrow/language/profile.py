@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from frontrow.language.colours import colour
 from frontrow.language.words import common, money, name, spaced
-from frontrow.recommend.profile import Fact
+from frontrow.recommend.people.profile import Fact
 
 _SENTENCES: dict[str, dict[str, str]] = {
     "en": {

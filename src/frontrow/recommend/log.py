@@ -16,12 +16,16 @@ Floats = NDArray[np.float32]
 class Histories:
     """What n visitors did, oldest first, one after another.
 
-    start: (n + 1,) where each visitor's events begin. item: (m,) column numbers. weight: (m,).
+    start: (n + 1,) where each visitor's events begin. item: (m,) column numbers. weight: (m,). at: (m,)
+    seconds, or any measure of time. asked: the moment of the question, in the same measure (a model of what
+    is loved now needs it).
     """
 
     start: Ints
     item: Ints
     weight: Floats
+    at: NDArray[np.float64]
+    asked: float = 0.0
 
     def __len__(self) -> int:
         return len(self.start) - 1
@@ -31,7 +35,7 @@ class Histories:
         lengths = np.diff(self.start)[rows]
         start = np.concatenate([[0], np.cumsum(lengths)])
         taken = np.repeat(self.start[rows] - start[:-1], lengths) + np.arange(start[-1])
-        return Histories(start, self.item[taken], self.weight[taken])
+        return Histories(start, self.item[taken], self.weight[taken], self.at[taken], self.asked)
 
     def rows(self, items: int, half_life: float | None = None, last: int = 200) -> "sp.csr_array[np.float32]":
         """(n, items): each visitor's weights; the event `a` places before her last counts 2^(-a/half_life).
@@ -93,7 +97,9 @@ class Log:
         """Every user's events, by user number."""
         order = np.argsort(self.user, kind="stable")
         counts = np.bincount(self.user, minlength=len(self.users))
-        return Histories(np.concatenate([[0], np.cumsum(counts)]), self.item[order], self.weight[order])
+        start = np.concatenate([[0], np.cumsum(counts)])
+        asked = float(self.at[-1]) if len(self) else 0.0
+        return Histories(start, self.item[order], self.weight[order], self.at[order], asked)
 
     @cached_property
     def matrix(self) -> "sp.csr_array[np.float32]":

@@ -102,7 +102,8 @@ def one(items: tuple[str, ...], history: Sequence[Touch]) -> Histories:
     known = [touch for touch in history if touch.item in number]
     columns = np.array([number[touch.item] for touch in known], dtype=np.int64)
     weights = np.array([touch.weight for touch in known], dtype=np.float32)
-    return Histories(np.array([0, len(known)]), columns, weights)
+    at = np.array([touch.at for touch in known], dtype=np.float64)
+    return Histories(np.array([0, len(known)]), columns, weights, at, float(at.max(initial=0.0)))
 
 
 def best(scores: Floats, k: int) -> Ints:

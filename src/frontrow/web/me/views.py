@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from frontrow.language.profile import tell
 from frontrow.privacy import ErasureIncomplete, consent, forget_visitor, new_visitor, server_key, visitor_cookie
 from frontrow.recommend import Interaction
-from frontrow.recommend.profile import describe
+from frontrow.recommend.people.profile import describe
 from frontrow.web.back import back
 from frontrow.web.learning import catalogue, names, recent, titles, visitor
 from frontrow.web.me.actions.choose import choose, put

@@ -6,12 +6,12 @@ from itertools import product
 from typing import Any
 
 from frontrow.errors import UserError
-from frontrow.recommend.ease import EASE, MOST
 from frontrow.recommend.log import Log
-from frontrow.recommend.neighbours import ItemKNN
-from frontrow.recommend.popularity import Popularity
+from frontrow.recommend.models.ease import EASE, MOST
+from frontrow.recommend.models.neighbours import ItemKNN
+from frontrow.recommend.models.popularity import Popularity
+from frontrow.recommend.proof.splits import EPOCH
 from frontrow.recommend.ranking import Recommender
-from frontrow.recommend.splits import EPOCH
 
 HALF_LIVES = (1.0, 3.0, 10.0, 50.0)  # events
 LARGE = 5_000  # items from which EASE tries two ridges, not six

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from frontrow.recommend.colour import lab
 from frontrow.recommend.item import Item
-from frontrow.recommend.item_to_item import ItemToItem
 from frontrow.recommend.log import Log
+from frontrow.recommend.models.item_to_item import ItemToItem
 from frontrow.recommend.ranking import Part
 
 Matrix = NDArray[np.float64]

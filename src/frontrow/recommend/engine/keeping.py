@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp
 
-from frontrow.recommend.content import Content
+from frontrow.recommend.engine.snapshot import DAY, HALF_LIFE, VERSION, Snapshot, comparer
 from frontrow.recommend.item import Item
-from frontrow.recommend.popularity import Popularity
-from frontrow.recommend.snapshot import DAY, HALF_LIFE, VERSION, Snapshot, comparer
+from frontrow.recommend.models.content import Content
+from frontrow.recommend.models.popularity import Popularity
 
 
 def keep(snapshot: Snapshot, path: Path) -> None:

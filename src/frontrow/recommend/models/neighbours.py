@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 import scipy.sparse as sp
 
-from frontrow.recommend.item_to_item import ItemToItem
 from frontrow.recommend.log import Log
+from frontrow.recommend.models.item_to_item import ItemToItem
 
 
 class ItemKNN(ItemToItem):

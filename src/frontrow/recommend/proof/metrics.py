@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontrow.recommend.log import Ints
+from frontrow.recommend.proof.splits import Split
 from frontrow.recommend.ranking import Recommender, best
-from frontrow.recommend.splits import Split
 
 DEPTH = 20
 BATCH = 512

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from frontrow.errors import UserError
-from frontrow.recommend.families import Family
-from frontrow.recommend.item_to_item import ItemToItem
 from frontrow.recommend.log import Log
-from frontrow.recommend.metrics import Measured, measure
+from frontrow.recommend.models.item_to_item import ItemToItem
+from frontrow.recommend.proof.families import Family
+from frontrow.recommend.proof.metrics import Measured, measure
+from frontrow.recommend.proof.splits import Split, split
 from frontrow.recommend.ranking import Recommender
-from frontrow.recommend.splits import Split, split
 
 SAMPLE = 6_000  # users asked in validation, at most
 Progress = Callable[[str, float], None]

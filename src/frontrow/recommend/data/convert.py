@@ -10,7 +10,7 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from frontrow.errors import UserError
-from frontrow.recommend.files import MILLISECONDS, SCHEMA
+from frontrow.recommend.data.files import MILLISECONDS, SCHEMA
 
 SHAPES = ("lists", "recbole", "table")
 GUESSES = {

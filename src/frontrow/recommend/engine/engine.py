@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from frontrow.recommend.engine.keeping import keep, kept
+from frontrow.recommend.engine.snapshot import Snapshot
 from frontrow.recommend.events import EventStore, Interaction
 from frontrow.recommend.item import Item
-from frontrow.recommend.keeping import keep, kept
 from frontrow.recommend.ranking import Touch
-from frontrow.recommend.snapshot import Snapshot
 from frontrow.recommend.taste import taste
 
 logger = logging.getLogger(__name__)

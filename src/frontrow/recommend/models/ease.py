@@ -4,8 +4,8 @@ import numpy as np
 from scipy.linalg import lapack
 
 from frontrow.errors import UserError
-from frontrow.recommend.item_to_item import ItemToItem
 from frontrow.recommend.log import Floats, Log
+from frontrow.recommend.models.item_to_item import ItemToItem
 
 MOST = 30_000  # items: 7 GB while fitting
 

@@ -7,14 +7,14 @@ from functools import cached_property
 
 import numpy as np
 
-from frontrow.recommend.blend import Blend
-from frontrow.recommend.content import Content
-from frontrow.recommend.ease import EASE
 from frontrow.recommend.events import Interaction
 from frontrow.recommend.item import Item
 from frontrow.recommend.log import Ints, Log
-from frontrow.recommend.neighbours import ItemKNN
-from frontrow.recommend.popularity import Popularity
+from frontrow.recommend.models.blend import Blend
+from frontrow.recommend.models.content import Content
+from frontrow.recommend.models.ease import EASE
+from frontrow.recommend.models.neighbours import ItemKNN
+from frontrow.recommend.models.popularity import Popularity
 from frontrow.recommend.ranking import Part, Recommender, Touch, explain, one
 from frontrow.recommend.reason import HERE, Reason, reason_of
 from frontrow.recommend.taste import kept, taste

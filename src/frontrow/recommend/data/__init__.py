@@ -1,0 +1,1 @@
+"""Interactions files: reading, writing, and the shapes found in the wild."""

@@ -1,0 +1,1 @@
+"""What ranks items for a history; each keeps the `Recommender` contract of `recommend.ranking`."""

@@ -1,0 +1,1 @@
+"""What the recommender concludes about a visitor, and about groups of visitors."""

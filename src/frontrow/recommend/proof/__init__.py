@@ -1,0 +1,1 @@
+"""Does it work: protocols, metrics, and the comparison of models on them."""
