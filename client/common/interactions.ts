@@ -9,7 +9,10 @@ export type InteractionType =
   | 'purchase'
   | 'like'
   | 'share'
-  | 'try_on';
+  | 'try_on'
+  | 'linger' // her own camera stayed on a look, seconds
+  | 'attend' // a show, seconds watched
+  | 'dismiss'; // not interested
 
 const SEEN = 1000; // ms a slate is on screen before it counts as shown
 const LINGER = 2; // seconds on a card before it counts as dwell
@@ -43,7 +46,7 @@ class Interactions {
     }
   }
 
-  /** One interaction, if the visitor agreed. `value`: 0 takes a save or an addition back; seconds for dwell. */
+  /** One interaction, if the visitor agreed. `value`: 0 takes back; seconds where time counts. */
   record(type: InteractionType, item: string | undefined, value?: number, page = this.page): void {
     if (!item || !agreed()) return;
     this.outbox.add({ type, item, at: Date.now(), ...(value !== undefined && { value }), ...(page && { page }) });

@@ -42,6 +42,12 @@ def test_a_visitors_history_is_her_last_interactions_oldest_first(store):
     assert store.by_visitor("nobody") == []
 
 
+def test_what_she_decided_is_remembered_however_much_she_looks_at_afterwards(store):
+    store.append([Interaction("ada", "gone", "dismiss", 0.0), view("ada", "first", at=0.5)])
+    store.append([view("ada", f"look-{n}", at=1 + n) for n in range(5)])
+    assert [kept.item for kept in store.by_visitor("ada", limit=3)] == ["gone", "look-2", "look-3", "look-4"]
+
+
 def test_many_threads_append_and_nothing_is_lost_or_doubled(store):
     def work(name):
         for n in range(25):

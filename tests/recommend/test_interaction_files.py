@@ -170,3 +170,9 @@ def test_the_command_says_what_it_made(tmp_path):
     assert "2 events, 1 users, 2 items" in told and "1 incomplete" in told
     wrong = CliRunner().invoke(command, ["convert", str(source), "-o", str(out), "--event", "sniff"])
     assert isinstance(wrong.exception, UserError)
+
+
+def test_a_dismissal_is_no_positive(tmp_path):
+    path = tmp_path / "some.csv"
+    path.write_text("user_id,item_id,event,timestamp\nada,a,save,1\nada,b,dismiss,2\nbo,a,linger,3\n")
+    assert log_of(read(path)).items == ("a",)

@@ -241,6 +241,46 @@ def test_looking_longer_says_more_up_to_half_a_minute():
     assert weights == pytest.approx([0.08, 0.4, 0.8, 0.8])
 
 
+def test_walking_round_a_look_says_as_much_as_looking_at_it_and_a_glance_says_nothing():
+    assert taste([did("a", "linger", value=30.0)])[0].weight == pytest.approx(0.8)
+    assert taste([did("a", "linger", value=1.0)]) == []
+    assert taste([did("first-light", "attend", value=300.0)])[0].weight == pytest.approx(0.8)
+
+
+def test_what_she_did_a_month_ago_says_half_as_much():
+    day = 86_400.0
+    month = [did("a", "save", at=0.0), did("b", "save", at=30 * day)]
+    assert [touch.weight for touch in taste(month, now=30 * day)] == [0.5, 1.0]
+    assert [touch.weight for touch in taste(month, now=30.5 * day)] == [0.5, 1.0], "days, not hours"
+
+
+def test_not_interested_says_the_contrary_until_it_is_taken_back():
+    dismissed = [did("a", "view"), did("a", "dismiss", at=2)]
+    assert taste(dismissed) == [Touch("a", -1.0, "dismiss", 2)]
+    assert taste([*dismissed, did("a", "view", at=3)]) == [Touch("a", -1.0, "dismiss", 2)], "seen again by chance"
+    assert taste([*dismissed, did("a", "dismiss", at=3, value=0)]) == [Touch("a", 0.3, "view", 1_000.0)]
+    assert taste([*dismissed, did("a", "save", at=3)]) == [Touch("a", 1.0, "save", 3)], "she has changed her mind"
+    assert still_kept([*dismissed, did("a", "save", at=3)], "dismiss") == ()
+
+
+def test_a_dismissed_look_is_not_shown_and_what_is_only_like_it_sinks():
+    snapshot = Snapshot.learn(SEASON, [], 0)
+    liked = [did("fjord-01", "save")]
+    before = slugs(snapshot.for_visitor(liked, 9))
+    after = snapshot.for_visitor([*liked, did("dune-01", "dismiss")], 9)
+    assert "dune-01" in before and "dune-01" not in slugs(after)
+    assert slugs(after).index("dune-02") > before.index("dune-02"), "the same house, the same garment"
+    assert all(one.reason.item != "dune-01" for one in after), "a dislike is no reason to show something"
+    back = [*liked, did("dune-01", "dismiss"), did("dune-01", "dismiss", value=0)]
+    assert "dune-01" in slugs(snapshot.for_visitor(back, 9))
+
+
+def test_nobody_else_is_shown_a_look_more_for_being_dismissed():
+    crowd = [taste([did("dune-01", "save"), did("lotus-02", "dismiss")]) for _ in range(50)]
+    snapshot = Snapshot.learn(SEASON, crowd, 100)
+    assert snapshot.popular.count[[item.id for item in SEASON].index("lotus-02")] == 0
+
+
 def test_a_profile_is_what_sets_her_apart_from_the_season():
     history = [
         did("dune-01", "save", at=10.0),

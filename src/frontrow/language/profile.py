@@ -14,6 +14,7 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "seen": "You have met {count} looks, {since}.",
         "saved": "You saved {list}.",
         "bag": "Your bag holds {list}.",
+        "dismissed": "You set aside {list}; it is not shown again.",
         "colors": "You seem drawn to {list}.",
         "houses": "You seem drawn to the work of {list}.",
         "garments": "These garments hold your eye most: {list}.",
@@ -28,6 +29,7 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "seen": "您看过 {count} 款造型（{since}）。",
         "saved": "您收藏了{list}。",
         "bag": "您的购物袋里有{list}。",
+        "dismissed": "您对{list}不感兴趣，不会再向您展示。",
         "colors": "您似乎偏爱{list}。",
         "houses": "您似乎偏爱{list}的作品。",
         "garments": "最吸引您的服装：{list}。",
@@ -58,7 +60,7 @@ def tell(
     if kind == "prices" and fact.prices:
         low, high = (money(price, currency) for price in fact.prices)
         return _SENTENCES[locale]["price" if low == high else "prices"].format(low=low, high=high)
-    if kind in ("saved", "bag"):
+    if kind in ("saved", "bag", "dismissed"):
         quoted = "“{}”" if locale == "zh-hans" else "{}"
         values = [quoted.format(titles.get(slug, slug)) for slug in fact.values]
     elif kind == "colors":

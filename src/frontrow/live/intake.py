@@ -31,7 +31,20 @@ MAX_BYTES = 64 * 1024
 MAX_ROWS = 200
 DAY = 86_400.0
 
-Event = Literal["view", "dwell", "click", "save", "add_to_bag", "purchase", "like", "share", "try_on"]
+Event = Literal[
+    "view",
+    "dwell",
+    "linger",
+    "click",
+    "save",
+    "add_to_bag",
+    "purchase",
+    "like",
+    "share",
+    "try_on",
+    "attend",
+    "dismiss",
+]
 Item = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,79}$")]
 Word = Annotated[str, Meta(min_length=1, max_length=80)]
 Share = Annotated[float, Meta(ge=0, le=1)]

@@ -5,15 +5,32 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-EVENTS = ("view", "dwell", "click", "save", "add_to_bag", "purchase", "like", "share", "try_on")
+EVENTS = (
+    "view",
+    "dwell",
+    "linger",
+    "click",
+    "save",
+    "add_to_bag",
+    "purchase",
+    "like",
+    "share",
+    "try_on",
+    "attend",
+    "dismiss",
+)
+# What she decided holds until she decides otherwise, however much she looks at afterwards.
+STANDING = ("save", "add_to_bag", "purchase", "like", "share", "try_on", "dismiss")
 
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
     """One thing a visitor did with one item.
 
-    event: one of EVENTS. at: seconds since the epoch. value: seconds for `dwell`, a rating or a weight
-    elsewhere; 0 takes a `save` or `add_to_bag` back. page: where it happened, such as "front" or "look".
+    event: one of EVENTS. `linger`: her own camera stayed on a look in 3D; `attend`: she watched a show, which
+    is then the item; `dismiss`: not interested. at: seconds since the epoch. value: seconds for `dwell`,
+    `linger` and `attend`, a rating or a weight elsewhere; 0 takes a `save`, `add_to_bag`, `like` or `dismiss`
+    back. page: where it happened, such as "front" or "look".
     """
 
     visitor: str
@@ -71,7 +88,7 @@ class EventStore(Protocol):
         ...
 
     def by_visitor(self, visitor: str, limit: int = 200) -> list[Interaction]:
-        """The visitor's last `limit` interactions, oldest first."""
+        """The visitor's last `limit` interactions and, before them, her last 5 x `limit` STANDING ones, oldest first."""
         ...
 
     def erasures(self) -> int:

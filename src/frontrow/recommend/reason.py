@@ -27,8 +27,9 @@ class Reason:
 
 
 def reason_of(found: Recommendation, history: Sequence[Touch], items: Mapping[str, Item]) -> Reason:
-    """The reason of a recommendation made for this history."""
-    part = found.reason
+    """The reason of a recommendation made for this history; that a dismissed look differs is none."""
+    dismissed = {touch.item for touch in history if touch.weight < 0}
+    part = next((part for part in found.parts if part.amount > 0 and part.source not in dismissed), None)
     if part is None:
         return Reason("line_up")
     if part.source is None:

@@ -58,7 +58,8 @@ def read(path: Path) -> pl.DataFrame:
 
 
 def log_of(frame: pl.DataFrame) -> Log:
-    """What `read` returned as a Log in which every event counts 1."""
+    """What `read` returned as a Log in which every event counts 1; a `dismiss` is no positive and is left out."""
+    frame = frame.filter(pl.col("event") != "dismiss")
     users, user = _numbers(frame["user_id"])
     items, item = _numbers(frame["item_id"])
     return Log(users, items, user, item, frame["timestamp"].to_numpy(), np.ones(len(frame), np.float32))

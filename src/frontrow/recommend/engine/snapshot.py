@@ -55,7 +55,7 @@ class Snapshot:
         position: int,
         content: Content | None = None,
     ) -> "Snapshot":
-        """From each visitor's touches; those with items that are not in the catalogue do not count.
+        """From each visitor's touches; those with items not in the catalogue, and dismissals, do not count.
 
         content: that of an earlier snapshot of the same catalogue, which need not be compared again.
         """
@@ -89,13 +89,15 @@ class Snapshot:
         """At most k looks, and why, for somebody who did `recent` (oldest first); none of `exclude`.
 
         What she has not met comes first, best first; then what she only looked at. What she keeps (saved, in
-        the bag, bought) is left out, as is `look`: the page that is open, which counts like a save made now.
+        the bag, bought) or dismissed is left out, as is `look`: the page that is open, which counts like a save
+        made now.
         """
-        history = [touch for touch in taste(recent) if touch.item != look]
+        now = max((done.at for done in recent), default=0.0)
+        history = [touch for touch in taste(recent, now) if touch.item != look]
         met = {touch.item for touch in history}
         if look is not None:
             history.append(Touch(look, 1.0, HERE))
-        hidden = {*kept(recent, "save", "add_to_bag", "purchase"), *exclude, look}
+        hidden = {*kept(recent, "save", "add_to_bag", "purchase", "dismiss"), *exclude, look}
         scores = self._blend.scores(one(self._blend.items, history))[0]
         seen = np.array([item.id in met for item in self.catalogue], bool)
         order = np.lexsort((self._turn, -scores, seen))
@@ -137,7 +139,12 @@ def comparer(items: int) -> EASE | ItemKNN:
 
 def _log(catalogue: Sequence[Item], tastes: Sequence[Sequence[Touch]]) -> Log:
     number = {item.id: place for place, item in enumerate(catalogue)}
-    known = [(user, touch) for user, touches in enumerate(tastes) for touch in touches if touch.item in number]
+    known = [
+        (user, touch)
+        for user, touches in enumerate(tastes)
+        for touch in touches
+        if touch.item in number and touch.weight > 0
+    ]
     known.sort(key=lambda pair: pair[1].at)
     return Log(
         tuple(map(str, range(len(tastes)))),

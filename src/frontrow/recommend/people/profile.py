@@ -19,7 +19,7 @@ class Fact:
     """One thing known, or concluded, about a visitor.
 
     kind: "nothing"; "seen" (count of looks; times of the first and last interaction, seconds since the
-    epoch); "saved" and "bag" (values: looks); "houses", "garments", "fabrics", "prints", "colors" (values:
+    epoch); "saved", "bag" and "dismissed" (values: looks); "houses", "garments", "fabrics", "prints", "colors" (values:
     what she is drawn to more than to the rest of the season, strongest first; colours are keys of
     `colour.WORDS`); "prices" (the lowest and highest of what she is drawn to).
     """
@@ -34,13 +34,14 @@ class Fact:
 def describe(interactions: Sequence[Interaction], catalogue: Sequence[Item]) -> list[Fact]:
     """All that the recommender concludes from these interactions (oldest first), and nothing else."""
     items = {item.id: item for item in catalogue}
-    touches = [touch for touch in taste(interactions) if touch.item in items]
-    if not touches:
+    seen = [done for done in interactions if done.item in items]
+    if not taste(seen):
         return [Fact("nothing")]
-    times = [done.at for done in interactions]
-    facts = [Fact("seen", count=len({done.item for done in interactions}), times=(min(times), max(times)))]
-    for kind, event in (("saved", "save"), ("bag", "add_to_bag")):
-        if values := kept(interactions, event):
+    touches = [touch for touch in taste(seen) if touch.weight > 0]
+    times = [done.at for done in seen]
+    facts = [Fact("seen", count=len({done.item for done in seen}), times=(min(times), max(times)))]
+    for kind, event in (("saved", "save"), ("bag", "add_to_bag"), ("dismissed", "dismiss")):
+        if values := kept(seen, event):
             facts.append(Fact(kind, values))
     for kind, names in _TRAITS.items():
         drawn = _drawn(touches, items, names)

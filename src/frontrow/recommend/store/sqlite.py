@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from frontrow.recommend.events import Entry, Impression, Interaction, Stored, StoreFull
+from frontrow.recommend.events import STANDING, Entry, Impression, Interaction, Stored, StoreFull
 
 # `visitor` and `log` grow at their end only, so SQLite never moves a row to make room and leaves no copy
 # behind; the index over ids does move its cells, and every erasure rebuilds it over zeroed pages.
@@ -99,8 +99,12 @@ class SqliteEventStore:
         return [Stored(row[0], _entry(row)) for row in rows]
 
     def by_visitor(self, visitor: str, limit: int = 200) -> list[Interaction]:
-        last = "WHERE visitor.id = ? AND slate IS NULL ORDER BY position DESC LIMIT ?"
-        entries = [_entry(row) for row in reversed(self._read(ROWS + last, (visitor, limit)))]
+        of_her = "WHERE visitor.id = ? AND slate IS NULL "
+        rows = self._read(ROWS + of_her + "ORDER BY position DESC LIMIT ?", (visitor, limit))
+        if len(rows) == limit:
+            older = f"AND event IN ({', '.join('?' * len(STANDING))}) AND position < ? ORDER BY position DESC LIMIT ?"
+            rows += self._read(ROWS + of_her + older, (visitor, *STANDING, rows[-1][0], 5 * limit))
+        entries = [_entry(row) for row in reversed(rows)]
         return [entry for entry in entries if isinstance(entry, Interaction)]
 
     def erasures(self) -> int:

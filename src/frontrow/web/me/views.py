@@ -66,6 +66,9 @@ DID = {
     "share": _lazy("shared"),
     "purchase": _lazy("bought"),
     "try_on": _lazy("tried on"),
+    "linger": _lazy("walked round"),
+    "attend": _lazy("watched"),
+    "dismiss": _lazy("set aside"),
 }
 SHOWN = 20
 
