@@ -10,10 +10,12 @@ from frontrow.recommend.log import Log
 from frontrow.recommend.models.ease import EASE, MOST
 from frontrow.recommend.models.neighbours import ItemKNN
 from frontrow.recommend.models.popularity import Popularity
+from frontrow.recommend.models.rules import Rules
 from frontrow.recommend.proof.splits import EPOCH
 from frontrow.recommend.ranking import Recommender
 
 HALF_LIVES = (1.0, 3.0, 10.0, 50.0)  # events
+DISCOUNTS = (0.0, 0.25, 0.5)  # of a rule, by the power of its item's popularity
 LARGE = 5_000  # items from which EASE tries two ridges, not six
 
 
@@ -36,6 +38,7 @@ def families(log: Log, names: Sequence[str] = ()) -> list[Family]:
         Family("Popularity", Popularity),
         Family("ItemKNN", ItemKNN, [{"k": k, "shrink": shrink, "damp": damp} for k, shrink, damp in grid]),
         Family("ItemKNN-decay", ItemKNN, [{"k": 200, "shrink": 10.0}], HALF_LIVES),
+        Family("Rules", Rules, [{"discount": discount} for discount in DISCOUNTS], (0.5, *HALF_LIVES)),
         Family("EASE", EASE, ease),
         Family("EASE-decay", EASE, ease, HALF_LIVES),
     ]

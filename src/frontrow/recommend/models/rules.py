@@ -1,0 +1,44 @@
+"""Sequential rules: after this, people go on to that."""
+
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sp
+
+from frontrow.recommend.log import Floats, Log
+from frontrow.recommend.models.item_to_item import ItemToItem
+from frontrow.recommend.models.pairs import GAPS, STRENGTH, ordered_pairs
+from frontrow.recommend.ranking import Part
+
+
+class Rules(ItemToItem):
+    """Ordered pairs within ten events, the nearer the more (Ludewig and Jannach, 2018, section 3.2).
+
+    half_life: the history's recency, in events. discount: a rule to an item counts its popularity to the
+    power -discount less: 0 leaves the crowd's favourites in front, 1 says only what is special to the pair.
+    norm: a rule from an item counts its own total to the power -norm less: 1 makes it the share of those who
+    went on.
+    """
+
+    def __init__(self, half_life: float | None = 1.0, discount: float = 0.25, norm: float = 0.0) -> None:
+        super().__init__(half_life)
+        self.discount, self.norm = discount, norm
+
+    def fit(self, log: Log) -> None:
+        self.items = log.items
+        self.links = self.weighed(ordered_pairs(log.histories, len(log.items)))
+
+    def weighed(self, counts: "sp.csr_array[np.int64]") -> "sp.csr_array[np.float32]":
+        """(items, items): the rules of these counts (of `pairs.ordered_pairs`)."""
+        links: sp.csr_array[np.float32] = (counts / (STRENGTH * GAPS[0])).astype(np.float32)
+        leaving, arriving = links.sum(axis=1), links.sum(axis=0)
+        rows = np.repeat(np.arange(links.shape[0]), np.diff(links.indptr))
+        links.data *= _less(leaving, self.norm)[rows] * _less(arriving, self.discount)[links.indices]
+        return links
+
+    def _part(self, amount: float, source: int, place: int) -> Part:
+        return Part("next", amount, self.items[source])
+
+
+def _less(totals: Any, power: float) -> Floats:
+    return (np.asarray(totals, np.float32).ravel() + 1) ** np.float32(-power)
