@@ -22,6 +22,9 @@ ARGUMENTS = [
     "--disable-sync",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    # As a visitor's: what says itself that a program steers it is not measured.
+    "--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36",
+    "--disable-blink-features=AutomationControlled",
 ]
 
 

@@ -26,7 +26,9 @@ pytestmark = pytest.mark.browser
 CLIENT = Path(frontrow.__file__).parent / "client"
 KEY = b"k" * 32
 FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--disable-3d-apis"]  # fmt: skip
+         "--disable-component-update", "--disable-sync", "--disable-3d-apis",
+         "--user-agent=Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36",
+         "--disable-blink-features=AutomationControlled"]  # fmt: skip
 LOOKS = ["vesper-01", "vesper-02", "vesper-03"]
 TIMELINE = encode(
     timeline(

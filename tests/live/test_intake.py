@@ -44,6 +44,28 @@ def test_what_a_visitor_did_and_saw_is_kept(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
+    "agent",
+    [
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/140.0.0.0 Safari/537.36",
+        "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+        "python-requests/2.32",
+        "curl/8.5.0",
+    ],
+)
+def test_what_says_itself_that_it_is_a_program_is_not_counted_and_not_noted(site: Site, agent: str) -> None:
+    before = len(site.store.since(0))
+    reply = site.send({"interactions": [view()]}, user_agent=agent)
+    assert reply.status == 403
+    assert len(site.store.since(0)) == before
+    assert agent.encode() not in site.store.path.read_bytes()
+
+
+def test_a_persons_browser_is_believed(site: Site) -> None:
+    phone = "Mozilla/5.0 (Linux; Android 14; CUBOT X30) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile"
+    assert site.send({"interactions": [view()]}, user_agent=phone).status == 202
+
+
+@pytest.mark.parametrize(
     "cookie",
     [
         "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 from typing import Annotated, Literal
 
@@ -45,6 +46,12 @@ Event = Literal[
     "attend",
     "dismiss",
 ]
+# Programs that say so themselves. The header is looked at once and kept nowhere.
+AUTOMATIC = re.compile(
+    r"headless|phantomjs|puppeteer|playwright|selenium|(?<!cu)bot\b|crawl|spider|scrapy|curl/|wget/|python-|aiohttp|okhttp"
+    r"|go-http-client|libwww|node-fetch|axios/",
+    re.IGNORECASE,
+)
 Item = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,79}$")]
 Word = Annotated[str, Meta(min_length=1, max_length=80)]
 Share = Annotated[float, Meta(ge=0, le=1)]
@@ -129,6 +136,10 @@ class Intake:
             return await refuse(send, 405, "Send interactions with POST.", [(b"allow", b"POST")])
         if not same_origin(scope):
             return await refuse(send, 403, "Interactions are taken from this site's own pages only.")
+        if AUTOMATIC.search(header(scope, b"user-agent")):
+            return await refuse(
+                send, 403, "This browser says that a program steers it; what programs do is not counted."
+            )
         if header(scope, b"content-type").partition(";")[0].strip().lower() != "application/json":
             return await refuse(send, 415, "Send the batch as application/json.")
         if header(scope, b"content-encoding"):

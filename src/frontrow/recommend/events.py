@@ -88,7 +88,7 @@ class EventStore(Protocol):
         ...
 
     def by_visitor(self, visitor: str, limit: int = 200) -> list[Interaction]:
-        """The visitor's last `limit` interactions and, before them, her last 5 x `limit` STANDING ones, oldest first."""
+        """The visitor's last `limit` interactions and, before them, 5 x `limit` STANDING ones, oldest first."""
         ...
 
     def erasures(self) -> int:

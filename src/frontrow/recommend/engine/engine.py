@@ -9,6 +9,7 @@ from pathlib import Path
 from frontrow.recommend.engine.keeping import keep, kept
 from frontrow.recommend.engine.snapshot import Snapshot
 from frontrow.recommend.events import EventStore, Interaction
+from frontrow.recommend.genuine import genuine
 from frontrow.recommend.item import Item
 from frontrow.recommend.ranking import Touch
 from frontrow.recommend.taste import taste
@@ -98,7 +99,7 @@ class Engine:
                     active.add(stored.entry.visitor)
             self._position = page[-1].position
         for visitor in active:
-            self._tastes[visitor] = taste(self._histories[visitor])
+            self._tastes[visitor] = taste(genuine(self._histories[visitor]))
         return changed or bool(active)
 
     def _follow(self) -> None:

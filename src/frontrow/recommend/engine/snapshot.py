@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from frontrow.recommend.events import Interaction
+from frontrow.recommend.genuine import genuine
 from frontrow.recommend.item import Item
 from frontrow.recommend.log import Ints, Log
 from frontrow.recommend.models.blend import Blend
@@ -92,6 +93,7 @@ class Snapshot:
         the bag, bought) or dismissed is left out, as is `look`: the page that is open, which counts like a save
         made now.
         """
+        recent = genuine(recent)
         now = max((done.at for done in recent), default=0.0)
         history = [touch for touch in taste(recent, now) if touch.item != look]
         met = {touch.item for touch in history}
