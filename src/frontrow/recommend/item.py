@@ -1,16 +1,21 @@
-"""What the recommender may know about a look: its facts, never a picture of a person."""
+"""What the recommender may know about a thing it shows: its facts, never a picture of a person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["look", "garment", "story", "show", "sponsor"]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A look as a bag of comparable facts; whatever is unknown is left empty and does not count.
+    """A look, or anything else that is shown, as comparable facts; what is unknown is left empty and does not count.
 
-    id: the look's slug. garments, fabrics, prints: names, in dressing order. colors: "#rrggbb", largest
-    first. silhouette: drafting options by name, numbers or words ("length": 0.6, "neckline": "boat").
-    price: in the season's currency. text: what the house says about it, any language.
+    id: its slug. garments, fabrics, prints: names, in dressing order. colors: "#rrggbb", largest first.
+    silhouette: drafting options by name, numbers or words ("length": 0.6, "neckline": "boat"). price: in the
+    season's currency. text: what the house says about it, any language. kind: what it is; models learn from all
+    kinds together, a slate is of one. new_designer: its house shows for the first time. densities: g/m² of each
+    garment's fabric, as many as garments, or none. A show's facts are those of the looks that walk in it.
     """
 
     id: str
@@ -22,3 +27,6 @@ class Item:
     silhouette: Mapping[str, float | str] = field(default_factory=dict)
     price: float | None = None
     text: str = ""
+    kind: Kind = "look"
+    new_designer: bool = False
+    densities: tuple[float, ...] = ()

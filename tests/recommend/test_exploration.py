@@ -1,0 +1,104 @@
+"""What exploration has learnt: exact sums of integers, and a posterior that finds what visitors answer to."""
+
+import itertools
+import random
+
+import numpy as np
+import pytest
+
+from frontrow.recommend import Impression, Interaction
+from frontrow.recommend.rank.evidence import PLACES, WIDTH, Evidence, evidence
+from frontrow.recommend.rank.explore import CLICK, DRAWS, NOISE, PRIOR, WIDE, exploration, posterior
+from frontrow.recommend.rank.features import FACTS, UNIT, features
+from season import SEASON
+
+FACTS_OF = {item.id: row for item, row in zip(SEASON, features(SEASON), strict=True)}
+SLATE = ("dune-01", "fjord-01", "lotus-01", "dune-02")
+
+
+def shown(visitor, at, items=SLATE, slate=None):
+    return Impression(visitor, slate or f"{visitor}-{at}", items, at)
+
+
+def did(visitor, item, event="click", at=0.0, value=None):
+    return Interaction(visitor, item, event, at, value)
+
+
+def crowd(visitors=40):
+    """Everybody is shown the same four looks twice; those who open one open Fjord's."""
+    found = {}
+    for number in range(visitors):
+        name = f"v{number}"
+        entries = [shown(name, 1_000.0), shown(name, 9_000.0)]
+        if number % 3 == 0:
+            entries.append(did(name, "fjord-01", at=1_030.0 + number))
+        if number % 5 == 0:
+            entries.append(did(name, "lotus-01", "dismiss", at=9_010.0))
+        found[name] = entries
+    return found
+
+
+def test_any_order_gives_the_same_sums_and_a_visitor_can_be_taken_out_as_if_she_had_never_come():
+    visitors = crowd()
+    whole = sum((evidence(entries, FACTS_OF) for entries in visitors.values()), Evidence())
+    rng = random.Random(1)
+    shuffled = list(visitors)
+    rng.shuffle(shuffled)
+    again = Evidence()
+    for name in shuffled:
+        entries = list(visitors[name])
+        rng.shuffle(entries)
+        again += evidence(entries, FACTS_OF)
+    assert again == whole
+    assert whole.shown == 320 and whole.answered == 14
+    without = sum((evidence(entries, FACTS_OF) for name, entries in visitors.items() if name != "v0"), Evidence())
+    assert whole - evidence(visitors["v0"], FACTS_OF) == without
+
+
+def test_one_click_answers_one_showing_and_only_near_it():
+    twice = [shown("ada", 0.0), shown("ada", 60.0), did("ada", "dune-01", at=70.0)]
+    assert evidence(twice, FACTS_OF).answered == 1
+    assert evidence([*twice, did("ada", "dune-01", "save", at=75.0)], FACTS_OF).answered == 2
+    assert evidence([shown("ada", 0.0), did("ada", "dune-01", at=4_000.0)], FACTS_OF).answered == 0
+    before = [shown("ada", 100.0), did("ada", "dune-01", at=40.0)]
+    assert evidence(before, FACTS_OF).answered == 1, "a browser reports a showing with the click that ended it"
+    assert evidence([shown("ada", 0.0), did("ada", "dune-01", "save", at=5.0, value=0)], FACTS_OF).answered == 0
+    assert evidence([shown("ada", 0.0, ("not-in-the-season",))], FACTS_OF) == Evidence()
+
+
+def test_the_posterior_is_the_ridge_regression_of_answers_on_places_and_facts():
+    """Against the same regression written down densely, in floating point."""
+    found = sum((evidence(entries, FACTS_OF) for entries in crowd().values()), Evidence())
+    x = np.array(
+        [
+            np.concatenate([np.eye(PLACES)[min(place, PLACES - 1)], FACTS_OF[item] / UNIT])
+            for entries in crowd().values()
+            for one in entries
+            if isinstance(one, Impression)
+            for place, item in enumerate(one.items)
+        ]
+    )
+    ridge = np.diag(np.repeat([WIDE**-2, PRIOR**-2], [PLACES, FACTS]))
+    precision = x.T @ x / NOISE + ridge
+    mean, covariance = posterior(found)
+    np.testing.assert_allclose(covariance, np.linalg.inv(precision), atol=1e-9)
+    np.testing.assert_allclose(precision @ mean, found.reward / UNIT / CLICK / NOISE, atol=1e-8)
+    assert mean.shape == (WIDTH,)
+
+
+def test_what_is_answered_gains_what_is_dismissed_loses_and_certainty_grows():
+    few, many = (sum((evidence(e, FACTS_OF) for e in crowd(n).values()), Evidence()) for n in (6, 300))
+    gains = {item: FACTS_OF[item] / UNIT @ exploration(many).mean for item in SLATE}
+    assert max(gains, key=gains.get) == "fjord-01" and min(gains, key=gains.get) == "lotus-01"
+    widths = [
+        np.abs(exploration(found).draws @ (FACTS_OF["fjord-01"] / UNIT)).mean() for found in (Evidence(), few, many)
+    ]
+    assert all(later < earlier for earlier, later in itertools.pairwise(widths))
+
+
+def test_the_draws_are_fixed_for_equal_evidence_and_cancel_out():
+    one, other = exploration(Evidence()), exploration(Evidence())
+    assert np.array_equal(one.draws, other.draws)
+    assert one.draws.shape == (DRAWS, FACTS)
+    np.testing.assert_allclose(one.draws.sum(axis=0), 0, atol=1e-12)
+    assert one.draws.std() == pytest.approx(PRIOR, rel=0.15), "400 draws of the prior"
