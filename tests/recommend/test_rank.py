@@ -6,7 +6,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from frontrow.recommend import Impression
+from frontrow.recommend import Impression, Interaction
+from frontrow.recommend.engine.snapshot import Snapshot
 from frontrow.recommend.item import Item
 from frontrow.recommend.models.content import Content
 from frontrow.recommend.rank import Candidates, Cap, Floor, Policy, Rule, rerank
@@ -120,7 +121,7 @@ def test_what_was_shown_often_enough_comes_after_the_rest():
 
 
 def test_the_floor_is_kept_over_time_and_costs_less_than_a_seat_kept_in_each_slate():
-    """A quarter of the designers are new, and worse by half; the last seat for them in three slates of five costs more."""
+    """A quarter of the designers are new, and worse by half; a seat kept in three slates of five costs more."""
     rng = np.random.default_rng(3)
     new = np.arange(40) % 4 == 0
     looks = {f"look-{n}": Item(f"look-{n}", new_designer=bool(new[n])) for n in range(40)}
@@ -193,3 +194,15 @@ def test_nothing_to_show_is_an_empty_slate():
     assert rerank(proposed(), LOOKS, 4).items == ()
     assert rerank(NINE, LOOKS, 0).items == ()
     assert len(rerank(NINE, LOOKS, 40).items) == 9
+
+
+def test_a_snapshots_candidates_are_its_list_with_scores_that_are_the_sums_of_their_parts():
+    crowd = [[Touch("dune-01", at=n), Touch("lotus-02", at=n)] for n in range(40)]
+    snapshot = Snapshot.learn([*SEASON, Item("first-light", "dune", kind="show")], crowd, 80)
+    recent = [Interaction("ada", "dune-01", "save", 1.0), Interaction("ada", "fjord-01", "view", 2.0)]
+    found = snapshot.candidates(recent)
+    assert found.items == tuple(each.item for each in snapshot.for_visitor(recent, 20))
+    assert found.tier.tolist() == [0] * 7 + [1], "what she has met comes last"
+    sums = [sum(part.amount for part in parts) for parts in found.explain(found.items)]
+    np.testing.assert_allclose(sums, found.scores, atol=1e-6)
+    assert snapshot.candidates(recent, kind="show").items == ("first-light",)

@@ -9,13 +9,14 @@ import numpy as np
 
 from frontrow.recommend.events import Interaction
 from frontrow.recommend.genuine import genuine
-from frontrow.recommend.item import Item
+from frontrow.recommend.item import Item, Kind
 from frontrow.recommend.log import Ints, Log
 from frontrow.recommend.models.blend import Blend
 from frontrow.recommend.models.content import Content
 from frontrow.recommend.models.ease import EASE
 from frontrow.recommend.models.neighbours import ItemKNN
 from frontrow.recommend.models.popularity import Popularity
+from frontrow.recommend.rank.candidates import Candidates
 from frontrow.recommend.ranking import Part, Recommender, Touch, explain, one
 from frontrow.recommend.reason import HERE, Reason, reason_of
 from frontrow.recommend.taste import kept, taste
@@ -93,21 +94,37 @@ class Snapshot:
         the bag, bought) or dismissed is left out, as is `look`: the page that is open, which counts like a save
         made now.
         """
-        recent = genuine(recent)
-        now = max((done.at for done in recent), default=0.0)
-        history = [touch for touch in taste(recent, now) if touch.item != look]
-        met = {touch.item for touch in history}
-        if look is not None:
-            history.append(Touch(look, 1.0, HERE))
-        hidden = {*kept(recent, "save", "add_to_bag", "purchase", "dismiss"), *exclude, look}
-        scores = self._blend.scores(one(self._blend.items, history))[0]
-        seen = np.array([item.id in met for item in self.catalogue], bool)
-        order = np.lexsort((self._turn, -scores, seen))
-        chosen = [place for place in order if self.catalogue[place].id not in hidden][:k]
+        history = history_of(recent, look)
+        found = self.candidates(recent, k, exclude, look)
         return [
             Recommended(each.item, each.score, reason_of(each, history, self._items), each.parts)
-            for each in explain(self._blend, history, [self.catalogue[place].id for place in chosen])
+            for each in explain(self._blend, history, found.items)
         ]
+
+    def candidates(
+        self,
+        recent: Sequence[Interaction],
+        k: int = 100,
+        exclude: Collection[str] = (),
+        look: str | None = None,
+        kind: Kind = "look",
+    ) -> Candidates:
+        """The k best items of a kind for somebody who did `recent`, for re-ranking; tier 1 is what she has met."""
+        history = history_of(recent, look)
+        met = {touch.item for touch in history}
+        hidden = {*kept(genuine(recent), "save", "add_to_bag", "purchase", "dismiss"), *exclude, look}
+        scores = self._blend.scores(one(self._blend.items, history))[0].astype(np.float64)
+        tier = np.array([item.id in met for item in self.catalogue], np.int64)
+        order = np.lexsort((self._turn, -scores, tier))
+        chosen = [
+            place
+            for place in order.tolist()
+            if self.catalogue[place].kind == kind and self.catalogue[place].id not in hidden
+        ][:k]
+        items = tuple(self.catalogue[place].id for place in chosen)
+        return Candidates(
+            items, scores[chosen], lambda asked: self._blend.parts(history, asked), tier[chosen], self.model
+        )
 
     @cached_property
     def _items(self) -> dict[str, Item]:
@@ -132,6 +149,14 @@ class Snapshot:
             "popular": self.popular,
         }
         return Blend([(models[name], share) for name, share in self.shares().items()])
+
+
+def history_of(recent: Sequence[Interaction], look: str | None = None) -> list[Touch]:
+    """What somebody likes by what she did, the look whose page is open last, as if she had saved it just now."""
+    recent = genuine(recent)
+    now = max((done.at for done in recent), default=0.0)
+    history = [touch for touch in taste(recent, now) if touch.item != look]
+    return history if look is None else [*history, Touch(look, 1.0, HERE)]
 
 
 def comparer(items: int) -> EASE | ItemKNN:
