@@ -34,18 +34,14 @@ def command(data: Path, protocol: str, models: str, as_json: bool) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from frontrow.recommend.data.files import log_of, read
     from frontrow.recommend.proof.evaluate import evaluate
-    from frontrow.recommend.proof.families import Family, families
+    from frontrow.recommend.proof.families import families
+    from frontrow.recommend.proof.family import Family, Size
 
     log = log_of(read(data))
-    ours = families(log, [name.strip() for name in models.split(",") if name.strip()])
-    theirs = _peers(Family)
+    ours, _ = families(Size.of(log), [name.strip() for name in models.split(",") if name.strip()])
     with Progress(console=Console(stderr=True), transient=True) as bars:
-        bar = bars.add_task("reading", total=1.0)
-
-        def tell(step: str, share: float) -> None:
-            bars.update(bar, description=step, completed=share)
-
-        found = evaluate(log, protocol, [*ours, *theirs], tell).plain()
+        bar = bars.add_task("reading", total=None)
+        found = evaluate(log, protocol, ours | _peers(Family), lambda step: bars.update(bar, description=step)).plain()
     compared = ratios(found["models"])
     if as_json:
         peer = {"peer": f"implicit {version('implicit')}", "ratios": compared}
@@ -71,7 +67,7 @@ def ratios(rows: Sequence[dict[str, Any]]) -> dict[str, float]:
     return found
 
 
-def _peers(family: Any) -> list[Any]:
+def _peers(family: Any) -> dict[str, Any]:
     try:
         from frontrow.bench._implicit import ALS, KNN
     except ImportError:
@@ -83,4 +79,4 @@ def _peers(family: Any) -> list[Any]:
         for regularization in (0.01, 1.0, 10.0)
         for alpha in (1.0, 5.0, 20.0)
     ]
-    return [family("implicit kNN", KNN, knn), family("implicit ALS", ALS, als)]
+    return {"implicit kNN": family(KNN, knn), "implicit ALS": family(ALS, als)}

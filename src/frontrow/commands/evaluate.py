@@ -2,13 +2,14 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from rich import box
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 if TYPE_CHECKING:
@@ -29,21 +30,26 @@ if TYPE_CHECKING:
     show_default=True,
     help="How the file is cut into past and future.",
 )
-@click.option("--models", default="", help="Names separated by commas; all when left out.")
+@click.option("--models", default="", help="Names separated by commas; all that the data allow when left out.")
+@click.option("--limit", default=300.0, show_default=True, help="Seconds a model may spend on choosing its settings.")
+@click.option("--users", default=0, help="Users asked in the test, at random; all (that time allows) when left out.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(data: Path, protocol: str, models: str, as_json: bool) -> None:
+def command(data: Path, protocol: str, models: str, limit: float, users: int, as_json: bool) -> None:
     # On a busy machine two threads of OpenBLAS wait for each other longer than they work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from frontrow.recommend.data.files import log_of, read
     from frontrow.recommend.proof.evaluate import evaluate
     from frontrow.recommend.proof.families import families
+    from frontrow.recommend.proof.family import Size
 
     log = log_of(read(data))
-    chosen = families(log, [name.strip() for name in models.split(",") if name.strip()])
-    columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        bar = bars.add_task("reading", total=1.0)
-        found = evaluate(log, protocol, chosen, lambda step, share: bars.update(bar, description=step, completed=share))
+    chosen, skipped = families(Size.of(log), [name.strip() for name in models.split(",") if name.strip()])
+    with Progress(
+        TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    ) as bars:
+        bar = bars.add_task("reading", total=None)
+        found = evaluate(log, protocol, chosen, lambda step: bars.update(bar, description=step), limit, users)
+    found = replace(found, skipped=skipped | found.skipped)
     if as_json:
         click.echo(json.dumps({"data": str(data)} | found.plain(), indent=1))
         return
@@ -51,19 +57,26 @@ def command(data: Path, protocol: str, models: str, as_json: bool) -> None:
 
 
 def _print(found: "Evaluation", name: str) -> None:
-    title = f"{name}, {found.protocol}: {found.evaluated_users:,} users asked, {found.targets:,} targets"
-    table = Table("model", title=title, title_justify="left", box=box.SIMPLE_HEAD)
-    for figure in ("ndcg@10", "±95 %", "recall@10", "ndcg@20", "recall@20", "coverage", "fit s"):
-        table.add_column(figure, justify="right", no_wrap=True)
-    table.add_column("settings", no_wrap=True)
-    for row in found.rows:
-        one = row.measured
-        means = (one.ndcg[10], one.ndcg_ci95, one.recall[10], one.ndcg[20], one.recall[20])
-        rest = (f"{one.coverage:.2f}", f"{row.fit_s:.2f}")
-        settings = " ".join(f"{name}={value:.6g}" for name, value in row.settings.items())
-        table.add_row(row.model, *(f"{mean:.4f}" for mean in means), *rest, settings)
-    console = Console()
-    console.width = max(console.width, 130)  # figures cut short are no figures; a narrow terminal wraps them
-    console.print(table)
-    facts = {"users": found.users, "items": found.items, "events": found.events} | found.counts
-    click.echo(", ".join(f"{name.replace('_', ' ')}: {count:,}" for name, count in facts.items()))
+    for title, told in found.tables.items():
+        asked = f"{told['evaluated_users']:,} users asked, {told['targets']:,} targets"
+        table = Table("model", title=f"{name}, {title}: {asked}", title_justify="left", box=box.SIMPLE_HEAD)
+        for figure in ("ndcg@10", "±95 %", "recall@10", "mrr@10", "coverage", "novelty", "gini", "fit s", "ms"):
+            table.add_column(figure, justify="right", no_wrap=True)
+        table.add_column("settings", no_wrap=True)
+        for row in told["models"]:
+            means = (f"{row[key]:.4f}" for key in ("ndcg@10", "ndcg@10_ci95", "recall@10", "mrr@10"))
+            shown = (f"{row[key]:.2f}" for key in ("coverage@20", "novelty@20", "gini@20", "fit_s", "ms_single"))
+            settings = " ".join(f"{key}={_short(value)}" for key, value in row["settings"].items())
+            table.add_row(row["model"], *means, *shown, settings)
+        console = Console()
+        console.width = max(console.width, 140)  # figures cut short are no figures; a narrow terminal wraps them
+        console.print(table)
+    whole = found.plain()
+    facts = {key: value for key, value in whole.items() if isinstance(value, int)}
+    click.echo(", ".join(f"{key.replace('_', ' ')}: {value:,}" for key, value in facts.items()))
+    for model, why in found.skipped.items():
+        click.echo(f"{model} was left out: {why}")
+
+
+def _short(value: object) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(value)

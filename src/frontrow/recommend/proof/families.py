@@ -1,56 +1,97 @@
-"""The models that are evaluated, and the settings among which validation chooses."""
+"""The registry of evaluated models: one small function a family, one list.
+
+A function looks at the size of the data and gives a Family, or one sentence why it is left out on such data.
+"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from itertools import product
-from typing import Any
 
 from frontrow.errors import UserError
-from frontrow.recommend.log import Log
 from frontrow.recommend.models.ease import EASE, MOST
 from frontrow.recommend.models.neighbours import ItemKNN
 from frontrow.recommend.models.popularity import Popularity
 from frontrow.recommend.models.rules import Rules
-from frontrow.recommend.proof.splits import EPOCH
-from frontrow.recommend.ranking import Recommender
+from frontrow.recommend.proof.family import Family, Size
 
-HALF_LIVES = (1.0, 3.0, 10.0, 50.0)  # events
-DISCOUNTS = (0.0, 0.25, 0.5)  # of a rule, by the power of its item's popularity
+HALF_LIVES = tuple({"half_life": events} for events in (3.0, 1.0, 10.0, 50.0))
 LARGE = 5_000  # items from which EASE tries two ridges, not six
+PAIRS = 2_000_000_000  # co-interest counted in about a minute
 
 
-@dataclass(frozen=True)
-class Family:
-    """A model by name, the settings it is fitted with, and the half-lives it is then asked with."""
-
-    name: str
-    make: Callable[..., Recommender]
-    settings: Sequence[dict[str, Any]] = field(default_factory=lambda: [{}])
-    half_lives: Sequence[float | None] = (None,)
+def popularity(size: Size) -> Family | str:
+    return Family(Popularity)
 
 
-def families(log: Log, names: Sequence[str] = ()) -> list[Family]:
-    """The families that make sense for `log` (EASE up to its MOST items), or those named. Raises UserError."""
-    ridges = (20.0, 100.0) if len(log.items) >= LARGE else (20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
-    ease = [{"l2": ridge} for ridge in ridges]
-    grid = product((50, 500), (0.0, 20.0), (False, True))
-    found = [
-        Family("Popularity", Popularity),
-        Family("ItemKNN", ItemKNN, [{"k": k, "shrink": shrink, "damp": damp} for k, shrink, damp in grid]),
-        Family("ItemKNN-decay", ItemKNN, [{"k": 200, "shrink": 10.0}], HALF_LIVES),
-        Family("Rules", Rules, [{"discount": discount} for discount in DISCOUNTS], (0.5, *HALF_LIVES)),
-        Family("EASE", EASE, ease),
-        Family("EASE-decay", EASE, ease, HALF_LIVES),
-    ]
-    if log.at[-1] >= EPOCH:
-        span = float(log.at[-1] - log.at[0]) or 1.0
-        fades = [{"half_life": span / 4**power} for power in range(6)]
-        found.insert(1, Family("Popularity-decay", Popularity, fades))
-    if not names:
-        return [family for family in found if family.make is not EASE or len(log.items) <= MOST]
-    by_name = {family.name.lower(): family for family in found}
+def popularity_decay(size: Size) -> Family | str:
+    if size.span is None:
+        return "the timestamps are places in a sequence, so nothing is older than something else"
+    return Family(Popularity, [{"half_life": size.span / 4**power} for power in range(6)])
+
+
+def item_knn(size: Size) -> Family | str:
+    grid = product((500, 50), (20.0, 0.0), (True, False))
+    settings = [{"k": k, "shrink": shrink, "damp": damp} for k, shrink, damp in grid]
+    return _many_pairs(size) or Family(ItemKNN, settings)
+
+
+def item_knn_decay(size: Size) -> Family | str:
+    return _many_pairs(size) or Family(ItemKNN, [{"k": 200, "shrink": 10.0}], HALF_LIVES)
+
+
+def rules(size: Size) -> Family | str:
+    discounts = [{"discount": discount} for discount in (0.25, 0.0, 0.5)]  # by the power of its item's popularity
+    return Family(Rules, discounts, ({"half_life": 0.5}, *HALF_LIVES))
+
+
+def ease(size: Size) -> Family | str:
+    return _too_wide(size) or Family(EASE, _ridges(size))
+
+
+def ease_decay(size: Size) -> Family | str:
+    return _too_wide(size) or Family(EASE, _ridges(size), HALF_LIVES)
+
+
+FAMILIES: dict[str, Callable[[Size], Family | str]] = {
+    "Popularity": popularity,
+    "Popularity-decay": popularity_decay,
+    "ItemKNN": item_knn,
+    "ItemKNN-decay": item_knn_decay,
+    "Rules": rules,
+    "EASE": ease,
+    "EASE-decay": ease_decay,
+}
+
+
+def families(size: Size, names: Sequence[str] = ()) -> tuple[dict[str, Family], dict[str, str]]:
+    """By name the families that make sense for data of this size, or those named; and why others do not.
+
+    Raises UserError for a name that is none, and when nothing is left.
+    """
+    by_name = {name.lower(): name for name in FAMILIES}
     strange = [name for name in names if name.lower() not in by_name]
     if strange:
-        known = ", ".join(family.name for family in found)
-        raise UserError(f"there is no model {strange[0]} for these data; choose among {known}")
-    return [by_name[name.lower()] for name in dict.fromkeys(names)]
+        raise UserError(f"there is no model {strange[0]}; choose among {', '.join(FAMILIES)}")
+    wanted = dict.fromkeys(by_name[name.lower()] for name in names) or dict.fromkeys(FAMILIES)
+    made = {name: FAMILIES[name](size) for name in wanted}
+    found = {name: one for name, one in made.items() if isinstance(one, Family) and (names or one.default)}
+    skipped = {name: one for name, one in made.items() if isinstance(one, str)}
+    if not found:
+        raise UserError("none of these models can be evaluated: " + "; ".join(f"{k}: {v}" for k, v in skipped.items()))
+    return found, skipped
+
+
+def _ridges(size: Size) -> list[dict[str, float]]:
+    ridges = (100.0, 20.0) if size.items >= LARGE else (500.0, 100.0, 200.0, 50.0, 1000.0, 20.0)
+    return [{"l2": ridge} for ridge in ridges]
+
+
+def _too_wide(size: Size) -> str:
+    if size.items <= MOST:
+        return ""
+    return f"EASE on {size.items:,} items takes {8 * size.items**2 / 1e9:.0f} GB; it is for at most {MOST:,} items"
+
+
+def _many_pairs(size: Size) -> str:
+    if size.pairs <= PAIRS:
+        return ""
+    return f"the users' histories make {size.pairs:,} pairs of items to count; it is for at most {PAIRS:,}"

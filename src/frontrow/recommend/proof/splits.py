@@ -1,6 +1,6 @@
 """What a model may learn from, whom it is asked about, and what they did next: three protocols."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,23 +14,45 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """One question to a model.
+    """Questions to a model.
 
-    learn: the log to fit. users: (n,) numbers of the users asked about. histories: their n histories.
-    targets: (m, 2) pairs of a row in `users` and an item she took next that she had not taken before.
-    counted: of how many users each metric is the mean; those of them without a pair in `targets` are misses.
+    learn: the log to fit. users: (n,) whom each question is about. histories: the n histories known then.
+    targets: (m, 2) pairs of a question and an item that the user took next and had not taken before; a question
+    without a pair cannot be answered and counts as a miss. when: (n,) the moments of the questions; None: the end
+    of what is known.
     """
 
     learn: Log
     users: Ints
     histories: Histories
     targets: Ints
-    counted: int
+    when: NDArray[np.float64] | None = None
+
+    def __len__(self) -> int:
+        return len(self.users)
 
     @property
     def known(self) -> Mask:
         """(items,): whether the item occurs in `learn`; only such items are ranked."""
         return np.bincount(self.learn.item, minlength=len(self.learn.items)) > 0
+
+    def batch(self, start: int, stop: int) -> Histories:
+        """The histories of some questions, asked at the moment of the last of them."""
+        found = self.histories.of(np.arange(start, min(stop, len(self))))
+        return found if self.when is None else replace(found, asked=float(self.when[start:stop].max()))
+
+    def of(self, rows: Ints) -> "Split":
+        """The questions at these places, which must ascend."""
+        kept = self.targets[np.isin(self.targets[:, 0], rows)]
+        targets = np.stack([np.searchsorted(rows, kept[:, 0]), kept[:, 1]], axis=1)
+        when = None if self.when is None else self.when[rows]
+        return Split(self.learn, self.users[rows], self.histories.of(rows), targets, when)
+
+    def sample(self, most: int, seed: int = 42) -> "Split":
+        """At most `most` of the questions, chosen at random, in their order."""
+        if len(self) <= most:
+            return self
+        return self.of(np.sort(np.random.default_rng(seed).choice(len(self), most, replace=False)))
 
 
 def split(log: Log, protocol: str) -> tuple[Split, Split, dict[str, int]]:
@@ -54,23 +76,28 @@ def _last(log: Log, strict: bool) -> tuple[Split, Split, dict[str, int]]:
     if short.all():
         raise UserError("no user has three interactions, which this protocol needs; use --protocol temporal")
     early, late = log.where(short | (left >= 2)), log.where(short | (left >= 1))
-    valid = _ask(early, early, log.where(~short & (left == 1)), misses=False)
+    valid = ask(early, early, log.where(~short & (left == 1)))
     learn = early if strict else late
-    test = _ask(learn, late, log.where(~short & (left == 0)), misses=strict)
+    test = ask(learn, late, log.where(~short & (left == 0)), misses=strict)
     return valid, test, {"users_too_short": int((events < 3).sum())}
 
 
-def _temporal(log: Log) -> tuple[Split, Split, dict[str, int]]:
+def cuts(log: Log) -> tuple[float, float]:
+    """The moments at which 80 % and 90 % of the events have happened. Raises UserError without times."""
     if log.at[-1] < EPOCH:
         raise UserError(
             "the timestamps are places in a sequence, not times, so that no moment cuts them; "
             "use --protocol strict or refit"
         )
-    first, second = log.at[int(len(log) * 0.8)], log.at[int(len(log) * 0.9)]
+    return float(log.at[int(len(log) * 0.8)]), float(log.at[int(len(log) * 0.9)])
+
+
+def _temporal(log: Log) -> tuple[Split, Split, dict[str, int]]:
+    first, second = cuts(log)
     before, until = log.where(log.at < first), log.where(log.at < second)
     after = log.where(log.at >= second)
-    valid = _ask(before, before, log.where((log.at >= first) & (log.at < second)), misses=False)
-    test = _ask(until, until, after, misses=False)
+    valid = ask(before, before, log.where((log.at >= first) & (log.at < second)))
+    test = ask(until, until, after)
     new_user = np.bincount(until.user, minlength=len(log.users))[after.user] == 0
     counts = {
         "cut": int(second),
@@ -83,19 +110,21 @@ def _temporal(log: Log) -> tuple[Split, Split, dict[str, int]]:
     return valid, test, counts
 
 
-def _ask(learn: Log, history: Log, later: Log, misses: bool) -> Split:
-    """misses: count users whose target cannot be found (taken before, or on an unknown item) as misses."""
-    pairs = np.unique(np.stack([later.user, later.item], axis=1), axis=0)
-    has_history = np.bincount(history.user, minlength=len(history.users)) > 0
-    known = np.bincount(learn.item, minlength=len(learn.items)) > 0
-    taken = set((history.user * len(history.items) + history.item).tolist())
-    new = np.array([key not in taken for key in (pairs[:, 0] * len(history.items) + pairs[:, 1]).tolist()], bool)
-    asked = pairs[has_history[pairs[:, 0]]]
-    pairs = pairs[has_history[pairs[:, 0]] & known[pairs[:, 1]] & new]
-    users = np.unique(pairs[:, 0])
-    targets = np.stack([np.searchsorted(users, pairs[:, 0]), pairs[:, 1]], axis=1)
-    counted = len(np.unique(asked[:, 0])) if misses else len(users)
-    return Split(learn, users, history.histories.of(users), targets, counted)
+def ask(learn: Log, history: Log, later: Log, misses: bool = False, strangers: bool = False) -> Split:
+    """One question for each user of `later`: what did she take of what she had not taken in `history`?
+
+    misses: keep users whose targets cannot be found (taken before, or on an item unknown to `learn`).
+    strangers: ask about users without a history too.
+    """
+    width = len(history.items)
+    keys = np.unique(later.user * width + later.item)
+    if not strangers:
+        keys = keys[np.bincount(history.user, minlength=len(history.users))[keys // width] > 0]
+    known = np.bincount(learn.item, minlength=width) > 0
+    found = keys[known[keys % width] & ~np.isin(keys, history.user * width + history.item)]
+    users = np.unique((keys if misses else found) // width)
+    targets = np.stack([np.searchsorted(users, found // width), found % width], axis=1)
+    return Split(learn, users, history.histories.of(users), targets)
 
 
 def _left(log: Log) -> Ints:
