@@ -1,0 +1,94 @@
+"""A sparse matrix of whole numbers that changes: an open hash of its cells, and each row's cells chained."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Small = NDArray[np.int32]
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _place(row: int, col: int, mask: int) -> Any:  # pragma: no cover
+    mixed = np.uint64(row) * np.uint64(0x9E3779B97F4A7C15) ^ np.uint64(col) * np.uint64(0xC2B2AE3D27D4EB4F)
+    mixed ^= mixed >> np.uint64(29)
+    return np.int64(mixed & np.uint64(mask))
+
+
+@njit(cache=True, nogil=True)
+def _add(
+    slots: Small, head: Small, cells: Small, values: Ints, size: int, rows: Ints, cols: Ints, amounts: Ints
+) -> int:  # pragma: no cover
+    mask = len(slots) - 1
+    for i in range(len(rows)):
+        row, col = rows[i], cols[i]
+        place = _place(row, col, mask)
+        while True:
+            cell = slots[place]
+            if cell < 0:
+                slots[place] = size
+                cells[size, 0], cells[size, 1], cells[size, 2] = row, col, head[row]
+                values[size] = amounts[i]
+                head[row] = size
+                size += 1
+                break
+            if cells[cell, 0] == row and cells[cell, 1] == col:
+                values[cell] += amounts[i]
+                break
+            place = (place + 1) & mask
+    return size
+
+
+@njit(cache=True, nogil=True)
+def _rehash(slots: Small, cells: Small, size: int) -> None:  # pragma: no cover
+    mask = len(slots) - 1
+    for cell in range(size):
+        place = _place(cells[cell, 0], cells[cell, 1], mask)
+        while slots[place] >= 0:
+            place = (place + 1) & mask
+        slots[place] = cell
+
+
+@dataclass
+class Table:
+    """Cells (row, col) -> value; rows below `len(head)`.
+
+    head: (rows,) the newest cell of each row, -1 for none. cells: (room, 3) row, col, and the row's next cell.
+    values: (room,). size: how many cells there are. A reader in another thread that walks a chain sees every cell
+    that was there when it began, since cells are never moved or taken away.
+    """
+
+    head: Small
+    cells: Small
+    values: Ints
+    slots: Small
+    size: int = 0
+
+    @classmethod
+    def empty(cls, rows: int, room: int = 1024) -> "Table":
+        slots = np.full(2 * room, -1, np.int32)
+        return cls(np.full(rows, -1, np.int32), np.empty((room, 3), np.int32), np.empty(room, np.int64), slots)
+
+    def add(self, rows: Ints, cols: Ints, amounts: Ints) -> None:
+        """Add amounts (n,) to the cells at rows (n,), cols (n,); a cell may come more than once."""
+        if self.size + len(rows) > len(self.values):
+            self._grow(self.size + len(rows))
+        self.size = _add(self.slots, self.head, self.cells, self.values, self.size, rows, cols, amounts)
+
+    def widen(self, rows: int) -> None:
+        """Make room for rows below `rows`."""
+        if rows > len(self.head):
+            self.head = np.concatenate([self.head, np.full(rows - len(self.head), -1, np.int32)])
+
+    def _grow(self, least: int) -> None:
+        room = len(self.values)
+        while room < least:
+            room *= 2
+        cells, values = np.empty((room, 3), np.int32), np.empty(room, np.int64)
+        cells[: self.size], values[: self.size] = self.cells[: self.size], self.values[: self.size]
+        slots = np.full(2 * room, -1, np.int32)
+        _rehash(slots, cells, self.size)
+        self.cells, self.values, self.slots = cells, values, slots
