@@ -1,0 +1,1 @@
+"""Neural sequence models in PyTorch, an optional extra: trained by `frontrow train`, never needed to serve."""
