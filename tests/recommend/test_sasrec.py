@@ -19,6 +19,8 @@ from frontrow.errors import UserError
 from frontrow.recommend.deep.sasrec import SASRec
 from frontrow.recommend.deep.windows import asked, drawn
 from frontrow.recommend.log import Log
+from frontrow.recommend.proof.families import families
+from frontrow.recommend.proof.family import Size
 from frontrow.recommend.ranking import Touch, explain, one, recommend
 
 STOPS = [f"stop-{n:02d}" for n in range(10)]
@@ -183,6 +185,15 @@ def test_without_pytorch_one_is_told_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "torch", None)
     with pytest.raises(UserError, match=r"pip install 'frontrow\[deep\]'"):
         SASRec()
+
+
+def test_it_is_evaluated_when_it_is_named_and_pytorch_is_there(monkeypatch):
+    size = Size(100, 50, 1_000, 20_000, None)
+    assert "SASRec" not in families(size)[0]
+    assert families(size, ["sasrec"])[0]["SASRec"].make is SASRec
+    monkeypatch.setattr("frontrow.recommend.proof.families.find_spec", lambda name: None)
+    with pytest.raises(UserError, match="PyTorch"):
+        families(size, ["SASRec"])
 
 
 @pytest.mark.slow

@@ -4,9 +4,11 @@ A function looks at the size of the data and gives a Family, or one sentence why
 """
 
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from itertools import product
 
 from frontrow.errors import UserError
+from frontrow.recommend.deep.sasrec import SASRec
 from frontrow.recommend.models.ease import EASE, MOST
 from frontrow.recommend.models.neighbours import ItemKNN
 from frontrow.recommend.models.popularity import Popularity
@@ -51,6 +53,12 @@ def ease_decay(size: Size) -> Family | str:
     return _too_wide(size) or Family(EASE, _ridges(size), HALF_LIVES)
 
 
+def sasrec(size: Size) -> Family | str:
+    if not find_spec("torch"):
+        return "it needs PyTorch; pip install 'frontrow[deep]'"
+    return Family(SASRec, [{"minutes": 15.0}], default=False)
+
+
 FAMILIES: dict[str, Callable[[Size], Family | str]] = {
     "Popularity": popularity,
     "Popularity-decay": popularity_decay,
@@ -59,6 +67,7 @@ FAMILIES: dict[str, Callable[[Size], Family | str]] = {
     "Rules": rules,
     "EASE": ease,
     "EASE-decay": ease_decay,
+    "SASRec": sasrec,
 }
 
 
