@@ -228,3 +228,10 @@ def test_the_file_can_be_opened_again(store):
     again = SqliteEventStore(Path(store.path))
     assert again.append([view("ada", "b")]) == 2
     again.close()
+
+
+def test_what_a_visitor_was_shown_since_a_moment_is_told_oldest_first(store):
+    shown = [Impression("ada", f"s{n}", ("dune-01",), at=float(n)) for n in range(4)]
+    store.append([*shown, view("ada", "dune-01", at=9.0), Impression("bo", "s9", ("dune-02",), at=9.0)])
+    assert store.shown_to("ada", since=1.0) == shown[2:]
+    assert store.shown_to("nobody", since=0.0) == []

@@ -6,9 +6,10 @@ import random
 import numpy as np
 import pytest
 
-from frontrow.recommend import Impression, Interaction
+from frontrow.recommend import Impression, Interaction, SqliteEventStore
 from frontrow.recommend.rank.evidence import PLACES, WIDTH, Evidence, evidence
 from frontrow.recommend.rank.explore import CLICK, DRAWS, NOISE, PRIOR, WIDE, exploration, posterior
+from frontrow.recommend.rank.explorer import Explorer
 from frontrow.recommend.rank.features import FACTS, UNIT, features
 from season import SEASON
 
@@ -102,3 +103,23 @@ def test_the_draws_are_fixed_for_equal_evidence_and_cancel_out():
     assert one.draws.shape == (DRAWS, FACTS)
     np.testing.assert_allclose(one.draws.sum(axis=0), 0, atol=1e-12)
     assert one.draws.std() == pytest.approx(PRIOR, rel=0.15), "400 draws of the prior"
+
+
+def test_the_explorer_follows_the_log_and_forgets_whom_it_is_told_to(tmp_path):
+    store = SqliteEventStore(tmp_path / "events.sqlite3")
+    for entries in crowd(4).values():
+        store.append(entries)
+    explorer = Explorer(store, lambda: SEASON)
+    explorer.refresh()
+    whole = sum((evidence(entries, FACTS_OF) for entries in crowd(4).values()), Evidence())
+    assert explorer.evidence == whole
+    store.append([did("v1", "dune-02", "save", at=1_100.0)])
+    explorer.refresh()
+    assert explorer.evidence.answered == whole.answered + 1
+    explorer.forget("v1")
+    without = sum((evidence(entries, FACTS_OF) for name, entries in crowd(4).items() if name != "v1"), Evidence())
+    assert explorer.evidence == without
+    store.erase("v1")
+    explorer.refresh()
+    assert explorer.evidence == without, "read again from the log, she is not there either"
+    store.close()

@@ -38,13 +38,15 @@ def home(first_day: Path) -> Iterator[Path]:
     from django.core.cache import cache
     from django.db import connections
 
-    from frontrow.web import learning
+    from frontrow.web import learning, slate
 
     for name in ("db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm"):
         (HOME / name).unlink(missing_ok=True)
     shutil.copy(first_day, HOME / "db.sqlite3")
     learning.store.cache_clear()
     learning.engine.cache_clear()
+    learning.explorer.cache_clear()
+    slate.floor.cache_clear()
     learning.catalogue.forget()
     cache.clear()
     yield HOME

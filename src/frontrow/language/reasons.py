@@ -12,6 +12,12 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "line_up": "From this season’s line-up.",
         "popular": "Many visitors are drawn to this look now.",
         "together": "Visitors drawn to {look} are drawn to this one too.",
+        "next": "After {look}, visitors often turn to this one.",
+        "answers": "Looks like this one are often opened where they are shown.",
+        "explore": "A chance pick, so that the site goes on learning.",
+        "new_designer": "From {value}, a house that shows for the first time.",
+        "pin": "Placed here by the organisers.",
+        "variety": "Held back a little, to keep the row varied.",
         "house": "From {value}, the house of {look}.",
         "garments": "{value}, as in {look}.",
         "fabrics": "In {value}, like {look}.",
@@ -26,6 +32,12 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "line_up": "来自本季的出场阵容。",
         "popular": "此刻很多人正在关注这一款。",
         "together": "喜欢{look}的人，也喜欢这一款。",
+        "next": "看过{look}之后，人们常会看这一款。",
+        "answers": "与它相近的造型，展示时常有人点开。",
+        "explore": "随机之选，好让本站继续学习。",
+        "new_designer": "出自首次登场的{value}。",
+        "pin": "由主办方安排在此。",
+        "variety": "为使这一排更多样，略微靠后。",
         "house": "与{look}同出自{value}。",
         "garments": "与{look}一样，有{value}。",
         "fabrics": "与{look}一样，采用{value}。",
@@ -81,9 +93,9 @@ def sentence(reason: Reason, locale: str, titles: Mapping[str, str], names: Mapp
     said = _SENTENCES[locale][kind]
     value = reason.value or ""
     value = colour(value, locale) if reason.kind == "colors" else name(value, names)
-    value = value if reason.kind == "house" else common(value)
+    value = value if reason.kind in ("house", "new_designer") else common(value)
     if reason.item is None or reason.event is None:
-        return said.format(value=value)
+        return spaced(said.format(value=value))
     title = titles.get(reason.item, reason.item)
     look = _LOOKS[locale][reason.event].format(title=title)
     if locale == "en" and "," in look and kind == "together":

@@ -91,6 +91,10 @@ class EventStore(Protocol):
         """The visitor's last `limit` interactions and, before them, 5 x `limit` STANDING ones, oldest first."""
         ...
 
+    def shown_to(self, visitor: str, since: float) -> list[Impression]:
+        """What the visitor was shown after `since` (seconds since the epoch), oldest first."""
+        ...
+
     def erasures(self) -> int:
         """How many erasures have removed something: when it grows, what was read before may be gone."""
         ...

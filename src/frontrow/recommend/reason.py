@@ -1,23 +1,37 @@
 """Why an item is shown, as a fact that any language can say."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from frontrow.recommend.colour import word
 from frontrow.recommend.item import Item
-from frontrow.recommend.ranking import Recommendation, Touch
+from frontrow.recommend.ranking import Part, Touch
 
 HERE = "here"  # the event of the look whose page is open
+
+
+class Scored(Protocol):
+    """An item and what its score is made of, largest part first: a recommendation, or a place of a slate."""
+
+    @property
+    def item(self) -> str: ...
+
+    @property
+    def parts(self) -> tuple[Part, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """The largest part of a score.
 
-    kind: "popular", "together", "line_up" (nothing known yet), or the fact two looks share: "house",
-    "garments", "fabrics", "colors", "prints", "silhouette", "price", "text". item: the look of the visitor's
-    history it comes from. event: what she did with it (HERE: its page is open). value: the shared name, for a
-    colour a key of `colour.WORDS`; None when it has no one name.
+    kind: "popular", "together", "next" (what comes after), "line_up" (nothing known yet), the fact two looks
+    share ("house", "garments", "fabrics", "colors", "prints", "silhouette", "price", "text"), or what re-ranking
+    added: "answers" (looks like it are opened where they are shown), "explore" (chance), "new_designer", "pin",
+    "variety". item: the look of the visitor's history it comes from. event: what she did with it (HERE: its page
+    is open). value: the shared name, for a colour a key of `colour.WORDS`, for a new designer the house; None
+    when it has no one name.
     """
 
     kind: str
@@ -26,19 +40,41 @@ class Reason:
     value: str | None = None
 
 
-def reason_of(found: Recommendation, history: Sequence[Touch], items: Mapping[str, Item]) -> Reason:
-    """The reason of a recommendation made for this history; that a dismissed look differs is none."""
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A reason and its share of the score: what speaks for the item sums to 1, what speaks against is below 0."""
+
+    reason: Reason
+    share: float
+
+
+def reason_of(found: Scored, history: Sequence[Touch], items: Mapping[str, Item]) -> Reason:
+    """The largest part of a recommendation made for this history; that a dismissed look differs is none."""
     dismissed = {touch.item for touch in history if touch.weight < 0}
     part = next((part for part in found.parts if part.amount > 0 and part.source not in dismissed), None)
-    if part is None:
-        return Reason("line_up")
+    return Reason("line_up") if part is None else _said(part, found.item, history, items)
+
+
+def shares_of(found: Scored, history: Sequence[Touch], items: Mapping[str, Item]) -> list[Share]:
+    """Every reason of a score with its share, largest first; parts that say the same are one."""
+    total = math.fsum(part.amount for part in found.parts if part.amount > 0)
+    if total <= 0:
+        return [Share(Reason("line_up"), 1.0)]
+    amounts: dict[Reason, float] = {}
+    for part in found.parts:
+        reason = _said(part, found.item, history, items)
+        amounts[reason] = amounts.get(reason, 0.0) + part.amount / total
+    ordered = sorted(amounts.items(), key=lambda each: -each[1])
+    return [Share(reason, share) for reason, share in ordered if share]
+
+
+def _said(part: Part, item: str, history: Sequence[Touch], items: Mapping[str, Item]) -> Reason:
     if part.source is None:
-        return Reason(part.kind)
+        return Reason(part.kind, value=items[item].house if part.kind == "new_designer" else None)
     event = next(touch.event for touch in reversed(history) if touch.item == part.source)
     if part.kind != "content" or part.trait is None:
         return Reason(part.kind, part.source, event)
-    value = _shared(part.trait, items[found.item], items[part.source])
-    return Reason(part.trait, part.source, event, value)
+    return Reason(part.trait, part.source, event, _shared(part.trait, items[item], items[part.source]))
 
 
 def _shared(trait: str, one: Item, other: Item) -> str | None:

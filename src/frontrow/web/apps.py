@@ -28,6 +28,12 @@ class Studio(AppConfig):
     verbose_name = _("Studio")
 
 
+class Rules(AppConfig):
+    name = "frontrow.web.rules"
+    label = "rules"
+    verbose_name = _("Recommendation rules")
+
+
 class Me(AppConfig):
     name = "frontrow.web.me"
     label = "me"

@@ -3,22 +3,19 @@
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import close_old_connections
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from frontrow.errors import UserError
 from frontrow.fabric import Fabric
-from frontrow.language.reasons import sentence
 from frontrow.privacy import VISITOR, registry, server_key, verify, visitor_of
 from frontrow.recommend import Interaction, SqliteEventStore
 from frontrow.recommend.engine import Engine
 from frontrow.recommend.item import Item
+from frontrow.recommend.rank.explorer import Explorer
 from frontrow.web.season.cloths import fabric_of
 from frontrow.web.season.models import Garment, House, Look, Pattern
 from frontrow.web.season.words import fabric_titles, print_titles
@@ -65,6 +62,15 @@ def engine() -> Engine:
     return made
 
 
+@cache
+def explorer() -> Explorer:
+    """What visitors did with what they were shown; follows the event store in the background from its first use on."""
+    made = Explorer(store(), catalogue)
+    if settings.LEARN:
+        made.start()
+    return made
+
+
 def _items() -> list[Item]:
     looks = Look.objects.filter(published=True, collection__season__published=True)
     return [_item(look) for look in looks.select_related("collection__house").prefetch_related("garments__pattern")]
@@ -88,6 +94,8 @@ def _item(look: Look) -> Item:
         },
         price=float(look.price),
         text=look.text.get("en", ""),
+        new_designer=look.house.new,
+        densities=tuple(round(fabric.density * 1000) for fabric in fabrics if fabric) if all(fabrics) else (),
     )
 
 
@@ -118,45 +126,6 @@ def recent(request: HttpRequest) -> list[Interaction]:
     """What the visitor did last; nothing without her consent."""
     who = visitor(request)
     return store().by_visitor(who) if who else []
-
-
-@dataclass(frozen=True)
-class Choice:
-    look: Look
-    reason: str
-
-
-@dataclass(frozen=True)
-class Slate:
-    """Looks shown together, and why. `reason` is set when one reason holds for all of them."""
-
-    id: str
-    model: str
-    choices: tuple[Choice, ...]
-    reason: str = ""
-
-    @property
-    def propensities(self) -> list[float]:
-        return [1.0] * len(self.choices)
-
-
-def slate(request: HttpRequest, count: int, look: Look | None = None) -> Slate:
-    """Up to `count` looks for this visitor, on the page of `look` or on a page of no look."""
-    snapshot = engine().snapshot()
-    found = snapshot.for_visitor(recent(request), k=count, look=look.slug if look else None)
-    looks = {
-        each.slug: each
-        for each in Look.objects.filter(slug__in=[r.item for r in found], published=True).select_related(
-            "collection__house", "asset"
-        )
-    }
-    called = names()
-    language = get_language() or "en"
-    choices = tuple(
-        Choice(looks[r.item], sentence(r.reason, language, titles(), called)) for r in found if r.item in looks
-    )
-    reasons = {choice.reason for choice in choices}
-    return Slate(uuid4().hex, snapshot.model, choices, reasons.pop() if len(reasons) == 1 else "")
 
 
 def titles() -> dict[str, str]:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "frontrow.web.apps.Shows",
     "frontrow.web.apps.Shop",
     "frontrow.web.apps.Studio",
+    "frontrow.web.apps.Rules",
     "frontrow.web.apps.Me",
 ]
 
@@ -86,6 +87,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+REGION_HEADER = os.environ.get("FRONTROW_REGION_HEADER", "")  # in which a proxy says the visitor's country
+NEW_DESIGNERS = float(os.environ.get("FRONTROW_NEW_DESIGNERS", "0.15"))  # their share of what is recommended
 LEARN = os.environ.get("FRONTROW_LEARN", "1") == "1"  # follow the event store in this process
 
 LANGUAGE_CODE = "en"

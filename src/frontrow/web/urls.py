@@ -39,6 +39,7 @@ urlpatterns += i18n_patterns(
     path("shows/<slug:slug>/", shows.show, name="show"),
     path("looks/<slug:slug>/", season.look, name="look"),
     path("looks/<slug:slug>/save/", shop.save, name="save"),
+    path("looks/<slug:slug>/dismiss/", shop.dismiss, name="dismiss"),
     path("looks/<slug:slug>/bag/", shop.add, name="add"),
     path("houses/<slug:slug>/", season.house, name="house"),
     path("bag/", shop.bag, name="bag"),

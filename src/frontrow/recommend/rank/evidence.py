@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from frontrow.recommend.events import Entry, Impression, Interaction
+from frontrow.recommend.genuine import genuine
 from frontrow.recommend.rank.features import FACTS, UNIT, Fixed
 
 PLACES = 5  # first to fourth, and all behind
@@ -61,18 +62,19 @@ def row(place: int, facts: Fixed) -> Fixed:
 def evidence(entries: Iterable[Entry], facts: Mapping[str, Fixed]) -> Evidence:
     """What one visitor's entries say; items without facts say nothing.
 
-    A pure function of the set of entries. Each interaction answers one showing of its item at most: the first,
-    in time, that is near enough.
+    A pure function of the set of entries; a program's say nothing. Each interaction answers one showing of its
+    item at most: the first, in time, that is near enough.
     """
-    impressions: set[Impression] = set()
+    found = set(entries)
+    impressions = [entry for entry in found if isinstance(entry, Impression)]
+    done = sorted((entry for entry in found if isinstance(entry, Interaction)), key=lambda e: (e.at, e.item, e.event))
+    real = genuine(done)
+    if done and not real:
+        return Evidence()
     answers: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
-    for entry in set(entries):
-        if isinstance(entry, Impression):
-            impressions.add(entry)
-        elif worth := _worth(entry):
-            answers[entry.item].append((entry.at, worth))
-    for waiting in answers.values():
-        waiting.sort()
+    for each in real:
+        if worth := _worth(each):
+            answers[each.item].append((each.at, worth))
     rows, rewards = [], []
     for shown in sorted(impressions, key=lambda each: (each.at, each.slate)):
         for place, item in enumerate(shown.items):

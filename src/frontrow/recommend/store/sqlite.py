@@ -107,6 +107,11 @@ class SqliteEventStore:
         entries = [_entry(row) for row in reversed(rows)]
         return [entry for entry in entries if isinstance(entry, Interaction)]
 
+    def shown_to(self, visitor: str, since: float) -> list[Impression]:
+        shown = "WHERE visitor.id = ? AND slate IS NOT NULL AND at > ? ORDER BY position"
+        entries = [_entry(row) for row in self._read(ROWS + shown, (visitor, since))]
+        return [entry for entry in entries if isinstance(entry, Impression)]
+
     def erasures(self) -> int:
         return int(self._read("SELECT count FROM erasure", ())[0][0])
 

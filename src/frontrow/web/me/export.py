@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from frontrow.privacy import consent, registry
 from frontrow.web.learning import known, store
+from frontrow.web.shop.dismissed import dismissed
 from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import BagLine, Saved
 from frontrow.web.studio.models import PatternUpload
@@ -25,6 +26,7 @@ def export(request: HttpRequest) -> dict[str, Any]:
             {"look": saved.look.slug, "at": saved.at.isoformat()}
             for saved in Saved.objects.filter(holder=holder).select_related("look")
         ],
+        "not_interested": sorted(dismissed(request)),
         "bag": [
             {"look": line.look.slug, "size": line.size, "quantity": line.quantity, "at": line.at.isoformat()}
             for line in BagLine.objects.filter(holder=holder).select_related("look")

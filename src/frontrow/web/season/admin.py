@@ -40,7 +40,8 @@ class SeasonAdmin(admin.ModelAdmin):
 
 @admin.register(House)
 class HouseAdmin(admin.ModelAdmin):
-    list_display = ("name", "says", "look_count")
+    list_display = ("name", "says", "look_count", "new")
+    list_editable = ("new",)
     search_fields = ("name", "slug")
 
     @admin.display(description=_("line"))

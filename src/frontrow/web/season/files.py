@@ -132,6 +132,7 @@ def _house(season: Season, path: Path) -> Collection:
             name=_need(data, "name", path),
             line=translations(data.get("line")),
             story=translations(data.get("story")),
+            new=bool(data.get("new")),
         ),
         path,
     )
@@ -256,6 +257,7 @@ def export_season(season: Season, folder: Path) -> list[Path]:
                 "name": house.name,
                 "line": house.line,
                 "story": house.story,
+                **({"new": True} if house.new else {}),
                 "collection": {"title": collection.title, "text": collection.text},
             },
         )

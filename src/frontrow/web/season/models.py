@@ -44,6 +44,11 @@ class House(models.Model):
     name = models.CharField(_("name"), max_length=80)
     line = TranslatedField(_("line"), help_text=_("One sentence that says what the house is."))
     story = TranslatedField(_("story"), long=True)
+    new = models.BooleanField(
+        _("new designer"),
+        default=False,
+        help_text=_("Shows for the first time: new designers have a share of what is recommended."),
+    )
 
     class Meta:
         ordering = ["name"]

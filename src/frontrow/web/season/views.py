@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
 from frontrow.web.context import current_season
-from frontrow.web.learning import recent, slate
+from frontrow.web.learning import recent
 from frontrow.web.season.facts import body_facts, garment_facts
 from frontrow.web.season.models import Collection, House, Look
 from frontrow.web.season.words import FINISHES
@@ -16,6 +16,7 @@ from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import Saved
 from frontrow.web.shows.schedule import When, schedule
 from frontrow.web.shows.timeline import seconds, with_looks
+from frontrow.web.slate import slate
 
 
 def _collections(season_id: int) -> list[Collection]:
@@ -46,7 +47,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "collections": collections,
             "hero": ready[-1] if ready else (looks[-1] if looks else None),
             "waiting": len(looks) - len(ready),
-            "slate": slate(request, 4),
+            "slate": slate(request, 4, "front/for-you"),
             "known": bool(recent(request)),
         },
     )
@@ -89,7 +90,7 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
             "sizes": SIZES,
             "worn": next((garment.size for garment in garments if garment.size in SIZES), "M"),
             "saved": bool(holder) and Saved.objects.filter(holder=holder, look=found).exists(),
-            "slate": slate(request, 4, found),
+            "slate": slate(request, 4, "look/close", found),
             "before": neighbours[here - 1] if here else None,
             "after": neighbours[here + 1] if here + 1 < len(neighbours) else None,
             "shows": found.shows.filter(published=True),

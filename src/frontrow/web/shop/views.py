@@ -12,8 +12,10 @@ from django.views.decorators.http import require_POST
 from frontrow.errors import UserError
 from frontrow.web.back import back
 from frontrow.web.season.models import Look
+from frontrow.web.shop.actions.dismiss_look import dismiss_look
 from frontrow.web.shop.actions.fill_bag import add_to_bag, take_from_bag
 from frontrow.web.shop.actions.save_look import save_look, unsave_look
+from frontrow.web.shop.dismissed import JUST
 from frontrow.web.shop.holder import holder_for, holder_of
 from frontrow.web.shop.models import BagLine, Saved
 
@@ -27,6 +29,19 @@ def save(request: HttpRequest, slug: str) -> HttpResponse:
     (save_look if kept else unsave_look)(holder, look)
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"saved": kept, "count": Saved.objects.filter(holder=holder).count()})
+    return back(request, look.get_absolute_url())
+
+
+@require_POST
+def dismiss(request: HttpRequest, slug: str) -> HttpResponse:
+    """Not interested in a look, or (with `undo`) interested after all."""
+    look = get_object_or_404(Look, slug=slug, published=True)
+    undo = "undo" in request.POST
+    dismiss_look(request, look, undo)
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"dismissed": not undo})
+    if not undo:
+        request.session[JUST] = look.slug
     return back(request, look.get_absolute_url())
 
 

@@ -1,0 +1,1 @@
+"""What an organiser decides about recommendations, one action a file."""
