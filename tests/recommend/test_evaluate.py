@@ -21,7 +21,9 @@ from frontrow.recommend.proof.families import families
 from frontrow.recommend.proof.family import Family, Size
 from frontrow.recommend.proof.lists import ranked
 from frontrow.recommend.proof.metrics import FIGURES, values
-from frontrow.recommend.proof.splits import Split, split
+from frontrow.recommend.proof.moments import Moments, live
+from frontrow.recommend.proof.questions import questions
+from frontrow.recommend.proof.splits import Split, ask, split
 
 VIBRENT = Path(__file__).parents[1] / "data" / "vibrent_rentals.csv.gz"
 DAY = 86_400.0
@@ -98,6 +100,48 @@ def test_temporal_cuts_everybody_at_one_moment():
     assert counts["cut"] == 18 * DAY + 1e9
     assert (counts["test_events"], counts["test_events_of_new_users"]) == (2, 1)
     assert (counts["test_users"], counts["new_users"], counts["test_events_on_new_items"]) == (2, 1, 0)
+
+
+WEEK = ["A a 1", "B b 2", "C c 3", "A b 4", "B c 5", "C a 6", "D a 7", "D b 8", "B a 9", "E c 10"]
+
+
+def week(*rows):
+    users, items, days = zip(*(row.split() for row in rows), strict=True)
+    return Log.of(users, items, 1e9 + DAY * np.array([float(day) for day in days]))
+
+
+def test_strangers_are_asked_with_nothing_known_of_them():
+    table = week(*WEEK, "B e 15", "C b 16", "H a 18", "H z 18")
+    until, after = table.where(table.at < 1e9 + 15 * DAY), table.where(table.at >= 1e9 + 15 * DAY)
+    assert answers(ask(until, until, after)) == {"C": "ca>b"}
+    assert answers(ask(until, until, after, strangers=True)) == {"C": "ca>b", "H": ">a"}
+
+
+def test_live_questions_know_what_their_user_did_until_then_and_no_more():
+    """B's e is in nobody's hands; H's a and b are of one moment, then she asks again; D takes a once more."""
+    table = week(*WEEK, "B e 15", "H a 16", "H b 16", "D a 16.5", "H c 17", "E b 18")
+    cut = 1e9 + 15 * DAY
+    asked = live(table, Moments.of(table, cut), table.where(table.at < cut))
+    told = []
+    for row, user in enumerate(asked.users):
+        known = asked.histories.item[asked.histories.start[row] : asked.histories.start[row + 1]]
+        later = sorted(table.items[item] for question, item in asked.targets if question == row)
+        told.append(f"{table.users[user]} {''.join(table.items[i] for i in known)}>{''.join(later)}")
+    assert told == ["H >ab", "H ab>c", "E c>b"]
+    assert (np.diff(asked.when) > 0).all()
+
+
+def test_models_that_learn_again_during_the_live_test_are_asked_only_about_what_comes_after():
+    rng = np.random.default_rng(1)
+    table = Log.of(
+        rng.integers(0, 40, 900).astype(str), rng.integers(0, 30, 900).astype(str), 1e9 + 1e6 * rng.random(900)
+    )
+    parts = questions(table, "temporal", refits=3).tables["live"].tests
+    whole = questions(table, "temporal").tables["live"].tests[0]
+    assert len(parts) == 3 and sum(len(part) for part in parts) >= len(whole)
+    for part in parts:
+        assert part.learn.at.max() < part.when.min()
+        assert part.histories.at.max() < part.when.max()
 
 
 def test_no_event_of_the_future_is_learnt():

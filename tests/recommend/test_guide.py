@@ -29,7 +29,8 @@ def test_every_figure_of_the_json_and_every_event_is_explained():
     for protocol in ("temporal", "strict"):
         arguments = ["--data", str(VIBRENT), "--models", "Popularity", "--protocol", protocol, "--json"]
         told = json.loads(CliRunner().invoke(evaluate.command, arguments).stdout)
-        names = {*told, *told["models"][0]} - {"model"}
+        within = [name for table in told.get("tables", {}).values() for name in table]
+        names = {*told, *told["models"][0], *within} - {"model"}
         assert [name for name in names if f"`{name}`" not in GUIDE] == []
     assert [event for event in EVENTS if event not in GUIDE] == []
 

@@ -33,8 +33,11 @@ if TYPE_CHECKING:
 @click.option("--models", default="", help="Names separated by commas; all that the data allow when left out.")
 @click.option("--limit", default=300.0, show_default=True, help="Seconds a model may spend on choosing its settings.")
 @click.option("--users", default=0, help="Users asked in the test, at random; all (that time allows) when left out.")
+@click.option(
+    "--refits", default=1, show_default=True, help="temporal: how often models learn anew during the live test."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(data: Path, protocol: str, models: str, limit: float, users: int, as_json: bool) -> None:
+def command(data: Path, protocol: str, models: str, limit: float, users: int, refits: int, as_json: bool) -> None:
     # On a busy machine two threads of OpenBLAS wait for each other longer than they work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from frontrow.recommend.data.files import log_of, read
@@ -48,7 +51,7 @@ def command(data: Path, protocol: str, models: str, limit: float, users: int, as
         TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True
     ) as bars:
         bar = bars.add_task("reading", total=None)
-        found = evaluate(log, protocol, chosen, lambda step: bars.update(bar, description=step), limit, users)
+        found = evaluate(log, protocol, chosen, lambda step: bars.update(bar, description=step), limit, users, refits)
     found = replace(found, skipped=skipped | found.skipped)
     if as_json:
         click.echo(json.dumps({"data": str(data)} | found.plain(), indent=1))

@@ -47,14 +47,15 @@ def evaluate(
     tell: Tell = lambda step: None,
     limit: float = LIMIT,
     most: int = 0,
+    refits: int = 1,
 ) -> Evaluation:
     """Every family's best settings on the protocol's tests. tell: told what is being done.
 
     limit: seconds a family may spend on choosing its settings, and again on its test. most: users asked in a test,
-    a random sample; 0 for all (as many as QUESTIONS in questions.py says). Raises UserError when the data are too
-    few for the protocol.
+    a random sample; 0 for all (as many as time allows, see questions.py). refits: fits during the live test. Raises
+    UserError when the data are too few for the protocol.
     """
-    asked = questions(log, protocol, most)
+    asked = questions(log, protocol, most, refits)
     answers: dict[str, dict[str, Answers]] = {name: {} for name in asked.tables}
     skipped: dict[str, str] = {}
     for group in groups(families):
@@ -65,7 +66,7 @@ def evaluate(
     if not any(answers.values()):
         raise UserError("no model could be evaluated: " + "; ".join(f"{name} {why}" for name, why in skipped.items()))
     tell("intervals")
-    tables = {name: asked.facts_of(name) | {"models": report(answers[name], asked.tables[name])} for name in answers}
+    tables = {name: asked.each[name] | {"models": report(answers[name], asked.tables[name])} for name in answers}
     return Evaluation(protocol, asked.facts, tables, skipped)
 
 
