@@ -1,4 +1,6 @@
-import { Outbox } from './outbox';
+import { Attention } from './attention';
+import { Outbox, type Shown } from './outbox';
+import { Slate } from './slates';
 
 export type InteractionType =
   | 'view'
@@ -14,46 +16,84 @@ export type InteractionType =
   | 'attend' // a show, seconds watched
   | 'dismiss'; // not interested
 
-const SEEN = 1000; // ms a slate is on screen before it counts as shown
-const LINGER = 2; // seconds on a card before it counts as dwell
 const LONGEST = 600; // seconds of dwell that one visit may claim
+const IDLE = 60_000; // ms without a sign of life after which nobody looks any more
+const TWICE = 500; // ms within which the same deed is a finger that trembled
+const AGAIN = 1000; // ms after which a loop that runs each frame looks up consent again
 
-const agreed = (): boolean => /(^|; )fr_consent=yes(;|$)/.test(document.cookie);
+/** Whether she agreed, and no program steers this browser. */
+const agreed = (): boolean => /(^|; )fr_consent=yes(;|$)/.test(document.cookie) && !navigator.webdriver;
 
 /**
  * What the visitor does on our pages, read from the markup (docs/guides/live.md, "What interactions are seen").
- * Without her consent nothing is measured, kept or sent; consent is looked up every time.
+ * Without her consent nothing is measured, kept or sent; consent is looked up every time. What happens while the tab is
+ * out of sight, or a minute after the last sign of life, does not count.
  */
-class Interactions {
+export class Interactions {
   private readonly outbox = new Outbox('/e');
-  private started = false;
-  private opened = 0;
+  private readonly last = new Map<string, number>();
+  private readonly leaving: (() => void)[] = [];
+  private readonly slates: Slate[] = [];
+  private attention: Attention | undefined;
+  private viewed = false;
+  private asked = Number.NEGATIVE_INFINITY;
+  private allowed = false;
+  /** `attention.ms` from which the dwell of this page is counted; null while it is not. */
+  private opened: number | null = null;
 
   /** Watches the page. Call once; call again after consent was given, to begin with this page. */
   start(): void {
-    if (!this.started) {
-      this.started = true;
+    if (!this.attention) {
+      this.attention = new Attention(IDLE).follow();
       document.addEventListener('click', this.clicked, true);
       document.addEventListener('visibilitychange', this.turned);
       addEventListener('pagehide', this.leave);
       document.addEventListener('fr:consent', () => this.start());
-      for (const slate of document.querySelectorAll<HTMLElement>('[data-slate]')) this.watch(slate);
+      const told = { agreed, show: (slate: Shown) => this.outbox.addShown(slate), record: this.record.bind(this) };
+      for (const slate of document.querySelectorAll<HTMLElement>('[data-slate]')) {
+        this.slates.push(new Slate(slate, this.attention, told));
+      }
     }
-    const page = document.querySelector<HTMLElement>('[data-view]');
-    if (agreed() && page && !this.opened) {
-      this.record('view', page.dataset.view);
-      this.opened = performance.now();
-    }
+    for (const slate of this.slates) slate.restart();
+    this.see();
+  }
+
+  /** Whether what she looks at may be measured; looked up once a second. */
+  get measuring(): boolean {
+    const now = performance.now();
+    if (now - this.asked > AGAIN) [this.asked, this.allowed] = [now, agreed()];
+    return this.allowed;
+  }
+
+  /** Told as the page goes or goes out of sight, before what waits is sent. */
+  onLeave(told: () => void): void {
+    this.leaving.push(told);
   }
 
   /** One interaction, if the visitor agreed. `value`: 0 takes back; seconds where time counts. */
   record(type: InteractionType, item: string | undefined, value?: number, page = this.page): void {
     if (!item || !agreed()) return;
+    const deed = `${type} ${item} ${value}`;
+    const now = performance.now();
+    if (now - (this.last.get(deed) ?? Number.NEGATIVE_INFINITY) < TWICE) return;
+    this.last.set(deed, now);
     this.outbox.add({ type, item, at: Date.now(), ...(value !== undefined && { value }), ...(page && { page }) });
   }
 
   private get page(): string | undefined {
     return document.querySelector<HTMLElement>('[data-page]')?.dataset.page;
+  }
+
+  private get shown(): string | undefined {
+    return document.querySelector<HTMLElement>('[data-view]')?.dataset.view;
+  }
+
+  /** The page is in sight: a tab opened behind another is viewed when she comes to it. */
+  private see(): void {
+    if (!agreed() || !this.shown || document.visibilityState === 'hidden') return;
+    if (!this.viewed) this.record('view', this.shown);
+    this.viewed = true;
+    this.opened ??= this.attention?.ms ?? null;
   }
 
   private clicked = (event: Event): void => {
@@ -68,59 +108,21 @@ class Interactions {
 
   private turned = (): void => {
     if (document.visibilityState === 'hidden') this.leave();
-    else if (agreed() && document.querySelector('[data-view]')) this.opened = performance.now();
+    else this.see();
   };
 
   /** The page goes, or goes out of sight: how long it was looked at, and everything that waits. */
   private leave = (): void => {
-    if (this.opened) {
-      const seconds = (performance.now() - this.opened) / 1000;
-      const view = document.querySelector<HTMLElement>('[data-view]')?.dataset.view;
-      if (seconds >= 1) this.record('dwell', view, Math.min(LONGEST, Math.round(seconds * 10) / 10));
-      this.opened = 0;
+    if (this.opened !== null && this.attention) {
+      const seconds = (this.attention.ms - this.opened) / 1000;
+      if (seconds >= 1) this.record('dwell', this.shown, Math.min(LONGEST, Math.round(seconds * 10) / 10));
+      this.opened = null;
     }
+    for (const slate of this.slates) slate.leave();
+    for (const told of this.leaving) told();
     if (agreed()) this.outbox.flush(true);
     else this.outbox.forget();
   };
-
-  /** An impression once the slate was seen, and dwell on each of its cards. */
-  private watch(slate: HTMLElement): void {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const visible = new Map<Element, number>();
-    const cards = [...slate.querySelectorAll<HTMLElement>('[data-item]')];
-    const shown = (): void => {
-      if (!agreed()) return;
-      const { slateId, model, propensities } = slate.dataset;
-      this.outbox.addShown({
-        slate: slateId || crypto.randomUUID(),
-        items: cards.map((card) => card.dataset.item as string),
-        ...(slate.dataset.slate && { place: slate.dataset.slate }),
-        ...(model && { model }),
-        ...(propensities && { propensities: JSON.parse(propensities) as number[] }),
-      });
-      slate.dataset.seen = 'yes';
-    };
-    const observer = new IntersectionObserver(
-      (entries) => {
-        for (const entry of entries) {
-          const since = visible.get(entry.target);
-          if (entry.isIntersecting && since === undefined) visible.set(entry.target, performance.now());
-          if (!entry.isIntersecting && since !== undefined) {
-            visible.delete(entry.target);
-            const seconds = (performance.now() - since) / 1000;
-            if (seconds >= LINGER && document.visibilityState === 'visible') {
-              const item = (entry.target as HTMLElement).dataset.item;
-              this.record('dwell', item, Math.min(60, Math.round(seconds * 10) / 10), slate.dataset.slate);
-            }
-          }
-        }
-        clearTimeout(timer);
-        if (visible.size && !slate.dataset.seen) timer = setTimeout(shown, SEEN);
-      },
-      { threshold: 0.5 },
-    );
-    for (const card of cards) observer.observe(card);
-  }
 }
 
 export const interactions = new Interactions();

@@ -1,4 +1,6 @@
 import { el } from '../common/dom';
+import { interactions } from '../common/interactions';
+import { Lingering } from '../common/lingering';
 import type { Say } from '../common/words';
 import type { Frame, Quality, Stage } from '../stage';
 import { moves, type Moves, type Wish } from './moves';
@@ -9,6 +11,7 @@ export class Viewer {
   private visible = true;
   private dirty = 2;
   private exact: Frame | null = null;
+  private readonly lingering = new Lingering((look, seconds) => interactions.record('linger', look, seconds));
 
   private constructor(
     private readonly look: string,
@@ -49,6 +52,8 @@ export class Viewer {
 
   private begin(figure: HTMLElement, say: Say): void {
     this.stage.attachOrbit(this.canvas);
+    this.lingering.follow(this.canvas, () => true);
+    interactions.onLeave(() => this.lingering.leave());
     new ResizeObserver(() => this.fit()).observe(this.canvas);
     this.fit();
     new IntersectionObserver(([entry]) => {
@@ -62,12 +67,14 @@ export class Viewer {
       requestAnimationFrame(tick);
       const step = Math.min(0.1, (now - this.last) / 1000);
       this.last = now;
+      const { clip, at, heading } = this.model;
+      const seen = this.visible && !this.exact && interactions.measuring;
+      this.lingering.frame(seen ? this.stage.gazed(this.frame(clip, at, heading)) : null);
       if (this.exact || !this.visible || document.visibilityState === 'hidden') return;
       this.model.step(step);
       if (this.model.resting && this.dirty <= 0) return;
       this.dirty--;
-      const { clip, at, heading } = this.model;
-      this.stage.render(this.frame(clip, at, heading), 'orbit');
+      this.stage.render(this.frame(this.model.clip, this.model.at, this.model.heading), 'orbit');
     };
     requestAnimationFrame(tick);
   }

@@ -98,6 +98,11 @@ export class Screen {
     }
   }
 
+  /** The look that the visitor's own camera is on; the show's cameras are on one for everybody. */
+  gazed(moment: Moment): string | null {
+    return this.camera === 'orbit' && !this.busy ? this.stage.gazed(frame(moment)) : null;
+  }
+
   private fit(): void {
     const { clientWidth, clientHeight } = this.canvas;
     if (!clientWidth || !clientHeight) return;

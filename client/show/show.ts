@@ -3,11 +3,13 @@ import { above } from '../common/above';
 import { ShowClock } from '../common/clock';
 import { byId, el } from '../common/dom';
 import { interactions } from '../common/interactions';
+import { Lingering } from '../common/lingering';
 import { Live } from '../common/live';
 import { canDraw } from '../common/quality';
 import { type Say, words } from '../common/words';
 import type { CameraName } from '../stage';
 import { Applause } from './applause';
+import { Attendance } from './attendance';
 import { Audience } from './audience';
 import { CAMERAS, cameras, isCamera } from './cameras';
 import { caption } from './caption';
@@ -71,9 +73,14 @@ async function open(root: HTMLElement): Promise<void> {
     connected: (up) => audience.wire(up),
   });
 
+  const attendance = new Attendance(
+    () => interactions.measuring,
+    (seconds) => interactions.record('attend', show, seconds, 'show'),
+  );
+  interactions.onLeave(() => attendance.leave());
   const card = new Card(overlay, say);
   const showCaption = caption(overlay, say, (look, moment, title) => card.toggle(look, moment.timeline, title));
-  player.features.push(showCaption, next(overlay, say), sound.feature);
+  player.features.push(showCaption, next(overlay, say), sound.feature, attendance.feature);
   overlay.append(bar);
   const shortcuts: Record<string, () => void> = { m: () => void sound.toggle(), a: () => applause.clap() };
   let view: View;
@@ -90,7 +97,13 @@ async function open(root: HTMLElement): Promise<void> {
       player.changed();
     });
     tools.append(shutter.button, applause.button, sound.button, qualityButton(say, screen));
-    view = new View(root, overlay, player, (moment) => screen.draw(moment, player.frozen));
+    const lingering = new Lingering((look, seconds) => interactions.record('linger', look, seconds, 'show'));
+    lingering.follow(screen.canvas, () => screen.camera === 'orbit');
+    interactions.onLeave(() => lingering.leave());
+    view = new View(root, overlay, player, (moment) => {
+      screen.draw(moment, player.frozen);
+      lingering.frame(interactions.measuring ? screen.gazed(moment) : null);
+    });
     const relief = new Relief(overlay, say, player, screen, view);
     player.features.push(relief.feature, shutter.feature);
     screen.canvas.addEventListener('webglcontextlost', () => view.pictures()); // the graphics card gave up

@@ -1,6 +1,7 @@
 import { Vector2, WebGLRenderer } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
-import { type Shot, shot } from './camera';
+import { type HeightOf, type Shot, shot } from './camera';
+import { gazed } from './gaze';
 import { levelsOf, movesOf } from './levels';
 import { Model } from './model';
 import { Orbit } from './orbit';
@@ -161,15 +162,15 @@ class LiveStage implements Stage {
     return this.models.get(slug)?.clips ?? {};
   }
 
+  gazed(frame: Frame): string | null {
+    const worn = frame.walkers.filter(({ look }) => this.models.has(look));
+    return gazed(this.world.camera, worn, this.heightOf);
+  }
+
+  private readonly heightOf: HeightOf = (look) => this.models.get(look)?.height ?? 1.78;
+
   private shotOf(frame: Frame, camera: CameraName): Shot {
-    const taken = shot(
-      camera,
-      frame,
-      this.aspect,
-      this.still,
-      this.options.hall === 'studio',
-      (look) => this.models.get(look)?.height ?? 1.78,
-    );
+    const taken = shot(camera, frame, this.aspect, this.still, this.options.hall === 'studio', this.heightOf);
     return camera === 'orbit' ? this.orbit.turn(taken) : taken;
   }
 

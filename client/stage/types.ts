@@ -75,6 +75,8 @@ export interface Stage {
   setQuality(quality: Quality): Promise<void>;
   setReducedMotion(reduced: boolean): void;
   attachOrbit(element: HTMLElement): void;
+  /** The look that the last picture was of, seen near its centre and large; null when there is none. */
+  gazed(frame: Frame): string | null;
   resize(width: number, height: number, dpr: number): void;
   info(): StageInfo;
   dispose(): void;
