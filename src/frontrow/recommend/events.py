@@ -95,6 +95,10 @@ class EventStore(Protocol):
         """What the visitor was shown after `since` (seconds since the epoch), oldest first."""
         ...
 
+    def visitors(self) -> Sequence[str]:
+        """Everybody of whom something is kept, in no order."""
+        ...
+
     def erasures(self) -> int:
         """How many erasures have removed something: when it grows, what was read before may be gone."""
         ...

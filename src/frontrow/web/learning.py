@@ -12,10 +12,11 @@ from django.http import HttpRequest
 from frontrow.errors import UserError
 from frontrow.fabric import Fabric
 from frontrow.privacy import VISITOR, registry, server_key, verify, visitor_of
-from frontrow.recommend import Interaction, SqliteEventStore
+from frontrow.recommend import EventStore, Interaction
 from frontrow.recommend.engine import Engine
 from frontrow.recommend.item import Item
 from frontrow.recommend.rank.explorer import Explorer
+from frontrow.recommend.store import opened
 from frontrow.web.season.cloths import fabric_of
 from frontrow.web.season.models import Garment, House, Look, Pattern
 from frontrow.web.season.words import fabric_titles, print_titles
@@ -24,9 +25,9 @@ FRESH = 5.0  # seconds that a read catalogue serves
 
 
 @cache
-def store() -> SqliteEventStore:
+def store() -> EventStore:
     """The event store, opened once a process and registered as a place that keeps personal data."""
-    events = SqliteEventStore(settings.HOME.events)
+    events = opened(settings.EVENTS)
     registry.register("interactions", events)
     return events
 
