@@ -9,6 +9,8 @@ from itertools import product
 
 from frontrow.errors import UserError
 from frontrow.recommend.deep.sasrec import SASRec
+from frontrow.recommend.models.als import ALS
+from frontrow.recommend.models.bpr import BPR
 from frontrow.recommend.models.ease import EASE, MOST
 from frontrow.recommend.models.neighbours import ItemKNN
 from frontrow.recommend.models.popularity import Popularity
@@ -59,6 +61,19 @@ def sasrec(size: Size) -> Family | str:
     return Family(SASRec, [{"minutes": 15.0}], default=False)
 
 
+def als(size: Size) -> Family | str:
+    settings = [
+        {"unobserved": unobserved, "regularization": ridge} for ridge in (0.003, 0.01) for unobserved in (0.1, 0.5)
+    ]
+    return Family(ALS, settings, ({"half_life": None}, *HALF_LIVES[:3]))
+
+
+def bpr(size: Size) -> Family | str:
+    if not find_spec("implicit"):
+        return "it is learnt by another library; pip install implicit"
+    return Family(BPR, [{"factors": 128}, {"factors": 64}], ({"half_life": None}, *HALF_LIVES[:3]), default=False)
+
+
 FAMILIES: dict[str, Callable[[Size], Family | str]] = {
     "Popularity": popularity,
     "Popularity-decay": popularity_decay,
@@ -68,6 +83,8 @@ FAMILIES: dict[str, Callable[[Size], Family | str]] = {
     "EASE": ease,
     "EASE-decay": ease_decay,
     "SASRec": sasrec,
+    "ALS": als,
+    "BPR": bpr,
 }
 
 
