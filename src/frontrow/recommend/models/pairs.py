@@ -16,8 +16,8 @@ def ordered_pairs(histories: Histories, items: int, gaps: Ints = GAPS) -> "sp.cs
     """(items, items): for each two events of a visitor at most len(gaps) places apart, from the earlier to the later.
 
     A pair g places apart counts gaps[g - 1] times ten times the later one's weight. A pair of an item with
-    itself does not count, nor one with a later event of no weight or less. The counts are integers and add up over visitors: whoever is added or taken away
-    in whatever order, they come out bit for bit the same.
+    itself does not count, nor one whose later event has no weight. The counts are integers and add up over
+    visitors: whoever is added or taken away in whatever order, they come out bit for bit the same.
     """
     by_item = np.argsort(histories.item, kind="stable")
     first = np.concatenate([[0], np.cumsum(np.bincount(histories.item, minlength=items))])
