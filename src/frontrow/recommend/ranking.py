@@ -16,7 +16,8 @@ class Part:
     """One summand of a score.
 
     kind: "popular" (many people like it), "together" (people who like `source` like it), "next" (after
-    `source`, people go on to it), "content" (it is like `source`). source: an item of the visitor's history. trait: for content, which fact counted most.
+    `source`, people go on to it), "content" (it is like `source`). source: an item of the visitor's history.
+    trait: for content, which fact counted most.
     """
 
     kind: str

@@ -13,6 +13,8 @@ from frontrow.recommend.models.als import ALS
 from frontrow.recommend.models.bpr import BPR
 from frontrow.recommend.models.ease import EASE, MOST
 from frontrow.recommend.models.neighbours import ItemKNN
+from frontrow.recommend.models.next_item import NextItem
+from frontrow.recommend.models.paths import Paths
 from frontrow.recommend.models.popularity import Popularity
 from frontrow.recommend.models.rules import Rules
 from frontrow.recommend.proof.family import Family, Size
@@ -45,6 +47,15 @@ def item_knn_decay(size: Size) -> Family | str:
 def rules(size: Size) -> Family | str:
     discounts = [{"discount": discount} for discount in (0.25, 0.0, 0.5)]  # by the power of its item's popularity
     return Family(Rules, discounts, ({"half_life": 0.5}, *HALF_LIVES))
+
+
+def next_item(size: Size) -> Family | str:
+    return Family(NextItem, [{"half_lives": lives} for lives in ((1.0, 8.0), (2.0, 16.0))])
+
+
+def paths(size: Size) -> Family | str:
+    asks = [{"half_life": life, "sharpness": power} for life, power in product((4.0, 2.0), (6, 4))]
+    return Family(Paths, asks=asks)
 
 
 def ease(size: Size) -> Family | str:
@@ -80,6 +91,8 @@ FAMILIES: dict[str, Callable[[Size], Family | str]] = {
     "ItemKNN": item_knn,
     "ItemKNN-decay": item_knn_decay,
     "Rules": rules,
+    "NextItem": next_item,
+    "Paths": paths,
     "EASE": ease,
     "EASE-decay": ease_decay,
     "SASRec": sasrec,
