@@ -7,7 +7,7 @@ from typing import Any
 from frontrow.errors import UserError
 from frontrow.recommend.log import Log
 from frontrow.recommend.proof.family import Family
-from frontrow.recommend.proof.questions import questions
+from frontrow.recommend.proof.questions import Questions, questions
 from frontrow.recommend.proof.report import report
 from frontrow.recommend.proof.trial import Answers, Tell, trial
 
@@ -56,6 +56,15 @@ def evaluate(
     UserError when the data are too few for the protocol.
     """
     asked = questions(log, protocol, most, refits)
+    answers, skipped = answered(asked, families, tell, limit)
+    tell("intervals")
+    return told(protocol, asked, answers, skipped)
+
+
+def answered(
+    asked: Questions, families: Mapping[str, Family], tell: Tell, limit: float
+) -> tuple[dict[str, dict[str, Answers]], dict[str, str]]:
+    """By table and family the answers, and why a family has none."""
     answers: dict[str, dict[str, Answers]] = {name: {} for name in asked.tables}
     skipped: dict[str, str] = {}
     for group in groups(families):
@@ -63,9 +72,15 @@ def evaluate(
         skipped |= failed
         for name in asked.tables:
             answers[name] |= found[name]
+    return answers, skipped
+
+
+def told(
+    protocol: str, asked: Questions, answers: Mapping[str, Mapping[str, Answers]], skipped: dict[str, str]
+) -> Evaluation:
+    """The figures of the answers. Raises UserError when there are none."""
     if not any(answers.values()):
         raise UserError("no model could be evaluated: " + "; ".join(f"{name} {why}" for name, why in skipped.items()))
-    tell("intervals")
     tables = {name: asked.each[name] | {"models": report(answers[name], asked.tables[name])} for name in answers}
     return Evaluation(protocol, asked.facts, tables, skipped)
 
