@@ -219,6 +219,9 @@ class EventStoreContract:
         assert all(kept[int(position)] == f"look-{n}" for n, position in acknowledged)
         assert len(kept) % 3 == 0, "a batch is kept whole or not at all"
 
+    def test_whoever_opens_the_store_knows_it_by_one_name(self, stores):
+        assert stores().site == stores().site != ""
+
     def test_what_was_kept_is_there_when_opened_again(self, stores):
         first = stores()
         first.append([view("ada", "a")])

@@ -12,11 +12,13 @@ from django.http import HttpRequest
 from frontrow.errors import UserError
 from frontrow.fabric import Fabric
 from frontrow.privacy import VISITOR, registry, server_key, verify, visitor_of
-from frontrow.recommend import EventStore, Interaction
+from frontrow.recommend import Interaction
 from frontrow.recommend.engine import Engine
 from frontrow.recommend.item import Item
 from frontrow.recommend.rank.explorer import Explorer
 from frontrow.recommend.store import opened
+from frontrow.recommend.store.bus import Announced, LocalBus
+from frontrow.recommend.store.nats import NatsBus
 from frontrow.web.season.cloths import fabric_of
 from frontrow.web.season.models import Garment, House, Look, Pattern
 from frontrow.web.season.words import fabric_titles, print_titles
@@ -25,9 +27,13 @@ FRESH = 5.0  # seconds that a read catalogue serves
 
 
 @cache
-def store() -> EventStore:
-    """The event store, opened once a process and registered as a place that keeps personal data."""
-    events = opened(settings.EVENTS)
+def store() -> Announced:
+    """The event store, opened once a process and registered as a place that keeps personal data.
+
+    Its news reach every process of this site where NATS_URL names a server, or else this one.
+    """
+    log = opened(settings.EVENTS)
+    events = Announced(log, NatsBus(settings.NATS, log.site) if settings.NATS else LocalBus())
     registry.register("interactions", events)
     return events
 

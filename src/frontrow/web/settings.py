@@ -90,6 +90,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 REGION_HEADER = os.environ.get("FRONTROW_REGION_HEADER", "")  # in which a proxy says the visitor's country
 NEW_DESIGNERS = float(os.environ.get("FRONTROW_NEW_DESIGNERS", "0.15"))  # their share of what is recommended
 EVENTS = os.environ.get("DATABASE_URL") or HOME.events  # what visitors did: a file, or postgres://…
+NATS = os.environ.get("NATS_URL", "")  # carries news of it between processes: nats://host:port
 LEARN = os.environ.get("FRONTROW_LEARN", "1") == "1"  # follow the event store in this process
 
 LANGUAGE_CODE = "en"

@@ -61,7 +61,7 @@ class Announced:
     """An EventStore that tells a bus what happens to it."""
 
     def __init__(self, store: EventStore, bus: Bus) -> None:
-        self._store, self._bus = store, bus
+        self._store, self.bus = store, bus
 
     def submit(self, batch: Sequence[Entry]) -> "Future[int]":
         done = self._store.submit(batch)
@@ -70,14 +70,14 @@ class Announced:
 
     def append(self, batch: Sequence[Entry]) -> int:
         position = self._store.append(batch)
-        self._bus.tell(News("grew", position=position))
+        self.bus.tell(News("grew", position=position))
         return position
 
     def erase(self, visitor: str) -> int:
         try:
             return self._store.erase(visitor)
         finally:  # a store may have removed the rows and fail at making sure of it
-            self._bus.tell(News("erased", visitor=visitor))
+            self.bus.tell(News("erased", visitor=visitor))
 
     def since(self, position: int, limit: int = 10_000) -> list[Stored]:
         return self._store.since(position, limit)
@@ -99,8 +99,8 @@ class Announced:
 
     def close(self) -> None:
         self._store.close()
-        self._bus.close()
+        self.bus.close()
 
     def _kept(self, done: "Future[int]") -> None:
         if not done.cancelled() and done.exception() is None:
-            self._bus.tell(News("grew", position=done.result()))
+            self.bus.tell(News("grew", position=done.result()))

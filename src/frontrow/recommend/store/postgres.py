@@ -27,8 +27,10 @@ CREATE TABLE IF NOT EXISTS frontrow.log (
   position bigint PRIMARY KEY, visitor bigint NOT NULL, at float8 NOT NULL, event text NOT NULL,
   item text, value float8, page text, slate text);
 CREATE INDEX IF NOT EXISTS log_visitor ON frontrow.log (visitor, position);
-CREATE TABLE IF NOT EXISTS frontrow.head (position bigint NOT NULL, site uuid NOT NULL);
-INSERT INTO frontrow.head SELECT 0, gen_random_uuid() WHERE NOT EXISTS (SELECT 1 FROM frontrow.head);
+CREATE TABLE IF NOT EXISTS frontrow.head (position bigint NOT NULL);
+INSERT INTO frontrow.head SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM frontrow.head);
+CREATE TABLE IF NOT EXISTS frontrow.site (id text NOT NULL);
+INSERT INTO frontrow.site SELECT gen_random_uuid()::text WHERE NOT EXISTS (SELECT 1 FROM frontrow.site);
 CREATE TABLE IF NOT EXISTS frontrow.erasure (count bigint NOT NULL, swept bigint NOT NULL);
 INSERT INTO frontrow.erasure SELECT 0, 0 WHERE NOT EXISTS (SELECT 1 FROM frontrow.erasure);
 """
@@ -66,7 +68,6 @@ class PostgresEventStore(RelationalEventStore):
             self._loop.stop()
             where = re.sub(r"//[^@/]*@", "//", url)  # without the password
             raise UserError(f"The database at {where} cannot be used ({error}); see DATABASE_URL.") from error
-        self.site = str(self._read("SELECT site FROM head", ())[0][0])
         self._writer = Writer("the database", room, lambda: _Session(self._loop, self._pool))
 
     def close(self) -> None:

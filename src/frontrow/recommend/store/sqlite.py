@@ -20,6 +20,8 @@ CREATE TABLE IF NOT EXISTS log (
 CREATE INDEX IF NOT EXISTS log_visitor ON log (visitor, position);
 CREATE TABLE IF NOT EXISTS erasure (count INTEGER NOT NULL);
 INSERT INTO erasure SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM erasure);
+CREATE TABLE IF NOT EXISTS site (id TEXT NOT NULL);
+INSERT INTO site SELECT lower(hex(randomblob(16))) WHERE NOT EXISTS (SELECT 1 FROM site);
 COMMIT;
 """
 BUSY = 10_000  # milliseconds to wait while another process writes
