@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from frontrow.recommend import Impression, Interaction
-from frontrow.recommend.engine.snapshot import Snapshot
+from frontrow.recommend.engine import learn
 from frontrow.recommend.item import Item
 from frontrow.recommend.models.content import Content
 from frontrow.recommend.rank import Candidates, Cap, Floor, Policy, Rule, rerank
@@ -196,13 +196,13 @@ def test_nothing_to_show_is_an_empty_slate():
     assert len(rerank(NINE, LOOKS, 40).items) == 9
 
 
-def test_a_snapshots_candidates_are_its_list_with_scores_that_are_the_sums_of_their_parts():
-    crowd = [[Touch("dune-01", at=n), Touch("lotus-02", at=n)] for n in range(40)]
-    snapshot = Snapshot.learn([*SEASON, Item("first-light", "dune", kind="show")], crowd, 80)
+def test_a_rankers_candidates_are_its_list_with_scores_that_are_the_sums_of_their_parts():
+    crowd = [Interaction(f"v{n}", look, "save", 9.0 * n) for n in range(40) for look in ("dune-01", "lotus-02")]
+    ranker = learn([*SEASON, Item("first-light", "dune", kind="show")], crowd)
     recent = [Interaction("ada", "dune-01", "save", 1.0), Interaction("ada", "fjord-01", "view", 2.0)]
-    found = snapshot.candidates(recent)
-    assert found.items == tuple(each.item for each in snapshot.for_visitor(recent, 20))
+    found = ranker.candidates(recent)
+    assert found.items == tuple(each.item for each in ranker.for_visitor(recent, 20))
     assert found.tier.tolist() == [0] * 7 + [1], "what she has met comes last"
     sums = [sum(part.amount for part in parts) for parts in found.explain(found.items)]
     np.testing.assert_allclose(sums, found.scores, atol=1e-6)
-    assert snapshot.candidates(recent, kind="show").items == ("first-light",)
+    assert ranker.candidates(recent, kind="show").items == ("first-light",)

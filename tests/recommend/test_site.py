@@ -7,9 +7,7 @@ from itertools import pairwise
 import pytest
 
 from frontrow.recommend import Impression, Interaction, SqliteEventStore
-from frontrow.recommend.engine import Engine
-from frontrow.recommend.engine.keeping import keep, kept
-from frontrow.recommend.engine.snapshot import Snapshot
+from frontrow.recommend.engine import Engine, learn
 from frontrow.recommend.people.profile import Fact, describe
 from frontrow.recommend.ranking import Touch
 from frontrow.recommend.reason import Reason
@@ -29,12 +27,19 @@ def store(tmp_path):
     store.close()
 
 
+def crowd(people, *items):
+    """Each of so many saved these, one after another."""
+    return [
+        did(item, "save", f"v{n}", 100.0 * n + 10 * place) for n in range(people) for place, item in enumerate(items)
+    ]
+
+
 def slugs(found):
     return [one.item for one in found]
 
 
 def test_before_anybody_came_a_look_leads_to_looks_like_it():
-    found = Snapshot.learn(SEASON, [], 0).for_visitor([], look="dune-01")
+    found = learn(SEASON, []).for_visitor([], look="dune-01")
     assert found[0].item == "dune-02"
     assert found[0].reason == Reason("house", "dune-01", "here", "dune")
     assert found[1].item == "lotus-01"
@@ -43,13 +48,13 @@ def test_before_anybody_came_a_look_leads_to_looks_like_it():
 
 
 def test_with_nothing_known_the_line_up_itself_is_shown_and_says_so():
-    found = Snapshot.learn(SEASON, [], 0).for_visitor([], k=4)
+    found = learn(SEASON, []).for_visitor([], k=4)
     assert slugs(found) == ["dune-01", "fjord-01", "lotus-01", "dune-02"], "each house in turn"
     assert {one.reason for one in found} == {Reason("line_up")}
 
 
 def test_the_visitors_last_action_changes_the_list_at_once():
-    snapshot = Snapshot.learn(SEASON, [], 0)
+    snapshot = learn(SEASON, [])
     before = [did("dune-01", "save")]
     after = [*before, did("fjord-03", "save"), did("fjord-03", "add_to_bag")]
     assert snapshot.for_visitor(before, 1)[0].item == "dune-02"
@@ -60,65 +65,45 @@ def test_the_visitors_last_action_changes_the_list_at_once():
 
 
 def test_every_reason_is_the_largest_part_of_its_score():
-    crowd = [[Touch("dune-01", at=n), Touch("lotus-02", at=n + 1), Touch("fjord-02", at=n + 2)] for n in range(40)]
-    snapshot = Snapshot.learn(SEASON, crowd, 120)
+    ranker = learn(SEASON, crowd(40, "dune-01", "lotus-02", "fjord-02"))
     history = [did("dune-01", "save"), did("fjord-02", "dwell", value=20.0)]
     kinds = set()
-    for one in snapshot.for_visitor(history, 9):
-        assert sum(part.amount for part in one.parts) == pytest.approx(one.score, abs=1e-5)
+    for one in ranker.for_visitor(history, 9):
+        assert sum(part.amount for part in one.parts) == pytest.approx(one.score, abs=1e-9)
         largest = max(one.parts, key=lambda part: part.amount)
         assert one.reason.item == largest.source
         assert one.reason.kind == (largest.trait or largest.kind)
-        kinds.add(largest.kind)
-    assert kinds >= {"content", "together"}
+        kinds |= {part.kind for part in one.parts}
+    assert kinds == {"content", "together", "next", "popular"}
 
 
 def test_people_are_heard_as_they_come():
     """Nothing in the facts links dune-03 and lotus-02; two hundred visitors who take both do."""
-    crowd = [[Touch("dune-03", at=n), Touch("lotus-02", at=n)] for n in range(200)]
     history = [did("dune-03", "save")]
-    nobody, many = Snapshot.learn(SEASON, [], 0), Snapshot.learn(SEASON, crowd, 400)
+    nobody, many = learn(SEASON, []), learn(SEASON, crowd(200, "lotus-02", "dune-03"))
     assert slugs(nobody.for_visitor(history, 2)) != slugs(many.for_visitor(history, 2))
     first = many.for_visitor(history, 1)[0]
     assert (first.item, first.reason) == ("lotus-02", Reason("together", "dune-03", "save"))
-    shares = [Snapshot.learn(SEASON, crowd[:n], n).shares() for n in (0, 1, 10, 40)]
-    assert shares[0] == {"content": 1.0, "together": 0.0, "popular": 0.0}
-    assert all(a["together"] < b["together"] for a, b in pairwise(shares))
+    shares = [learn(SEASON, crowd(n, "dune-03", "lotus-02")).shares() for n in (0, 1, 10, 40)]
+    assert shares[0] == {"content": 1.0, "together": 0.0, "next": 0.0, "popular": 0.0}
+    assert all(a["together"] < b["together"] and a["next"] < b["next"] for a, b in pairwise(shares))
+
+
+def test_where_others_went_on_to_comes_before_where_they_came_from():
+    ranker = learn(SEASON, crowd(50, "lotus-02", "dune-03", "fjord-02"))
+    found = ranker.for_visitor([did("dune-03", "save")], 9)
+    assert slugs(found).index("fjord-02") < slugs(found).index("lotus-02")
+    amounts = {one.item: {part.kind: part.amount for part in one.parts} for one in found}
+    assert amounts["fjord-02"]["next"] > 0 and "next" not in amounts["lotus-02"]
 
 
 def test_what_many_are_drawn_to_is_said_to_a_stranger():
-    crowd = [[Touch("lotus-01", at=n)] for n in range(5)]
-    first = Snapshot.learn(SEASON, crowd, 5).for_visitor([], 1)[0]
+    first = learn(SEASON, crowd(5, "lotus-01")).for_visitor([], 1)[0]
     assert (first.item, first.reason) == ("lotus-01", Reason("popular"))
 
 
-def test_a_snapshot_is_the_same_after_a_restart(tmp_path):
-    crowd = [[Touch("dune-01", at=n), Touch("lotus-02", at=n)] for n in range(9)]
-    learnt, path = Snapshot.learn(SEASON, crowd, 18), tmp_path / "recommend.npz"
-    keep(learnt, path)
-    again = kept(path, SEASON)
-    history = [did("dune-01", "save")]
-    assert again.for_visitor(history) == learnt.for_visitor(history)
-    assert (again.model, again.visitors) == (learnt.model, 9)
-    assert kept(path, SEASON[:-1]) is None, "another season"
-    assert kept(tmp_path / "none.npz", SEASON) is None
-    for torn in (path.read_bytes()[:-100], b"not a snapshot"):
-        path.write_bytes(torn)
-        assert kept(path, SEASON) is None
-
-
-def test_a_large_season_is_compared_sparsely_and_survives_a_restart_too(tmp_path, monkeypatch):
-    monkeypatch.setattr("frontrow.recommend.engine.snapshot.DENSE", 5)
-    crowd = [[Touch("dune-01", at=n), Touch("lotus-02", at=n)] for n in range(200)]
-    learnt = Snapshot.learn(SEASON, crowd, 400)
-    keep(learnt, tmp_path / "recommend.npz")
-    history = [did("dune-01", "save")]
-    assert learnt.for_visitor(history, 1)[0].reason == Reason("together", "dune-01", "save")
-    assert kept(tmp_path / "recommend.npz", SEASON).for_visitor(history) == learnt.for_visitor(history)
-
-
 def test_what_she_keeps_is_not_offered_again_and_what_she_only_saw_comes_last():
-    snapshot = Snapshot.learn(SEASON, [], 0)
+    snapshot = learn(SEASON, [])
     history = [did("dune-01", "save"), did("dune-02"), did("fjord-01", "purchase"), did("lotus-02", "try_on")]
     found = slugs(snapshot.for_visitor(history, 9))
     assert len(found) == 7 and not {"dune-01", "fjord-01"} & set(found)
@@ -129,18 +114,21 @@ def test_what_she_keeps_is_not_offered_again_and_what_she_only_saw_comes_last():
 
 
 def test_the_engine_follows_the_store(store, tmp_path):
-    engine = Engine(store, lambda: SEASON, tmp_path / "recommend.npz")
-    assert engine.snapshot().visitors == 0
+    engine = Engine(store, lambda: SEASON, tmp_path / "recommend")
+    assert engine.ranker().visitors == 0
     store.append([did("dune-01", "save", f"v{n}", at=n) for n in range(6)])
     store.append([did("lotus-02", "save", f"v{n}", at=n + 0.5) for n in range(3)])
     store.append([Impression("v1", "s", ("dune-01",), 9.0), did("not-in-the-season")])
     assert engine.refresh()
     assert not engine.refresh()
-    snapshot = engine.snapshot()
-    assert (snapshot.visitors, snapshot.comparers, snapshot.position) == (6, 3, 11)
-    assert snapshot.for_visitor([], 1)[0].item == "dune-01"
-    restarted = Engine(store, lambda: SEASON, tmp_path / "recommend.npz")
-    assert restarted.snapshot().position == 11, "the one on disk serves until the log is read again"
+    ranker = engine.ranker()
+    assert (ranker.visitors, ranker.comparers, ranker.position) == (6, 3, 11)
+    assert ranker.for_visitor([], 1)[0].item == "dune-01"
+    engine.stop()
+    restarted = Engine(store, lambda: SEASON, tmp_path / "recommend")
+    assert restarted.ranker().position == 11, "what is on the disk serves until the log is read again"
+    restarted.refresh()
+    assert restarted.ranker().for_visitor([], 9) == ranker.for_visitor([], 9)
 
 
 def test_an_erased_visitor_leaves_no_trace_in_what_was_learnt(store):
@@ -148,14 +136,17 @@ def test_an_erased_visitor_leaves_no_trace_in_what_was_learnt(store):
     without = Engine(store, lambda: SEASON)
     without.refresh()
     store.append([did("fjord-01", "save", at=3.0), did("fjord-02", "save", at=4.0)])
-    engine = Engine(store, lambda: SEASON)
-    engine.refresh()
-    assert engine.snapshot().visitors == 2
-    store.erase("ada")
-    engine.refresh()
-    assert engine.snapshot().visitors == 1
-    assert (engine.snapshot().popular.count == without.snapshot().popular.count).all()
-    assert (engine.snapshot().together.links == without.snapshot().together.links).all()
+    engines = [Engine(store, lambda: SEASON) for _ in range(2)]
+    for engine in engines:
+        engine.refresh()
+        assert engine.ranker().visitors == 2
+    assert engines[0].erase("ada") == 2
+    assert engines[0].ranker().visitors == 1, "at once where she was erased"
+    for engine in engines:
+        engine.refresh()  # the other one finds out by itself
+        ranker = engine.ranker()
+        assert ranker.state.counts.same(without.ranker().state.counts)
+        assert (ranker.solved.links == without.ranker().solved.links).all()
 
 
 def test_what_was_learnt_while_somebody_asked_for_the_first_time_is_not_lost(store):
@@ -169,7 +160,7 @@ def test_what_was_learnt_while_somebody_asked_for_the_first_time_is_not_lost(sto
 
     engine = Engine(store, catalogue)
     engines.append(engine)
-    assert engine.snapshot().visitors == 1
+    assert engine.ranker().visitors == 1
 
 
 def test_a_changed_season_is_learnt_without_a_restart(store):
@@ -178,7 +169,7 @@ def test_a_changed_season_is_learnt_without_a_restart(store):
     engine.refresh()
     season.extend(SEASON[3:])
     assert engine.refresh()
-    assert len(engine.snapshot().for_visitor([], 9)) == 9
+    assert len(engine.ranker().for_visitor([], 9)) == 9
 
 
 def test_in_the_background_it_learns_by_itself_and_outlives_a_failure(store, caplog):
@@ -197,11 +188,11 @@ def test_in_the_background_it_learns_by_itself_and_outlives_a_failure(store, cap
     while "database is away" not in caplog.text and time.monotonic() < until:
         time.sleep(0.01)
     broken.clear()
-    while engine.snapshot().visitors < 1 and time.monotonic() < until:
+    while engine.ranker().visitors < 1 and time.monotonic() < until:
         time.sleep(0.01)
     engine.stop()
     assert "database is away" in caplog.text
-    assert engine.snapshot().visitors == 1
+    assert engine.ranker().visitors == 1
 
 
 def test_taste_is_the_strongest_thing_done_with_each_look_last_touched_last():
@@ -264,7 +255,7 @@ def test_not_interested_says_the_contrary_until_it_is_taken_back():
 
 
 def test_a_dismissed_look_is_not_shown_and_what_is_only_like_it_sinks():
-    snapshot = Snapshot.learn(SEASON, [], 0)
+    snapshot = learn(SEASON, [])
     liked = [did("fjord-01", "save")]
     before = slugs(snapshot.for_visitor(liked, 9))
     after = snapshot.for_visitor([*liked, did("dune-01", "dismiss")], 9)
@@ -276,9 +267,9 @@ def test_a_dismissed_look_is_not_shown_and_what_is_only_like_it_sinks():
 
 
 def test_nobody_else_is_shown_a_look_more_for_being_dismissed():
-    crowd = [taste([did("dune-01", "save"), did("lotus-02", "dismiss")]) for _ in range(50)]
-    snapshot = Snapshot.learn(SEASON, crowd, 100)
-    assert snapshot.popular.count[[item.id for item in SEASON].index("lotus-02")] == 0
+    ranker = learn(SEASON, [*crowd(50, "dune-01"), *(did("lotus-02", "dismiss", f"v{n}") for n in range(50))])
+    told = {one.item: {part.kind for part in one.parts} for one in ranker.for_visitor([did("dune-01", "save")], 9)}
+    assert told["lotus-02"] == {"content"}
 
 
 def test_a_profile_is_what_sets_her_apart_from_the_season():

@@ -52,7 +52,7 @@ def home(first_day: Path) -> Iterator[Path]:
     yield HOME
     learning.store().close()
     connections.close_all()
-    for path in [*HOME.glob("events.sqlite3*"), *HOME.glob("recommend.npz*")]:
+    for path in [*HOME.glob("events.sqlite3*"), *HOME.glob("recommend/*/*"), *HOME.glob("recommend/*.json")]:
         path.unlink()
     shutil.rmtree(HOME / "media", ignore_errors=True)
     (HOME / "media").mkdir()

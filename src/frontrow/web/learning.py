@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -32,10 +33,19 @@ def store() -> Announced:
 
     Its news reach every process of this site where NATS_URL names a server, or else this one.
     """
+    registry.register("interactions", Memory())
     log = opened(settings.EVENTS)
-    events = Announced(log, NatsBus(settings.NATS, log.site) if settings.NATS else LocalBus())
-    registry.register("interactions", events)
-    return events
+    return Announced(log, NatsBus(settings.NATS, log.site) if settings.NATS else LocalBus())
+
+
+class Memory:
+    """What visitors did, and what was learnt from it."""
+
+    def export(self, visitor: str) -> dict[str, Any]:
+        return store().export(visitor)
+
+    def erase(self, visitor: str) -> int:
+        return engine().erase(visitor)
 
 
 class Catalogue:
@@ -63,7 +73,7 @@ catalogue = Catalogue()
 @cache
 def engine() -> Engine:
     """This process's recommender; it follows the event store in the background from its first use on."""
-    made = Engine(store(), catalogue, settings.HOME.root / "recommend.npz")
+    made = Engine(store(), catalogue, settings.HOME.root / "recommend")
     if settings.LEARN:
         made.start()
     return made

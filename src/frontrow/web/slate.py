@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from frontrow.language.reasons import sentence
 from frontrow.privacy import server_key
-from frontrow.recommend.engine.snapshot import history_of
+from frontrow.recommend.engine.history import history_of
 from frontrow.recommend.item import Item
 from frontrow.recommend.rank import Cap, Floor, Policy, Shown, rerank
 from frontrow.recommend.rank.caps import worn_out
@@ -70,15 +70,15 @@ def floor() -> Floor:
 
 def slate(request: HttpRequest, count: int, place: str, look: Look | None = None) -> Slate:
     """Up to `count` looks for this visitor, on the page of `look` or on a page of no look."""
-    snapshot, done, now = engine().snapshot(), recent(request), time.time()
+    ranker, done, now = engine().ranker(), recent(request), time.time()
     who = visitor(request)
-    catalogue = {item.id: item for item in snapshot.catalogue}
+    catalogue = {item.id: item for item in ranker.catalogue}
     ruled = rules()
-    out = hidden(ruled, snapshot.catalogue, now, place, _region(request))
+    out = hidden(ruled, ranker.catalogue, now, place, _region(request))
     out |= dismissed(request) | ({look.slug} if look else set())
     here = look.slug if look else None
     shown = rerank(
-        snapshot.candidates(done, exclude=out, look=here),
+        ranker.candidates(done, exclude=out, look=here),
         catalogue,
         count,
         POLICY,

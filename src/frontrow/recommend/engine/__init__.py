@@ -1,3 +1,5 @@
-"""The engine: follows the event log and publishes what it has learnt."""
+"""The engine: counts what visitors do as they do it, and ranks by it."""
 
 from frontrow.recommend.engine.engine import Engine as Engine
+from frontrow.recommend.engine.ranker import Ranker as Ranker
+from frontrow.recommend.engine.ranker import learn as learn

@@ -1,33 +1,55 @@
 """What all visitors add up to, in whole numbers: it grows and shrinks by one visitor's share, and never drifts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from frontrow.recommend.engine.counting import DISMISS, GAPS, LAST, UNDOES, WINDOW, Deeds, stated
+from frontrow.recommend.engine.counting import all_stated, stated
+from frontrow.recommend.engine.deeds import LAST, Deeds
 from frontrow.recommend.engine.pairs import changed, counted, stretch
+from frontrow.recommend.engine.person import KINDS, Bytes
 from frontrow.recommend.engine.rows import Rows, total
 from frontrow.recommend.engine.table import Table
+from frontrow.recommend.models.pairs import GAPS
 
 Ints = NDArray[np.int64]
 Cells = tuple[Ints, Ints, Ints]
+WINDOW = len(GAPS)  # places between two deeds of which one may have led to the other
 NO_GAPS = np.zeros(0, np.int64)
 DENSE = 3_000  # items up to which all of a visitor's history counts as liked together
 BAND = 16  # places: above that, only touches so near each other
 
 
+def reach_of(items: int) -> int:
+    """How many touches apart two items may be to count as liked together, in a catalogue of so many."""
+    return LAST if items <= DENSE else BAND - 1
+
+
 @dataclass
 class Layers:
-    """A matrix as the sum of parts that stand still and one that changes."""
+    """A matrix as the sum of parts: one that changes, one on its way to disk, and those that stand still."""
 
     table: Table
+    leaving: Table | None = None
     frozen: tuple[Rows, ...] = ()
 
+    @property
+    def tables(self) -> list[Table]:
+        return [self.table] if self.leaving is None else [self.table, self.leaving]
+
     def total(self) -> Rows:
-        return total([*self.frozen, Rows.of(self.table)])
+        return total([*self.frozen, *map(Rows.of, self.tables)])
+
+    def leave(self) -> None:
+        """Begin a new changing part; the one so far changes no more."""
+        self.leaving, self.table = self.table, Table.empty(len(self.table.head))
+
+    def settle(self, frozen: Sequence[Rows]) -> None:
+        """What stood still and what was leaving stand still as `frozen` now."""
+        self.leaving, self.frozen = None, tuple(frozen)
 
 
 @dataclass
@@ -50,44 +72,58 @@ class Counts:
 
     @classmethod
     def empty(cls, items: int) -> "Counts":
-        reach = LAST if items <= DENSE else BAND - 1
+        reach = reach_of(items)
         rules, together, loved = (Layers(Table.empty(items)) for _ in range(3))
-        return cls(rules, together, loved, np.zeros((items, 2), np.int64), reach=reach)
+        return cls(rules, together, loved, np.zeros((items, 4), np.int64), reach=reach)
 
     @classmethod
-    def of(cls, items: int, histories: Iterable[Deeds]) -> "Counts":
-        """Those of whole histories, at once: bit for bit what `change` comes to from nothing."""
-        said = [stated(deeds, UNDOES, DISMISS) for deeds in histories]
+    def of(cls, items: int, start: Ints, deeds: Deeds) -> "Counts":
+        """Those of whole histories deeds[start[v]:start[v + 1]]: bit for bit what `change` comes to from nothing."""
+        step_start, steps, touch_start, touches = all_stated(start, deeds, KINDS)
         found = cls.empty(items)
-        steps, touches = (_joined([pair[i] for pair in said], 2 + i) for i in (0, 1))
-        found.rules.frozen = (counted(*steps, items, WINDOW, GAPS),)
-        found.together.frozen = (counted(*touches, items, found.reach, NO_GAPS),)
-        item, worth, hour = touches[1].T
-        found.loved.table.add(item, hour, worth)
-        _touch(touches[1], found.of_item, 1)
-        lengths = np.diff(touches[0])
+        rules = counted(step_start, steps, items, WINDOW, GAPS)
+        item, worth, hour = touches.T
+        found.rules.frozen = (rules,)
+        found.together.frozen = (counted(touch_start, touches, items, found.reach, NO_GAPS),)
+        found.loved.frozen = (Rows.summed(item, hour, worth, items),)
+        _touch(touches, found.of_item, 1)
+        found.of_item[:, 2] = np.diff(np.concatenate([[0], np.cumsum(rules.values, dtype=np.int64)])[rules.start])
+        np.add.at(found.of_item[:, 3], rules.cols, rules.values)
+        lengths = np.diff(touch_start)
         found.people += [(lengths > 0).sum(), (lengths > 1).sum()]
         return found
 
-    def change(self, old: Deeds, new: Deeds) -> None:
-        """One visitor's history was `old` and is `new`."""
-        rules, together, touches = _difference(old, new, UNDOES, DISMISS, self.reach, self.of_item, self.people)
+    def change(self, old: Deeds, new: Deeds) -> Cells:
+        """One visitor's history was `old` and is `new`; by how much each (item, hour) is now loved more."""
+        rules, together, touches = _difference(old, new, KINDS, self.reach, self.of_item, self.people)
         self.rules.table.add(*rules)
         self.together.table.add(*together)
         self.loved.table.add(*touches)
+        return touches
+
+    def widen(self, items: int) -> None:
+        """Know items below `items`."""
+        more = items - len(self.of_item)
+        self.of_item = np.concatenate([self.of_item, np.zeros((more, self.of_item.shape[1]), np.int64)])
+        for layers in self.layers:
+            layers.table.widen(items)
+
+    @property
+    def layers(self) -> tuple[Layers, Layers, Layers]:
+        return self.rules, self.together, self.loved
 
     def same(self, other: "Counts") -> bool:
         """Whether both are the same numbers, bit for bit, however they came about."""
-        pairs = (self.rules, other.rules), (self.together, other.together), (self.loved, other.loved)
         alike = np.array_equal(self.of_item, other.of_item) and np.array_equal(self.people, other.people)
+        pairs = zip(self.layers, other.layers, strict=True)
         return alike and all(mine.total().same(theirs.total()) for mine, theirs in pairs)
 
 
 @njit(cache=True, nogil=True)
 def _difference(
-    old: Deeds, new: Deeds, undoes: NDArray[np.bool_], dismiss: int, reach: int, of_item: Ints, people: Ints
+    old: Deeds, new: Deeds, kinds: Bytes, reach: int, of_item: Ints, people: Ints
 ) -> tuple[Cells, Cells, Cells]:  # pragma: no cover
-    (old_steps, old_touches), (new_steps, new_touches) = stated(old, undoes, dismiss), stated(new, undoes, dismiss)
+    (old_steps, old_touches), (new_steps, new_touches) = stated(old, kinds), stated(new, kinds)
     head, tail = stretch(old_touches, new_touches, 3)
     gone, come = old_touches[head : len(old_touches) - tail], new_touches[head : len(new_touches) - tail]
     _touch(gone, of_item, -1)
@@ -97,6 +133,9 @@ def _difference(
     moved = np.concatenate((gone, come))
     moved[: len(gone), 1] *= -1
     rules = changed(old_steps, new_steps, WINDOW, GAPS)
+    for i in range(len(rules[0])):
+        of_item[rules[0][i], 2] += rules[2][i]
+        of_item[rules[1][i], 3] += rules[2][i]
     together = changed(old_touches, new_touches, reach, NO_GAPS)
     return rules, together, (moved[:, 0], moved[:, 2], moved[:, 1])
 
@@ -106,8 +145,3 @@ def _touch(touches: Ints, of_item: Ints, sign: int) -> None:  # pragma: no cover
     for i in range(len(touches)):
         of_item[touches[i, 0], 0] += sign * touches[i, 1] ** 2
         of_item[touches[i, 0], 1] += sign
-
-
-def _joined(found: Sequence[Ints], width: int) -> tuple[Ints, Ints]:
-    start = np.concatenate([[0], np.cumsum([len(rows) for rows in found])]).astype(np.int64)
-    return start, np.concatenate([*found, np.zeros((0, width), np.int64)])

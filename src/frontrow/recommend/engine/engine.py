@@ -1,46 +1,63 @@
-"""The engine: follows the event log in the background and publishes what it has learnt."""
+"""The engine: counts what is done as it is done, forgets whoever asks, and keeps what it knows on the disk."""
 
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from frontrow.recommend.engine.keeping import keep, kept
-from frontrow.recommend.engine.snapshot import Snapshot
-from frontrow.recommend.events import EventStore, Interaction
-from frontrow.recommend.genuine import genuine
+from frontrow.recommend.engine.counts import DENSE
+from frontrow.recommend.engine.deeds import LAST
+from frontrow.recommend.engine.folder import Folder
+from frontrow.recommend.engine.histories import key
+from frontrow.recommend.engine.lineup import Lineup
+from frontrow.recommend.engine.ranker import Ranker
+from frontrow.recommend.engine.rebuild import recounted
+from frontrow.recommend.engine.rows import total
+from frontrow.recommend.engine.segment import Segment, freeze, leave, thawed
+from frontrow.recommend.engine.solved import Solved
+from frontrow.recommend.engine.state import State
+from frontrow.recommend.events import Entry, EventStore, Interaction, Stored
 from frontrow.recommend.item import Item
-from frontrow.recommend.ranking import Touch
-from frontrow.recommend.taste import taste
 
 logger = logging.getLogger(__name__)
-PAGE = 10_000  # entries read at once
-KEPT = 200  # interactions kept of a visitor, the last ones
+PAGE = 2_000  # entries read at once
+FEW = 32  # entries counted at once: whoever asks waits no longer than for these
+SOON, LATE = 10.0, 60.0  # seconds: the least and the most between two writes of what is known
+MANY = 20_000  # interactions that are written sooner: a start reads as many again in a second
 
 
 class Engine:
-    """Keeps a Snapshot of what `store` says about the looks that `catalogue()` returns.
+    """What `store` says about the items that `catalogue()` returns, counted exactly.
 
-    snapshot_path: where each snapshot is kept for the next start and for other processes; None keeps none.
-    interval: seconds between two looks at the log. Learning takes at most a quarter of one core.
+    path: a folder where the state is kept for the next start; None keeps none. interval: seconds between two looks at
+    the log, for what other processes wrote; and between two solvings of EASE (at most DENSE items), which take at most
+    a quarter of one core. Everything here may be called from any thread.
     """
 
     def __init__(
         self,
         store: EventStore,
         catalogue: Callable[[], Sequence[Item]],
-        snapshot_path: Path | None = None,
+        path: Path | None = None,
         interval: float = 0.5,
     ) -> None:
-        self._store, self._catalogue, self._path, self._interval = store, catalogue, snapshot_path, interval
-        self._histories: dict[str, list[Interaction]] = {}
-        self._tastes: dict[str, list[Touch]] = {}
-        self._position = 0
-        self._erasures = 0
-        self._snapshot: Snapshot | None = None
-        self._refreshing, self._publishing = threading.Lock(), threading.Lock()
-        self._stopped = threading.Event()
+        self._store, self._catalogue, self._interval = store, catalogue, interval
+        self._folder = Folder(path) if path else None
+        self._lock = threading.RLock()  # state, position, erasures and what a ranker is made of
+        self._refreshing = threading.Lock()
+        self._state: State | None = None
+        self._segments: Sequence[Segment] = ()
+        self._position = self._erasures = 0
+        self._lineup = Lineup((), {})
+        self._solved: Solved | None = None
+        self._recount = False  # whether the log must be read from its beginning
+        self._gone: dict[int, float] = {}  # who was forgotten in the last minute, and when
+        self._news = self._unwritten = 0  # interactions since the last solving, and since the last write
+        self._forgotten = False  # whether somebody was, since the last write
+        self._written = -LATE
+        self._stopped, self._woken = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -51,63 +68,195 @@ class Engine:
             self._thread.start()
 
     def stop(self) -> None:
+        """Stop following; what is known is written first."""
         self._stopped.set()
+        self._woken.set()
         if self._thread:
             self._thread.join()
             self._thread = None
+        if self._folder and self._state is not None:
+            with self._refreshing:
+                if self._unwritten or self._forgotten:
+                    self._settle(solve=False, write=True)
+            self._folder.close()
 
-    def snapshot(self) -> Snapshot:
-        """The newest; at a process's first call the one kept on disk, or one that knows only the looks."""
-        if self._snapshot is None:
-            catalogue = list(self._catalogue())
-            found = kept(self._path, catalogue) if self._path else None
-            found = found or Snapshot.learn(catalogue, [], 0)
-            with self._publishing:  # unless the background thread has learnt a better one meanwhile
-                self._snapshot = self._snapshot or found
-        return self._snapshot
+    def ranker(self) -> Ranker:
+        """Ranks by all that has been observed, now and whenever it is asked again."""
+        with self._lock:
+            state = self._known()
+            return Ranker(state, self._lineup, self._solved, self._position, self._lock)
+
+    def observe(self, entries: Sequence[Entry]) -> None:
+        """Count what has just been stored; it may be told again, later or by the log, and counts once."""
+        done = [entry for entry in entries if isinstance(entry, Interaction)]
+        with self._lock:
+            # Of somebody who was erased just now only the log knows what came before and what after.
+            self._count([one for one in done if key(one.visitor) not in self._gone] if self._gone else done)
+
+    def wake(self) -> None:
+        """Look at the log now: somebody else has written to it."""
+        self._woken.set()
+
+    def forget(self, visitor: str) -> None:
+        """Whoever was erased from the store by somebody else was never here."""
+        with self._lock:
+            self._forget(key(visitor))
+
+    def erase(self, visitor: str) -> int:
+        """Remove everything kept about the visitor, from the store too; the number of entries removed.
+
+        The counts are at once what they would be had she never been here. EASE is solved, and the files are written,
+        without her at the next look at the log, at most SOON seconds later.
+        """
+        before = self._store.erasures()
+        removed = self._store.erase(visitor)
+        with self._lock:
+            self._forget(key(visitor))
+            if removed and self._erasures == before:
+                self._erasures += 1  # ours; any other one has yet to be looked for
+        return removed
 
     def refresh(self) -> bool:
-        """Read what is new and learn it now; whether anything had changed."""
+        """Read what is new in the log, solve and write what is due; whether anything had changed."""
         with self._refreshing:
-            catalogue = tuple(self._catalogue())
-            changed = self._read()
-            last = self._snapshot if self._snapshot and self._snapshot.catalogue == catalogue else None
-            if last and not changed:
+            changed = self._follow_catalogue()
+            changed = self._reconcile() or changed
+            changed = self._read() or changed
+            with self._lock:
+                solve = len(self._known().items) <= DENSE and (self._solved is None or self._news > 0)
+            age = time.monotonic() - self._written
+            write = age > SOON and (self._forgotten or self._unwritten > MANY or (self._unwritten and age > LATE))
+            if solve or write:
+                self._settle(bool(solve), bool(write))
+            return changed or bool(solve)
+
+    def _known(self) -> State:
+        """The state; at first the one on disk, or one that knows the looks alone. With the lock held."""
+        if self._state is None:
+            found = self._folder.load() if self._folder else None
+            if found and found.erasures > self._store.erasures():
+                found = None  # of another store, or of this one before it was restored
+            self._state = thawed(found) if found else State()
+            if found:
+                self._segments, self._position, self._erasures = found.segments, found.position, found.erasures
+            else:
+                self._erasures = self._store.erasures()
+            self._extend(tuple(self._catalogue()))
+        return self._state
+
+    def _extend(self, catalogue: tuple[Item, ...]) -> None:
+        assert self._state is not None
+        self._recount = not self._state.extend(item.id for item in catalogue) or self._recount
+        self._lineup = Lineup(catalogue, self._state.number)
+        self._solved = None
+
+    def _count(self, done: Sequence[Interaction]) -> bool:
+        if not self._known().observe(done):
+            return False
+        self._news += len(done)
+        self._unwritten += len(done)
+        return True
+
+    def _forget(self, visitor: int) -> None:
+        self._gone[visitor] = time.monotonic()
+        if self._known().forget(visitor):
+            self._forgotten = True
+            self._news += 1
+
+    def _follow_catalogue(self) -> bool:
+        catalogue = tuple(self._catalogue())
+        with self._lock:
+            self._known()
+            changed = catalogue != self._lineup.catalogue
+            if changed:
+                self._extend(catalogue)
+            recount, items = self._recount, list(self._known().items)
+        if recount:
+            erasures = self._store.erasures()
+            state, segment, position = recounted(self._store, items)
+            with self._lock:
+                self._state, self._segments, self._position, self._erasures = state, (segment,), position, erasures
+                self._extend(catalogue)
+                self._recount, self._forgotten, self._news = False, True, 1
+        return changed or recount
+
+    def _reconcile(self) -> bool:
+        """Find whom another process erased: she is known here and not in the store, or has done new things since."""
+        erasures = self._store.erasures()
+        with self._lock:
+            state = self._known()
+            if erasures == self._erasures:
                 return False
-            content = last.content if last else None
-            tastes = list(self._tastes.values())
-            learnt = Snapshot.learn(catalogue, tastes, self._position, content)
-            with self._publishing:
-                self._snapshot = learnt
-            if self._path:
-                keep(learnt, self._path)
-            return True
+            known, lately = state.histories.keys(), {*state.histories.recent, *state.histories.leaving}
+        present = {key(visitor): visitor for visitor in self._store.visitors()}
+        for visitor in known - present.keys():
+            with self._lock:
+                self._forget(visitor)
+        for visitor in lately & present.keys():
+            done = self._store.by_visitor(present[visitor], 10 * LAST)
+            with self._lock:
+                state.replace(visitor, state.deeds(done)[-LAST:])
+        with self._lock:
+            self._erasures, self._forgotten, self._news = erasures, True, 1
+        return True
 
     def _read(self) -> bool:
-        """Follow the log to its end; from its beginning when somebody was erased from it."""
-        erasures = self._store.erasures()
-        changed = erasures != self._erasures
-        if changed:
-            self._histories, self._tastes, self._position, self._erasures = {}, {}, 0, erasures
-        active = set[str]()
-        while page := self._store.since(self._position, PAGE):
-            for stored in page:
-                if isinstance(stored.entry, Interaction):
-                    history = self._histories.setdefault(stored.entry.visitor, [])
-                    history.append(stored.entry)
-                    del history[:-KEPT]
-                    active.add(stored.entry.visitor)
-            self._position = page[-1].position
-        for visitor in active:
-            self._tastes[visitor] = taste(genuine(self._histories[visitor]))
-        return changed or bool(active)
+        """Follow the log to its end. What was observed already counts no second time."""
+        changed = False
+        while True:
+            with self._lock:
+                position, gone = self._position, len(self._gone)
+            page = self._store.since(position, PAGE)
+            for some in _batched(page, FEW):
+                with self._lock:
+                    if len(self._gone) != gone:
+                        break  # somebody was erased while this was read: read again
+                    done = [each.entry for each in some if isinstance(each.entry, Interaction)]
+                    changed = self._count(done) or changed
+                    self._position = some[-1].position
+            else:
+                if len(page) < PAGE:
+                    break
+        with self._lock:
+            now = time.monotonic()
+            self._gone = {visitor: at for visitor, at in self._gone.items() if now - at < LATE}
+        return changed
+
+    def _settle(self, solve: bool, write: bool) -> None:
+        with self._lock:
+            state, whole = self._known(), write and self._forgotten
+            self._news = 0
+            if write:
+                self._unwritten, self._forgotten, self._written = 0, False, time.monotonic()
+            left = leave(state, self._position, self._erasures)
+        self._segments = freeze(state, self._lock, self._segments, whole)
+        frozen = replace(left, segments=tuple(self._segments))
+        if solve:
+            near = total([segment.together for segment in frozen.segments])
+            solved = Solved.of(near, frozen.of_item[:, 0], frozen.position)
+            with self._lock:
+                if self._state is state:
+                    self._solved = solved
+        if write and self._folder and self._folder.mine():
+            self._folder.save(frozen)
 
     def _follow(self) -> None:
-        pause = 0.0
-        while not self._stopped.wait(pause):
+        due = 0.0
+        while not self._stopped.is_set():
+            woken = self._woken.wait(max(due - time.monotonic(), 0.0))
+            self._woken.clear()
             began = time.monotonic()
             try:
+                if woken and began < due:
+                    with self._refreshing:
+                        self._reconcile()
+                        self._read()
+                    continue
                 self.refresh()
             except Exception:
                 logger.exception("the recommender could not follow the event log; it goes on with what it knows")
-            pause = max(self._interval, 3 * (time.monotonic() - began))
+            due = time.monotonic() + max(self._interval, 3 * (time.monotonic() - began))
+
+
+def _batched(page: Sequence[Stored], size: int) -> Iterator[Sequence[Stored]]:
+    return (page[start : start + size] for start in range(0, len(page), size))

@@ -30,7 +30,7 @@ def changed(old: Ints, new: Ints, reach: int, gaps: Ints) -> tuple[Ints, Ints, I
     """Cells (row, col, amount) by which the pairs of `new` differ from those of `old`.
 
     old, new: (n, 2 or more) item and worth by place. Two places at most `reach` apart make a pair (a, b), unless they
-    are of one item: with `gaps` (reach + 1,) it adds gaps[places apart] times b's worth to (a, b); without, the
+    are of one item: with `gaps` (reach,) it adds gaps[places apart - 1] times b's worth to (a, b); without, the
     product of their worths to (a, b) and to (b, a). Only pairs that touch or span the changed stretch are visited.
     """
     head, tail = stretch(old, new, 2)
@@ -47,7 +47,7 @@ def changed(old: Ints, new: Ints, reach: int, gaps: Ints) -> tuple[Ints, Ints, I
                 spans = i < head and j >= end  # such a pair stays the same when it stays as far apart
                 if a == b or (spans and len(old) == len(new)):
                     continue
-                amount = sign * steps[j, 1] * (gaps[j - i] if len(gaps) else steps[i, 1])
+                amount = sign * steps[j, 1] * (gaps[j - i - 1] if len(gaps) else steps[i, 1])
                 rows[n], cols[n], amounts[n] = a, b, amount
                 n += 1
                 if len(gaps) == 0:
@@ -72,7 +72,7 @@ def _each(
                 if low <= a < high:
                     if writing:
                         cols[at[a - low]] = b
-                        amounts[at[a - low]] = steps[j, 1] * (gaps[j - i] if len(gaps) else steps[i, 1])
+                        amounts[at[a - low]] = steps[j, 1] * (gaps[j - i - 1] if len(gaps) else steps[i, 1])
                     at[a - low] += 1
                 if len(gaps) == 0 and low <= b < high:
                     if writing:

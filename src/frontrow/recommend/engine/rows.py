@@ -28,13 +28,21 @@ class Rows:
 
     @classmethod
     def of(cls, table: Table) -> "Rows":
-        """A table's cells that are not 0."""
-        values = table.values[: table.size]
-        kept = np.flatnonzero(values)
-        row, col = table.cells[kept, 0].astype(np.int64), table.cells[kept, 1].astype(np.int64)
-        order = np.argsort(row << 32 | col)
-        start = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=len(table.head)))]).astype(np.int64)
-        return cls(start, col[order].astype(np.int32), compact(values[kept[order]]))
+        """A table's cells."""
+        row, col = table.cells[: table.size, :2].T.astype(np.int64)
+        return cls.summed(row, col, table.values[: table.size], len(table.head))
+
+    @classmethod
+    def summed(cls, row: Ints, col: Ints, amount: Ints, rows: int) -> "Rows":
+        """From cells (n,) in any order, any of them more than once."""
+        place = row << 32 | col
+        order = np.argsort(place)
+        place = place[order]
+        first = np.flatnonzero(np.diff(place, prepend=-1))
+        values = np.add.reduceat(amount[order], first) if len(first) else amount[:0]
+        place, values = place[first][values != 0], values[values != 0]
+        start = np.searchsorted(place, np.arange(rows + 1, dtype=np.int64) << 32)
+        return cls(start, (place & 0x7FFFFFFF).astype(np.int32), compact(values))
 
     def __len__(self) -> int:
         return len(self.start) - 1
