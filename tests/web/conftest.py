@@ -52,8 +52,9 @@ def home(first_day: Path) -> Iterator[Path]:
     yield HOME
     learning.store().close()
     connections.close_all()
-    for path in [*HOME.glob("events.sqlite3*"), *HOME.glob("recommend/*/*"), *HOME.glob("recommend/*.json")]:
+    for path in HOME.glob("events.sqlite3*"):
         path.unlink()
+    shutil.rmtree(HOME / "recommend", ignore_errors=True)
     shutil.rmtree(HOME / "media", ignore_errors=True)
     (HOME / "media").mkdir()
 

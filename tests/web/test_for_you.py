@@ -42,6 +42,6 @@ def test_a_look_page_shows_what_is_close_to_it(visitor: Any) -> None:
 
 def test_the_slate_says_which_model_chose_it(visitor: Any) -> None:
     _, part = slate(visitor.get("/en/").content.decode())
-    assert 'data-model="blend-' in part
+    assert 'data-model="live-' in part
     assert 'data-slate-id="' in part
     assert 'data-propensities="[1.0, 1.0, 1.0, 1.0]"' in part, "where nothing may be learnt, nothing is left to chance"
