@@ -1,6 +1,7 @@
 """Consent, the visitor's id, and what she may take away or have erased."""
 
 from frontrow.privacy.cookies import CONSENT, VISITOR, Cookie, cookies_of
+from frontrow.privacy.ledger import Budget, BudgetSpent, Ledger, Release
 from frontrow.privacy.personal import ErasureIncomplete, PersonalData, Registry, registry
 from frontrow.privacy.visitor import (
     consent,
@@ -17,10 +18,14 @@ from frontrow.privacy.visitor import (
 __all__ = [
     "CONSENT",
     "VISITOR",
+    "Budget",
+    "BudgetSpent",
     "Cookie",
     "ErasureIncomplete",
+    "Ledger",
     "PersonalData",
     "Registry",
+    "Release",
     "consent",
     "consent_cookie",
     "cookies_of",

@@ -1,0 +1,120 @@
+"""The budget ledger: every private release is written down before it is made, and refused past the budget."""
+
+import json
+import sqlite3
+import time
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from frontrow.errors import UserError
+from frontrow.privacy.noise import epsilon_of, rho_of
+
+UNIT = "one visitor, all she ever did"
+# The table only grows: what was spent stays spent, whoever asks.
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS release (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, name TEXT NOT NULL, mechanism TEXT NOT NULL,
+  unit TEXT NOT NULL, rho REAL NOT NULL CHECK (rho > 0), bounds TEXT NOT NULL);
+CREATE TRIGGER IF NOT EXISTS release_stays BEFORE DELETE ON release
+  BEGIN SELECT RAISE(ABORT, 'what was released stays in the ledger'); END;
+CREATE TRIGGER IF NOT EXISTS release_is_final BEFORE UPDATE ON release
+  BEGIN SELECT RAISE(ABORT, 'what was released stays as it was written'); END;
+"""
+
+
+class BudgetSpent(UserError):
+    """The release would cost more than is left; nothing was released and nothing written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """All that one visitor's privacy may cost: epsilon at delta over every release together."""
+
+    epsilon: float = 8.0
+    delta: float = 1e-6
+
+    @property
+    def rho(self) -> float:
+        return rho_of(self.epsilon, self.delta)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A row of the ledger. at: seconds since the epoch. bounds: what one visitor could contribute at most."""
+
+    id: int
+    at: float
+    name: str
+    mechanism: str
+    unit: str
+    rho: float
+    bounds: Mapping[str, Any]
+
+
+class Ledger:
+    """What was spent, in one SQLite file that only grows.
+
+    Costs are in zero-concentrated differential privacy: they add up, also when one release depends on the
+    ones before, and stopping where the sum would pass the budget keeps the promise (Whitehouse, Ramdas,
+    Rogers and Wu, Fully-Adaptive Composition in Differential Privacy, 2023).
+    """
+
+    def __init__(self, path: Path, budget: Budget | None = None) -> None:
+        self.path, self.budget = path, budget or Budget()
+        with closing(self._open()) as file:
+            file.executescript(SCHEMA)
+
+    def spend(
+        self, name: str, rho: float, bounds: Mapping[str, Any], mechanism: str = "discrete gaussian", unit: str = UNIT
+    ) -> Release:
+        """Write a release down; make it only when this returns. Raises BudgetSpent."""
+        at, told = time.time(), json.dumps(dict(bounds), sort_keys=True)
+        with closing(self._open()) as file:
+            file.execute("BEGIN IMMEDIATE")
+            spent = _spent(file)
+            if spent + rho > self.budget.rho * (1 + 1e-12):
+                file.execute("ROLLBACK")
+                raise BudgetSpent(
+                    f"the release “{name}” costs {rho:.4g} of privacy (rho) and {max(self.budget.rho - spent, 0):.4g} "
+                    f"is left of {self.budget.rho:.4g} (epsilon {self.budget.epsilon:g}); it was not made: release "
+                    "less, with more noise, or begin a season with a budget of its own"
+                )
+            row = (at, name, mechanism, unit, rho, told)
+            into = "INSERT INTO release (at, name, mechanism, unit, rho, bounds) VALUES (?, ?, ?, ?, ?, ?)"
+            found = file.execute(into, row).lastrowid
+            file.execute("COMMIT")
+        return Release(found or 0, at, name, mechanism, unit, rho, dict(bounds))
+
+    def releases(self) -> list[Release]:
+        """Every release, oldest first."""
+        with closing(self._open()) as file:
+            rows = file.execute("SELECT id, at, name, mechanism, unit, rho, bounds FROM release ORDER BY id").fetchall()
+        return [
+            Release(number, at, name, by, unit, rho, json.loads(bounds))
+            for number, at, name, by, unit, rho, bounds in rows
+        ]
+
+    def spent(self) -> float:
+        """rho spent so far."""
+        with closing(self._open()) as file:
+            return _spent(file)
+
+    def epsilon(self) -> float:
+        """What was spent so far as epsilon at the budget's delta."""
+        return epsilon_of(self.spent(), self.budget.delta)
+
+    def left(self) -> float:
+        """rho that is left."""
+        return max(self.budget.rho - self.spent(), 0.0)
+
+    def _open(self) -> sqlite3.Connection:
+        file = sqlite3.connect(self.path, timeout=10, isolation_level=None)
+        file.execute("PRAGMA synchronous = FULL")
+        return file
+
+
+def _spent(file: sqlite3.Connection) -> float:
+    return float(file.execute("SELECT coalesce(sum(rho), 0) FROM release").fetchone()[0])
