@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from frontrow.errors import UserError
 from frontrow.privacy import Budget, BudgetSpent, Ledger
 from frontrow.privacy.noise import epsilon_of, gaussian, rho_of
 
@@ -71,3 +72,9 @@ def test_noise_is_whole_and_of_the_promised_size():
     assert noise.dtype == "int64"
     assert noise.std() == pytest.approx(10.0, rel=0.056)  # five standard deviations of this estimate
     assert abs(noise.mean()) < 5 * 10 / 4000**0.5
+
+
+@pytest.mark.parametrize("wrong", [(0, 1e-6), (-1, 1e-6), (8, 0), (8, 1), (float("nan"), 1e-6)])
+def test_an_impossible_budget_is_refused_at_once(wrong):
+    with pytest.raises(UserError, match="a privacy budget needs"):
+        Budget(*wrong)

@@ -7,6 +7,7 @@ Nothing of the private model is chosen on the data; the others choose on validat
 
 import json
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +32,14 @@ def command(data: Path, protocol: str, epsilons: str, models: str, as_json: bool
     from frontrow.recommend.data.files import log_of, read
     from frontrow.recommend.proof.evaluate import evaluate
     from frontrow.recommend.proof.families import families
+    from frontrow.recommend.proof.family import Size
 
     try:
         wanted = [float(word) for word in epsilons.split(",")]
     except ValueError:
         raise UserError(f"--epsilons takes numbers separated by commas, not {epsilons!r}") from None
     log = log_of(read(data))
-    chosen, _ = families(log, [name.strip() for name in models.split(",")])
+    chosen, _ = families(Size.of(log), [name.strip() for name in models.split(",")])
     ours = evaluate(log, protocol, chosen).plain()["models"]
     rows = [_private(log, protocol, epsilon) for epsilon in wanted]
     for row in rows:
@@ -59,7 +61,8 @@ def command(data: Path, protocol: str, epsilons: str, models: str, as_json: bool
 
 def _private(log: Any, protocol: str, epsilon: float) -> dict[str, Any]:
     from frontrow.recommend.private.model import PrivateNeighbours
-    from frontrow.recommend.proof.metrics import measure
+    from frontrow.recommend.proof.lists import ranked
+    from frontrow.recommend.proof.metrics import FIGURES, values
     from frontrow.recommend.proof.splits import split
 
     _, test, *_ = split(log, protocol)
@@ -67,12 +70,12 @@ def _private(log: Any, protocol: str, epsilon: float) -> dict[str, Any]:
     began = time.process_time()
     model.fit(test.learn)
     seconds = time.process_time() - began
-    measured = measure(model, test)
+    means = dict(zip(FIGURES, values(ranked(model, test), test).mean(axis=0).tolist(), strict=True))
     return {
         "epsilon": epsilon,
         "rho": model.rho,
-        "ndcg@10": round(measured.ndcg[10], 5),
-        "recall@10": round(measured.recall[10], 5),
+        "ndcg@10": round(means["ndcg@10"], 5),
+        "recall@10": round(means["recall@10"], 5),
         "fit_cpu_s": round(seconds, 1),
         "attack": _attacked(test.learn, model.rho or 0.0),
     }
@@ -92,9 +95,4 @@ def _attacked(log: Any, rho: float, seed: int = 0) -> dict[str, Any]:
     counts = closeness(with_canaries(log.histories, pairs[included]), len(log.items))
     noisy = gaussian(counts[pairs[:, 0], pairs[:, 1]], UNIT, rho)
     found = attack(noisy / UNIT, included, delta)
-    return {
-        "canaries": found.canaries,
-        "guesses": found.guesses,
-        "right": found.right,
-        "epsilon": round(found.epsilon, 3),
-    }
+    return asdict(found)

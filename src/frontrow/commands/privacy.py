@@ -1,7 +1,9 @@
 """`frontrow privacy`: what is kept about a visitor, and having it erased."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -44,7 +46,7 @@ def erase(visitor: str, yes: bool, home: Path | None) -> None:
 @command.command(help="What personal data is kept, where, and how much of it.")
 @home_option
 def ledger(home: Path | None) -> None:
-    """Counts by kind; no statistics about people are published yet, so no privacy budget has been spent."""
+    """Counts by kind, and what was released about visitors: each release with its cost, and what is left."""
     from frontrow.web.setup import migrate
 
     migrate(home)
@@ -66,11 +68,25 @@ def ledger(home: Path | None) -> None:
                 "saved looks (by session)": Saved.objects.count(),
                 "bag lines (by session)": BagLine.objects.count(),
                 "brought patterns (by session)": PatternUpload.objects.count(),
-                "privacy budget spent": 0,
+                "privacy budget": _budget(),
             },
             indent=2,
         )
     )
+
+
+def _budget() -> dict[str, Any]:
+    from frontrow.web.ledger import ledger
+
+    book = ledger()
+    return {
+        "epsilon": book.budget.epsilon,
+        "delta": book.budget.delta,
+        "epsilon spent": round(book.epsilon(), 4),
+        "rho spent": round(book.spent(), 6),
+        "rho left": round(book.left(), 6),
+        "releases": [asdict(release) for release in book.releases()],
+    }
 
 
 def _registry(home: Path | None):  # type: ignore[no-untyped-def]

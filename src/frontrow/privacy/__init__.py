@@ -1,6 +1,7 @@
 """Consent, the visitor's id, and what she may take away or have erased."""
 
 from frontrow.privacy.cookies import CONSENT, VISITOR, Cookie, cookies_of
+from frontrow.privacy.counts import Count, private_counts
 from frontrow.privacy.ledger import Budget, BudgetSpent, Ledger, Release
 from frontrow.privacy.personal import ErasureIncomplete, PersonalData, Registry, registry
 from frontrow.privacy.visitor import (
@@ -21,6 +22,7 @@ __all__ = [
     "Budget",
     "BudgetSpent",
     "Cookie",
+    "Count",
     "ErasureIncomplete",
     "Ledger",
     "PersonalData",
@@ -31,6 +33,7 @@ __all__ = [
     "cookies_of",
     "forget_visitor",
     "new_visitor",
+    "private_counts",
     "registry",
     "server_key",
     "sign",

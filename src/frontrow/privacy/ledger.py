@@ -36,6 +36,13 @@ class Budget:
     epsilon: float = 8.0
     delta: float = 1e-6
 
+    def __post_init__(self) -> None:
+        if not (0 < self.epsilon < 100 and 0 < self.delta < 1):
+            raise UserError(
+                f"a privacy budget needs an epsilon between 0 and 100 and a delta between 0 and 1, not "
+                f"{self.epsilon:g} and {self.delta:g}"
+            )
+
     @property
     def rho(self) -> float:
         return rho_of(self.epsilon, self.delta)

@@ -1,0 +1,42 @@
+"""Counts of visitors that may be shown: whole numbers with noise, an error bar each, and a row in the ledger."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from frontrow.privacy.ledger import Ledger
+from frontrow.privacy.noise import gaussian, scale
+
+Z95 = 1.96  # standard deviations of a Gaussian within which 95 % lie
+CLEAR = 3.0  # standard deviations below which a count is not told from nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """About how many visitors: `value` is within `error` of the truth in 95 of 100 releases.
+
+    clear: whether it can be told from nobody; a page shows only those.
+    """
+
+    value: int
+    error: float
+    clear: bool
+
+
+def private_counts(
+    counts: Mapping[str, int], ledger: Ledger, name: str, rho: float, per_visitor: int = 1
+) -> dict[str, Count]:
+    """Each count with noise, for a cost of rho in all, written in the ledger first. Raises BudgetSpent.
+
+    counts: visitors by cell; the cells must not depend on who came (list them all, also the empty ones).
+    per_visitor: in how many cells one visitor may be counted, once each; the caller keeps to it.
+    """
+    ledger.spend(name, rho, {"cells": len(counts), "cells of one visitor": per_visitor})
+    sensitivity = float(np.sqrt(per_visitor))
+    noisy = gaussian(np.array(list(counts.values()), np.int64), sensitivity, rho)
+    deviation = scale(sensitivity, rho)
+    return {
+        cell: Count(max(int(value), 0), Z95 * deviation, bool(value > CLEAR * deviation))
+        for cell, value in zip(counts, noisy, strict=True)
+    }
