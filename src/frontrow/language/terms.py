@@ -12,25 +12,28 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class Grams:
-    """Which terms are counted: `analyzer` "word" or "char_wb" (pieces within words), from `low` to `high` long.
+    """Which terms are counted: `analyzer` "word", "char_wb" (pieces within words), from `low` to `high` long, or
+    "ends": the first word and the last two, as such ("… shirt" is a shirt, "shirt …" perhaps a hanger).
 
-    least: texts a term must occur in. most: terms that are kept, the most frequent first.
+    weight: length of their row. least: texts a term must occur in. most: terms kept, the most frequent first.
     """
 
     analyzer: str
     low: int
     high: int
+    weight: float = 1.0
     least: int = 1
     most: int | None = None
 
 
 WORDS = Grams("word", 1, 2)
 PIECES = Grams("char_wb", 2, 5)
+ENDS = Grams("ends", 1, 2, weight=0.5)
 LETTERS = r"(?u)\b\w+\b"  # scikit-learn's own pattern drops words of one letter: "A line", "V neck"
 
 
 class Terms:
-    """TF-IDF with a damped term frequency, 1 + log(tf); each kind of gram has rows of length 1.
+    """TF-IDF with a damped term frequency, 1 + log(tf); each kind of gram has rows of its own length.
 
     Case is folded, accents are kept. Scripts without spaces are read through their pieces (characters).
     """
@@ -50,16 +53,17 @@ class Terms:
         for grams in self.grams:
             vectorizer = _vectorizer(grams)
             try:
-                found.append(vectorizer.fit_transform(texts))
+                found.append(vectorizer.fit_transform(texts) * np.float32(grams.weight))
             except ValueError:  # not one term in all the texts
                 vectorizer = _vectorizer(grams, {"": 0}, np.ones(1))
-                found.append(vectorizer.transform(texts))
+                found.append(vectorizer.transform(texts) * np.float32(grams.weight))
             self._vectorizers.append(vectorizer)
         return sp.csr_array(sp.hstack(found, format="csr"))
 
     def matrix(self, texts: Sequence[str]) -> "sp.csr_array[np.float32]":
         """(n, size): the terms of each text that are known."""
-        return sp.csr_array(sp.hstack([one.transform(texts) for one in self._vectorizers], format="csr"))
+        pairs = zip(self.grams, self._vectorizers, strict=True)
+        return sp.csr_array(sp.hstack([one.transform(texts) * np.float32(grams.weight) for grams, one in pairs], "csr"))
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """What it has learnt, as arrays to be kept in an .npz file."""
@@ -84,12 +88,17 @@ class Terms:
         return made
 
 
+def _ends(text: str) -> list[str]:
+    words = text.lower().split()
+    return [f"first {words[0]}", f"last {words[-1]}", f"before {' '.join(words[-2:-1])}"] if words else []
+
+
 def _vectorizer(grams: Grams, vocabulary: dict[str, int] | None = None, idf: Any = None) -> Any:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     made = TfidfVectorizer(
-        analyzer=grams.analyzer,
-        ngram_range=(grams.low, grams.high),
+        analyzer=_ends if grams.analyzer == "ends" else grams.analyzer,
+        ngram_range=(1, 1) if grams.analyzer == "ends" else (grams.low, grams.high),
         min_df=grams.least,
         max_features=grams.most,
         token_pattern=LETTERS if grams.analyzer == "word" else None,

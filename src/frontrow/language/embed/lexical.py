@@ -48,17 +48,25 @@ class Lexical:
             return np.zeros((0, self.dim), np.float32)
         return unit(np.asarray(self._terms.matrix(texts) @ self._fold, np.float32))
 
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """What it has learnt, as arrays to be kept in an .npz file."""
+        return {"fold": self._fold} | self._terms.arrays()
+
+    @classmethod
+    def from_arrays(cls, kept: dict[str, NDArray[Any]]) -> "Lexical":
+        """From what `arrays` gave."""
+        return cls(Terms.of(kept), kept["fold"])
+
     def save(self, path: Path) -> None:
         """Write an .npz file."""
         with path.open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, fold=self._fold, **self._terms.arrays())
+            np.savez_compressed(file, allow_pickle=False, **self.arrays())
 
     @classmethod
     def load(cls, path: Path) -> "Lexical":
         """Read what `save` wrote."""
         with np.load(path, allow_pickle=False) as file:
-            kept: dict[str, NDArray[Any]] = dict(file)
-        return cls(Terms.of(kept), kept["fold"])
+            return cls.from_arrays(dict(file))
 
 
 def unit(rows: Floats) -> Floats:
