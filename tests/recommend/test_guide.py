@@ -6,6 +6,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from frontrow.bench import recommend as bench_recommend
 from frontrow.commands import evaluate, interactions, recommend
 from frontrow.recommend import EVENTS
 
@@ -38,8 +39,10 @@ def test_every_figure_of_the_json_and_every_event_is_explained():
 def test_every_command_of_the_guide_is_one_and_takes_its_options():
     commands = {
         "evaluate": evaluate.command,
+        "bench recommend": bench_recommend.command,
         "recommend": recommend.command,
         "interactions convert": interactions.convert,
+        "interactions lake": interactions.lake,
     }
     for line in re.findall(r"^    frontrow (.+)$", GUIDE, re.M):
         name = next(name for name in commands if line.startswith(name))

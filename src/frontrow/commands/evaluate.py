@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     "--data",
     required=True,
     type=click.Path(path_type=Path),
-    help="CSV or Parquet: user_id,item_id,event,timestamp[,value].",
+    help="CSV, Parquet or a folder of Parquet files: user_id,item_id,event,timestamp[,value].",
 )
 @click.option(
     "--protocol",
@@ -36,22 +36,40 @@ if TYPE_CHECKING:
 @click.option(
     "--refits", default=1, show_default=True, help="temporal: how often models learn anew during the live test."
 )
+@click.option("--workers", default=1, show_default=True, help="Processes, by Ray (pip install 'frontrow[cluster]').")
+@click.option("--ray", "address", help="The address of a running Ray cluster to work on, or auto.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(data: Path, protocol: str, models: str, limit: float, users: int, refits: int, as_json: bool) -> None:
+def command(
+    data: Path,
+    protocol: str,
+    models: str,
+    limit: float,
+    users: int,
+    refits: int,
+    workers: int,
+    address: str | None,
+    as_json: bool,
+) -> None:
     # On a busy machine two threads of OpenBLAS wait for each other longer than they work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from frontrow.recommend.data.files import log_of, read
     from frontrow.recommend.proof.evaluate import evaluate
     from frontrow.recommend.proof.families import families
     from frontrow.recommend.proof.family import Size
+    from frontrow.recommend.spread import Cluster
 
+    others = Cluster(workers, address) if workers > 1 or address else None
     log = log_of(read(data))
     chosen, skipped = families(Size.of(log), [name.strip() for name in models.split(",") if name.strip()])
     with Progress(
         TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True
     ) as bars:
         bar = bars.add_task("reading", total=None)
-        found = evaluate(log, protocol, chosen, lambda step: bars.update(bar, description=step), limit, users, refits)
+        found = evaluate(
+            log, protocol, chosen, lambda step: bars.update(bar, description=step), limit, users, refits, others
+        )
+    if others:
+        others.close()
     found = replace(found, skipped=skipped | found.skipped)
     if as_json:
         click.echo(json.dumps({"data": str(data)} | found.plain(), indent=1))

@@ -65,3 +65,18 @@ def convert(
         click.echo("{file}: {events:,} events, {users:,} users, {items:,} items".format(**told))
         if found.dropped:
             click.echo(f"{found.dropped:,} incomplete rows were left out")
+
+
+@command.command(help="Write an interactions file as a lake: a folder of Parquet files, by day or by visitor.")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--by", type=click.Choice(["day", "visitor"]), default="visitor", show_default=True)
+@click.option("--buckets", default=16, show_default=True, help="By visitor: how many parts.")
+def lake(source: Path, folder: Path, by: str, buckets: int) -> None:
+    from frontrow.recommend.data import lake as lakes
+    from frontrow.recommend.data.files import read
+
+    if buckets < 1:
+        raise UserError(f"--buckets {buckets} must be at least 1")
+    written = lakes.write(read(source), folder, by, buckets)
+    click.echo(f"{folder}: {len(written)} files")

@@ -1,4 +1,7 @@
-"""The interactions file: CSV or Parquet, columns user_id, item_id, event, timestamp and, if any, value."""
+"""The interactions file: CSV, Parquet or a folder of Parquet files.
+
+Its columns: user_id, item_id, event, timestamp and, if any, value.
+"""
 
 import gzip
 from pathlib import Path
@@ -67,9 +70,12 @@ def log_of(frame: pl.DataFrame) -> Log:
 
 def _open(path: Path) -> pl.DataFrame:
     try:
-        with path.open("rb") as file:
-            parquet = file.read(4) == b"PAR1"
-        frame = pl.read_parquet(path) if parquet else pl.read_csv(path, infer_schema=False)
+        if path.is_dir():
+            frame = _whole(path)
+        else:
+            with path.open("rb") as file:
+                parquet = file.read(4) == b"PAR1"
+            frame = pl.read_parquet(path) if parquet else pl.read_csv(path, infer_schema=False)
     except (PolarsError, UnicodeError, OSError) as error:
         if isinstance(error, OSError) and error.errno:
             raise UserError(f"{path} cannot be read: {error.strerror}; check the name") from None
@@ -81,6 +87,22 @@ def _open(path: Path) -> pl.DataFrame:
     if frame.is_empty():
         raise UserError(f"{path} holds no interactions; give it a header line and at least one row")
     return frame.rename({name: name.strip().lstrip("\ufeff") for name in frame.columns})
+
+
+def _whole(folder: Path) -> pl.DataFrame:
+    """All files of a lake (see lake.py), only the columns that are needed."""
+    found = parts(folder)
+    rows = pl.scan_parquet(found, hive_partitioning=False)
+    there = rows.collect_schema().names()
+    return rows.select([name for name in there if name in SCHEMA]).collect(engine="streaming")
+
+
+def parts(folder: Path) -> list[Path]:
+    """The Parquet files of a lake, in order of their names. Raises UserError when there are none."""
+    found = sorted(folder.rglob("*.parquet"))
+    if not found:
+        raise UserError(f"{folder} cannot be read: it holds no Parquet files; `frontrow interactions lake` makes a lake of a file")
+    return found
 
 
 def _typed(frame: pl.DataFrame, name: str, path: Path) -> pl.Expr:

@@ -9,7 +9,8 @@ from frontrow.recommend.log import Log
 from frontrow.recommend.proof.family import Family
 from frontrow.recommend.proof.questions import Questions, questions
 from frontrow.recommend.proof.report import report
-from frontrow.recommend.proof.trial import Answers, Tell, trial
+from frontrow.recommend.proof.trial import Answers, Table, Tell, trial
+from frontrow.recommend.spread import Workers
 
 LIMIT = 300.0  # seconds
 
@@ -48,31 +49,45 @@ def evaluate(
     limit: float = LIMIT,
     most: int = 0,
     refits: int = 1,
+    workers: Workers | None = None,
 ) -> Evaluation:
     """Every family's best settings on the protocol's tests. tell: told what is being done.
 
     limit: seconds a family may spend on choosing its settings, and again on its test. most: users asked in a test,
-    a random sample; 0 for all (as many as time allows, see questions.py). refits: fits during the live test. Raises
-    UserError when the data are too few for the protocol.
+    a random sample; 0 for all (as many as time allows, see questions.py). refits: fits during the live test. workers:
+    who does the trials of the families; this process when None. Raises UserError when the data are too
+    few for the protocol.
     """
     asked = questions(log, protocol, most, refits)
-    answers, skipped = answered(asked, families, tell, limit)
+    answers, skipped = answered(asked, families, tell, limit, workers)
     tell("intervals")
     return told(protocol, asked, answers, skipped)
 
 
 def answered(
-    asked: Questions, families: Mapping[str, Family], tell: Tell, limit: float
+    asked: Questions, families: Mapping[str, Family], tell: Tell, limit: float, workers: Workers | None = None
 ) -> tuple[dict[str, dict[str, Answers]], dict[str, str]]:
     """By table and family the answers, and why a family has none."""
     answers: dict[str, dict[str, Answers]] = {name: {} for name in asked.tables}
     skipped: dict[str, str] = {}
-    for group in groups(families):
-        found, failed = trial(group, asked.tables, limit, tell)
+    parts = groups(families)
+    if workers:
+        tell("families on " + type(workers).__name__.lower())
+        tried = workers.each(_tried, (asked.tables, limit), parts)
+    else:
+        tried = (trial(part, asked.tables, limit, tell) for part in parts)
+    for found, failed in tried:
         skipped |= failed
         for name in asked.tables:
             answers[name] |= found[name]
     return answers, skipped
+
+
+def _tried(
+    asked: tuple[Mapping[str, Table], float], group: Mapping[str, Family]
+) -> tuple[dict[str, dict[str, Answers]], dict[str, str]]:
+    tables, limit = asked
+    return trial(group, tables, limit, lambda step: None)
 
 
 def told(
