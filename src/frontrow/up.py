@@ -35,7 +35,6 @@ def application() -> App:
     from frontrow.web.wsgi import application as pages
 
     here = home()
-    engine()
     return create(
         store=store(),
         key=server_key(here.root),
@@ -43,6 +42,7 @@ def application() -> App:
         media=here.media,
         pages=pages,
         ready=ready_looks,
+        engine=engine(),
     )
 
 

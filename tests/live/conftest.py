@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,19 @@ from typing import Any
 import pytest
 
 from frontrow.live import Hub, Intake, Rate, create, server
+from frontrow.live.asgi import App
 from frontrow.privacy import new_visitor, sign
+from frontrow.recommend.engine import Engine
+from frontrow.recommend.item import Item
 from frontrow.recommend.store.sqlite import SqliteEventStore
 
 KEY = b"k" * 32
+LOOKS = [
+    Item("dune-01", house="dune", garments=("dress",), fabrics=("silk-satin",), price=900),
+    Item("dune-02", house="dune", garments=("trousers",), fabrics=("linen",), price=320),
+    Item("lotus-01", house="lotus", garments=("dress",), fabrics=("silk-satin",), price=1200),
+    Item("fjord-01", house="fjord", garments=("coat",), fabrics=("wool",), price=700),
+]
 
 
 @dataclass
@@ -84,6 +94,19 @@ def pages(environ: dict[str, Any], start_response: Any) -> list[bytes]:
     return [json.dumps({"environ": seen, "bytes": len(content)}).encode()]
 
 
+@contextmanager
+def serving(app: App) -> Iterator[int]:
+    """The port on which an application is served for as long as the block lasts."""
+    running = server(app, port=0)
+    thread = threading.Thread(target=running.run)
+    thread.start()
+    while not running.started:
+        time.sleep(0.01)
+    yield running.servers[0].sockets[0].getsockname()[1]
+    running.should_exit = True
+    thread.join()
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home = tmp_path_factory.mktemp("home")
@@ -102,13 +125,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         hub=hub,
         intake=intake,
     )
-    running = server(app, port=0)
-    thread = threading.Thread(target=running.run)
-    thread.start()
-    while not running.started:
-        time.sleep(0.01)
-    port = running.servers[0].sockets[0].getsockname()[1]
-    yield Site(port, home, store, hub, ready)
-    running.should_exit = True
-    thread.join()
+    with serving(app) as port:
+        yield Site(port, home, store, hub, ready)
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site that recommends; nobody follows the log in the background, so what counts was counted at the door."""
+    home, hub = tmp_path_factory.mktemp("shop"), Hub(None)
+    store = SqliteEventStore(home / "events.sqlite3")
+    engine = Engine(store, lambda: LOOKS)
+    engine.refresh()
+    with serving(create(store=store, key=KEY, assets=home, media=home, hub=hub, engine=engine)) as port:
+        yield Site(port, home, store, hub)
     store.close()

@@ -11,8 +11,10 @@ from frontrow.live.headers import secured
 from frontrow.live.hub import Hub
 from frontrow.live.intake import Intake
 from frontrow.live.pages import Pages, WsgiApp
+from frontrow.live.recommendations import Recommendations
 from frontrow.live.socket import Sockets
 from frontrow.live.static import Files
+from frontrow.recommend.engine import Engine
 from frontrow.recommend.events import EventStore
 
 MEDIA_HEADERS = {b"content-security-policy": b"default-src 'none'; sandbox"}
@@ -28,6 +30,7 @@ def create(
     ready: Callable[[], Collection[str]] | None = None,
     hub: Hub | None = None,
     intake: Intake | None = None,
+    engine: Engine | None = None,
 ) -> App:
     """The whole site as one ASGI application.
 
@@ -37,10 +40,13 @@ def create(
     ready: names the looks that are made; called in a thread every two seconds, and each newcomer is told
     to everyone watching.
     hub, intake: the ones to use in place of the usual, with other limits.
+    engine: the recommender of this process, for /r; None leaves that path to the pages.
     """
     hub = hub or Hub(ready)
     sockets = Sockets(hub)
-    routes: dict[str, App] = {"/e": intake or Intake(store, key), "/clock": _clock}
+    routes: dict[str, App] = {"/e": intake or Intake(store, key, engine=engine), "/clock": _clock}
+    if engine:
+        routes["/r"] = Recommendations(engine, key)
     folders: list[tuple[str, App]] = [
         ("/assets/", Files(assets, "/assets/")),
         ("/media/", Files(media, "/media/", MEDIA_HEADERS)),

@@ -1,4 +1,4 @@
-"""`POST /e`: what a consenting visitor did and was shown, answered 202 once it would survive a crash."""
+"""`POST /e`: what a consenting visitor did and was shown, answered 202 once it would survive a crash and counts."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from frontrow.live.asgi import (
 from frontrow.live.limits import Rate
 from frontrow.live.origin import same_origin
 from frontrow.privacy import cookies_of, visitor_of
+from frontrow.recommend.engine import Engine
 from frontrow.recommend.events import Entry, EventStore, Impression, Interaction, StoreFull
 
 MAX_BYTES = 64 * 1024
@@ -121,11 +122,20 @@ def _when(at: float, now: float) -> float:
 
 
 class Intake:
-    """The ASGI end point. Limits: batches of one visitor, and of one address (many may share it)."""
+    """The ASGI end point. Limits: batches of one visitor, and of one address (many may share it).
+
+    engine: counts what was kept before its sender is told; None leaves it to read the log.
+    """
 
     def __init__(
-        self, store: EventStore, key: bytes, by_visitor: Rate | None = None, by_address: Rate | None = None
+        self,
+        store: EventStore,
+        key: bytes,
+        by_visitor: Rate | None = None,
+        by_address: Rate | None = None,
+        engine: Engine | None = None,
     ) -> None:
+        self._engine = engine
         self._store = store
         self._key = key
         self._by_visitor = by_visitor or Rate(burst=40, per_second=1)
@@ -170,6 +180,8 @@ class Intake:
         except Exception:
             log.exception("interactions could not be written")
             return await _later(send, 503, "The interactions could not be written; send them again.", 30)
+        if self._engine:
+            self._engine.observe(rows)
         await answer_json(send, 202, {"kept": len(rows)})
 
 

@@ -13,6 +13,7 @@ from frontrow.recommend.engine.table import Table
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 HALF_LIFE = 24  # hours
+FAR = 20 * HALF_LIFE  # hours after which another hour is weighed at
 LEAST = 2.0**-20  # what has faded to less than this, or is what rounding left, is nothing
 
 
@@ -31,8 +32,13 @@ class Fading:
 
     def add(self, items: Ints, hours: Ints, worth: Ints) -> None:
         """So much more (or less) at these hours; (n,) each."""
-        if len(items):
-            _fade(self.values, items, hours, worth, self.since)
+        if not len(items):
+            return
+        latest = int(hours.max())
+        if latest > self.since + FAR:
+            self.values *= 2.0 ** ((self.since - latest) / HALF_LIFE)
+            self.since = latest
+        _fade(self.values, items, hours, worth, self.since)
 
     def read(self, rows: Sequence[Rows], tables: Sequence[Table]) -> None:
         """From the counts (item, hour) as they are, weighed at the last hour in which anything was done."""

@@ -80,7 +80,15 @@ class Ranker:
         """
         with self.lock:
             scored = self._scored(self.state.deeds(recent), look)
-            found = self._ranked(scored, k, exclude, look, "look")
+            return self._told(scored, self._ranked(scored, k, exclude, look, "look"))
+
+    def to(self, visitor: str, k: int = 6) -> list[Recommended]:
+        """The same for a visitor by what the engine knows of her, up to her last acknowledged deed."""
+        with self.lock:
+            scored = self._scored(self.state.histories.get(key(visitor)), None)
+            return self._told(scored, self._ranked(scored, k, (), None, "look"))
+
+    def _told(self, scored: Scored, found: Candidates) -> list[Recommended]:
         told = []
         for item, score, parts in zip(found.items, found.scores.tolist(), found.explain(found.items), strict=True):
             parts.sort(key=lambda part: -part.amount)
@@ -99,12 +107,6 @@ class Ranker:
         """The k best items of a kind for somebody who did `recent`, for re-ranking; tier 1 is what she has met."""
         with self.lock:
             return self._ranked(self._scored(self.state.deeds(recent), look), k, exclude, look, kind)
-
-    def of(self, visitor: str, k: int = 100, kind: Kind = "look") -> Candidates:
-        """The same for a visitor whose deeds the engine knows, up to her last acknowledged one."""
-        with self.lock:
-            scored = self._scored(self.state.histories.get(key(visitor)), None)
-            return self._ranked(scored, k, (), None, kind)
 
     def _scored(self, deeds: Deeds, look: str | None) -> Scored:
         return Scored.of(deeds, look, self.state, self.lineup, self.solved, self.shares())
