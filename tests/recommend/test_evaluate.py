@@ -19,6 +19,7 @@ from frontrow.recommend.proof.evaluate import evaluate
 from frontrow.recommend.proof.exposure import exposure, gini
 from frontrow.recommend.proof.families import families
 from frontrow.recommend.proof.family import Family, Size
+from frontrow.recommend.proof.limit import memory_held
 from frontrow.recommend.proof.lists import ranked
 from frontrow.recommend.proof.metrics import FIGURES, values
 from frontrow.recommend.proof.moments import Moments, live
@@ -331,9 +332,39 @@ def test_a_model_that_takes_too_long_is_left_out_and_the_others_go_on():
             while True:
                 time.sleep(0.01)
 
-    found = evaluate(read_vibrent(), "temporal", {"endless": Family(Endless), "quick": Family(Popularity)}, limit=0.3)
+    found = evaluate(read_vibrent(), "temporal", {"endless": Family(Endless), "quick": Family(Popularity)}, limit=2)
     assert [row["model"] for row in found.rows] == ["quick"]
-    assert "more than 0 s" in found.skipped["endless"]
+    assert found.skipped["endless"] == "it took more than 2 s to fit and ask once"
+
+
+def test_a_model_that_breaks_is_named_and_the_others_go_on():
+    class Broken(Popularity):
+        def scores(self, histories):
+            raise ZeroDivisionError("nobody there")
+
+    class Greedy(Popularity):
+        def fit(self, log):
+            np.zeros(10**15)
+
+    made = {"broken": Family(Broken), "greedy": Family(Greedy), "whole": Family(Popularity)}
+    found = evaluate(read_vibrent(), "temporal", made)
+    assert [row["model"] for row in found.rows] == ["whole"]
+    assert found.skipped == {
+        "broken": "it failed: ZeroDivisionError: nobody there",
+        "greedy": "it needs more memory than is free",
+    }
+
+
+def test_memory_beyond_what_is_free_is_refused_and_not_taken():
+    with memory_held(), pytest.raises(MemoryError):
+        np.ones(3 * 10**10)
+    assert len(np.empty(3 * 10**8)) == 3 * 10**8, "afterwards nothing is forbidden"
+
+
+def test_options_out_of_range_are_refused():
+    for option in (["--limit", "0"], ["--users", "-1"], ["--refits", "0"], ["--workers", "0"]):
+        ran = CliRunner().invoke(evaluate_command.command, ["--data", str(VIBRENT), *option])
+        assert ran.exit_code == 2 and option[0] in ran.output
 
 
 def test_a_model_that_runs_out_of_time_keeps_the_settings_it_tried():

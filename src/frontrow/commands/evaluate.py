@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,12 +32,33 @@ if TYPE_CHECKING:
     help="How the file is cut into past and future.",
 )
 @click.option("--models", default="", help="Names separated by commas; all that the data allow when left out.")
-@click.option("--limit", default=300.0, show_default=True, help="Seconds a model may spend on choosing its settings.")
-@click.option("--users", default=0, help="Users asked in the test, at random; all (that time allows) when left out.")
 @click.option(
-    "--refits", default=1, show_default=True, help="temporal: how often models learn anew during the live test."
+    "--limit",
+    type=click.FloatRange(min=1),
+    default=300.0,
+    show_default=True,
+    help="Seconds a model may spend on choosing its settings.",
 )
-@click.option("--workers", default=1, show_default=True, help="Processes, by Ray (pip install 'frontrow[cluster]').")
+@click.option(
+    "--users",
+    type=click.IntRange(min=0),
+    default=0,
+    help="Users asked in the test, at random; all (that time allows) when left out.",
+)
+@click.option(
+    "--refits",
+    type=click.IntRange(1, 100),
+    default=1,
+    show_default=True,
+    help="temporal: how often models learn anew during the live test.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Processes, by Ray (pip install 'frontrow[cluster]').",
+)
 @click.option("--ray", "address", help="The address of a running Ray cluster to work on, or auto.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
@@ -56,14 +78,15 @@ def command(
     from frontrow.recommend.proof.evaluate import evaluate
     from frontrow.recommend.proof.families import families
     from frontrow.recommend.proof.family import Size
+    from frontrow.recommend.proof.limit import memory_held
     from frontrow.recommend.spread import Cluster
 
     others = Cluster(workers, address) if workers > 1 or address else None
     log = log_of(read(data))
     chosen, skipped = families(Size.of(log), [name.strip() for name in models.split(",") if name.strip()])
-    with Progress(
-        TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True
-    ) as bars:
+    columns = TextColumn("{task.description}"), TimeElapsedColumn()
+    memory = nullcontext() if others else memory_held()
+    with memory, Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         bar = bars.add_task("reading", total=None)
         found = evaluate(
             log, protocol, chosen, lambda step: bars.update(bar, description=step), limit, users, refits, others

@@ -101,7 +101,8 @@ def parts(folder: Path) -> list[Path]:
     """The Parquet files of a lake, in order of their names. Raises UserError when there are none."""
     found = sorted(folder.rglob("*.parquet"))
     if not found:
-        raise UserError(f"{folder} cannot be read: it holds no Parquet files; `frontrow interactions lake` makes a lake of a file")
+        makes = "`frontrow interactions lake` makes a lake of a file"
+        raise UserError(f"{folder} cannot be read: it holds no Parquet files; {makes}")
     return found
 
 

@@ -22,6 +22,7 @@ from frontrow.recommend.proof.family import Family, Size
 HALF_LIVES = tuple({"half_life": events} for events in (3.0, 1.0, 10.0, 50.0))
 LARGE = 5_000  # items from which EASE tries two ridges, not six
 PAIRS = 2_000_000_000  # co-interest counted in about a minute
+LINKS = 300_000_000  # different pairs of items: 4 GB while counting
 
 
 def popularity(size: Size) -> Family | str:
@@ -131,6 +132,9 @@ def _too_wide(size: Size) -> str:
 
 
 def _many_pairs(size: Size) -> str:
-    if size.pairs <= PAIRS:
-        return ""
-    return f"the users' histories make {size.pairs:,} pairs of items to count; it is for at most {PAIRS:,}"
+    if size.pairs > PAIRS:
+        return f"the users' histories make {size.pairs:,} pairs of items to count; it is for at most {PAIRS:,}"
+    links = min(size.pairs, size.items**2)
+    if links > LINKS:
+        return f"it may have to hold {links:,} pairs of items, {12 * links / 1e9:.0f} GB; it is for at most {LINKS:,}"
+    return ""

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from frontrow.errors import UserError
 from frontrow.recommend.log import Ints, Log
 from frontrow.recommend.proof.family import Family, Settings
 from frontrow.recommend.proof.limit import OutOfTime, within
@@ -113,14 +114,24 @@ def _choose(
                     for table, asked in valid.items():
                         _better(choices, (name, table), group[name], model, settings, asked)
                     tried[name] += 1
-        except (OutOfTime, MemoryError) as error:
-            why = f"took more than {limit:.0f} s to fit once" if isinstance(error, OutOfTime) else "needs more memory"
+        except (OutOfTime, Exception) as error:
+            why = _why(error, f"{limit:g} s to fit and ask once")
             failed |= {name: why for name in left if not tried[name]}
         took = time.perf_counter() - began
         for name in left:
             spent[name] += took
             longest[name] = max(longest[name], took)
     return {key: choice for key, choice in choices.items() if key[0] not in failed}, tried, failed
+
+
+def _why(error: BaseException, time: str) -> str:
+    """One model must not end the others' evaluation, whatever is wrong with it."""
+    if isinstance(error, OutOfTime):
+        return f"it took more than {time}"
+    if isinstance(error, MemoryError):
+        return "it needs more memory than is free"
+    said = (str(error).splitlines() or [""])[0]
+    return said if isinstance(error, UserError) else f"it failed: {type(error).__name__}: {said}"
 
 
 def _better(
