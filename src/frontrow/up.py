@@ -22,8 +22,10 @@ from frontrow.parent import end_with_parent
 CLIENT = Path(__file__).resolve().parent / "client"
 
 
-def application() -> App:
-    """The whole site as one ASGI application, for the home folder that FRONTROW_HOME names."""
+def application(role: str = "all") -> App:
+    """The site as one ASGI application, for the home folder that FRONTROW_HOME names.
+
+    role: "web" answers pages and files alone, "live" everything else and files, "all" both."""
     from frontrow.live import create
     from frontrow.privacy import server_key
     from frontrow.web.home import home
@@ -36,11 +38,11 @@ def application() -> App:
 
     here = home()
     return create(
-        store=store(),
+        store=None if role == "web" else store(),
         key=server_key(here.root),
         assets=CLIENT,
         media=here.media,
-        pages=pages,
+        pages=None if role == "live" else pages,
         ready=ready_looks,
         engine=engine(),
     )

@@ -22,7 +22,7 @@ MEDIA_HEADERS = {b"content-security-policy": b"default-src 'none'; sandbox"}
 
 def create(
     *,
-    store: EventStore,
+    store: EventStore | None,
     key: bytes,
     assets: Path,
     media: Path,
@@ -34,7 +34,8 @@ def create(
 ) -> App:
     """The whole site as one ASGI application.
 
-    store: where interactions go; key: what visitor cookies are signed with (`privacy.server_key`).
+    store: where interactions go; None: a process for pages and files alone, without intake, clock and live wire.
+    key: what visitor cookies are signed with (`privacy.server_key`).
     assets, media: folders of files with hashed names, served under /assets/ and /media/.
     pages: a WSGI callable for every other path.
     ready: names the looks that are made; called in a thread every two seconds, and each newcomer is told
@@ -44,21 +45,23 @@ def create(
     """
     hub = hub or Hub(ready)
     sockets = Sockets(hub)
-    routes: dict[str, App] = {"/e": intake or Intake(store, key, engine=engine), "/clock": _clock}
+    routes: dict[str, App] = {}
+    if store:
+        routes = {"/e": intake or Intake(store, key, engine=engine), "/clock": _clock}
     if engine:
         routes["/r"] = Recommendations(engine, key)
     folders: list[tuple[str, App]] = [
         ("/assets/", Files(assets, "/assets/")),
         ("/media/", Files(media, "/media/", MEDIA_HEADERS)),
-        ("/live/", _upgrade),
+        ("/live/", _upgrade if store else _nothing),
         ("/", Pages(pages) if pages else _nothing),
     ]
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            return await sockets(scope, receive, send)
+            return await (sockets if store else _nobody)(scope, receive, send)
         if scope["type"] == "lifespan":
-            return await _lifespan(hub, receive, send)
+            return await _lifespan(hub if store else None, receive, send)
         path = scope["path"]
         found = routes.get(path) or next((to for prefix, to in folders if path.startswith(prefix)), _nothing)
         await found(scope, receive, secured(send))
@@ -78,13 +81,20 @@ async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
     await refuse(send, 404, f"There is nothing at {scope['path'][:200]}.")
 
 
-async def _lifespan(hub: Hub, receive: Receive, send: Send) -> None:
+async def _nobody(scope: Scope, receive: Receive, send: Send) -> None:
+    await receive()  # websocket.connect
+    await send({"type": "websocket.close"})
+
+
+async def _lifespan(hub: Hub | None, receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
-            hub.open()
+            if hub:
+                hub.open()
             await send({"type": "lifespan.startup.complete"})
         else:
-            await hub.close()
+            if hub:
+                await hub.close()
             await send({"type": "lifespan.shutdown.complete"})
             return

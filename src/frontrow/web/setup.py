@@ -7,6 +7,8 @@ from pathlib import Path
 
 import django
 
+from frontrow.errors import UserError
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -69,20 +71,42 @@ def prepare(
     """
     tell("database")
     migrate(home)
-    from django.contrib.auth import get_user_model
-
     from frontrow.web.season.files import import_season
-    from frontrow.web.season.models import Look, Season
+    from frontrow.web.season.models import Season
 
     imported = not Season.objects.exists()
     if imported:
         tell("season")
         import_season(season or season_folder())
     tell("looks")
+    return _found(imported, enqueue_looks())
+
+
+def prepared_elsewhere(home: Path | None = None) -> Prepared:
+    """What another process has prepared; nothing is changed. Raises UserError when none has."""
+    boot(home)
+    from django.db import DatabaseError
+
+    from frontrow.web.season.models import Season
+
+    try:
+        known = Season.objects.exists()
+    except DatabaseError:
+        known = False
+    if not known:
+        raise UserError("There is no season in this home folder yet; start `frontrow up --role web` with it first.")
+    return _found(imported=False, enqueued=0)
+
+
+def _found(imported: bool, enqueued: int) -> Prepared:
+    from django.contrib.auth import get_user_model
+
+    from frontrow.web.season.models import Look, Season
+
     return Prepared(
         season=str(Season.objects.first()),
         imported=imported,
         looks=Look.objects.filter(published=True).count(),
-        enqueued=enqueue_looks(),
+        enqueued=enqueued,
         organisers=get_user_model().objects.filter(is_superuser=True).count(),
     )
