@@ -1,7 +1,7 @@
 """`frontrow bench topk`: the best 20 of a million items beside memory's own speed and beside other searches.
 
 Floor: a plain sum over the same bytes, on one core, in turns with the search; all times are the processor's. Peers,
-each on one thread: numpy (a product with every row, then argpartition), implicit 0.7 (MIT, github.com/benfred/implicit),
+each on one thread: numpy (a product with every row, then argpartition), implicit (MIT, github.com/benfred/implicit),
 faiss (MIT, github.com/facebookresearch/faiss: flat, float16, int8), the last in an environment of its own (`--faiss`).
 Items: random ones, and clustered ones with loud and quiet rows, as models learn them; a query is the mean of 20 items,
 as a visitor is of her history.

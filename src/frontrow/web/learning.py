@@ -74,6 +74,7 @@ catalogue = Catalogue()
 def engine() -> Engine:
     """This process's recommender; it follows the event store in the background from its first use on."""
     made = Engine(store(), catalogue, settings.HOME.root / "recommend")
+    store().bus.listen(lambda news: made.forget(news.visitor) if news.kind == "erased" else made.wake())
     if settings.LEARN:
         made.start()
     return made
@@ -83,6 +84,7 @@ def engine() -> Engine:
 def explorer() -> Explorer:
     """What visitors did with what they were shown; follows the event store in the background from its first use on."""
     made = Explorer(store(), catalogue)
+    store().bus.listen(lambda news: made.forget(news.visitor) if news.kind == "erased" else None)
     if settings.LEARN:
         made.start()
     return made

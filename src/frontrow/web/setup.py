@@ -85,17 +85,21 @@ def prepare(
 def prepared_elsewhere(home: Path | None = None) -> Prepared:
     """What another process has prepared; nothing is changed. Raises UserError when none has."""
     boot(home)
+    if not known_season():
+        raise UserError("There is no season in this home folder yet; start `frontrow up --role web` with it first.")
+    return _found(imported=False, enqueued=0)
+
+
+def known_season() -> bool:
+    """Whether the database has tables, and a season in them."""
     from django.db import DatabaseError
 
     from frontrow.web.season.models import Season
 
     try:
-        known = Season.objects.exists()
+        return Season.objects.exists()
     except DatabaseError:
-        known = False
-    if not known:
-        raise UserError("There is no season in this home folder yet; start `frontrow up --role web` with it first.")
-    return _found(imported=False, enqueued=0)
+        return False
 
 
 def _found(imported: bool, enqueued: int) -> Prepared:
