@@ -17,9 +17,11 @@ from frontrow.recommend.models.next_item import NextItem
 from frontrow.recommend.models.paths import Paths
 from frontrow.recommend.models.popularity import Popularity
 from frontrow.recommend.models.rules import Rules
+from frontrow.recommend.models.spectral import Spectral
 from frontrow.recommend.proof.family import Family, Size
 
 HALF_LIVES = tuple({"half_life": events} for events in (3.0, 1.0, 10.0, 50.0))
+SHORT = 30  # events a visitor, below which rules look far
 LARGE = 5_000  # items from which EASE tries two ridges, not six
 PAIRS = 2_000_000_000  # co-interest counted in about a minute
 LINKS = 300_000_000  # different pairs of items: 4 GB while counting
@@ -46,7 +48,9 @@ def item_knn_decay(size: Size) -> Family | str:
 
 
 def rules(size: Size) -> Family | str:
-    discounts = [{"discount": discount} for discount in (0.25, 0.0, 0.5)]  # by the power of its item's popularity
+    discounts: list[dict[str, float]] = [{"discount": discount} for discount in (0.25, 0.0, 0.5)]
+    if size.events < SHORT * size.users:
+        discounts.insert(0, {"discount": 0.2, "norm": 0.5, "window": 50, "fade": 0.5})
     return Family(Rules, discounts, ({"half_life": 0.5}, *HALF_LIVES))
 
 
@@ -57,6 +61,10 @@ def next_item(size: Size) -> Family | str:
 def paths(size: Size) -> Family | str:
     asks = [{"half_life": life, "sharpness": power} for life, power in product((4.0, 2.0), (6, 4))]
     return Family(Paths, asks=asks)
+
+
+def spectral(size: Size) -> Family | str:
+    return _many_pairs(size) or Family(Spectral, asks=HALF_LIVES, default=False)
 
 
 def ease(size: Size) -> Family | str:
@@ -94,6 +102,7 @@ FAMILIES: dict[str, Callable[[Size], Family | str]] = {
     "Rules": rules,
     "NextItem": next_item,
     "Paths": paths,
+    "Spectral": spectral,
     "EASE": ease,
     "EASE-decay": ease_decay,
     "SASRec": sasrec,
