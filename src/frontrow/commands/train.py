@@ -91,6 +91,6 @@ def _line(course: "Course") -> str:
     told = f"epoch {course.epoch + 1}"
     if course.loss:
         told += f"  loss {course.loss[-1]:.3f}"
-    if course.ndcg:
-        told += f"  NDCG@10 {course.ndcg[-1]:.4f}"
+    if course.validation:
+        told += f"  NDCG@10 {course.validation[-1]:.4f}"
     return told

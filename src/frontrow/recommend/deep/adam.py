@@ -1,5 +1,7 @@
 """Adam, with a running average of the weights beside it."""
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 
@@ -11,8 +13,9 @@ class Adam:
     that is taken up again needs nothing but `tensors` and `steps`.
     """
 
-    def __init__(self, network: nn.Module, rate: float, betas: tuple[float, float] = (0.9, 0.98)) -> None:
-        self.rate, self.betas, self.steps = rate, betas, 0
+    def __init__(self, network: nn.Module, rate: float, slow: Sequence[str] = ()) -> None:
+        """slow: names of weights, or their beginnings, that move at a tenth of the rate."""
+        self.rate, self.slow, self.betas, self.steps = rate, tuple(slow), (0.9, 0.98), 0
         self.weights = dict(network.named_parameters())
         self.average = {name: one.detach().clone() for name, one in self.weights.items()}
         self.first = {name: torch.zeros_like(one) for name, one in self.weights.items()}
@@ -37,6 +40,7 @@ class Adam:
             first, second = self.first[name], self.second[name]
             first.lerp_(one.grad, 1 - fast)
             second.mul_(slow).addcmul_(one.grad, one.grad, value=1 - slow)
-            one.addcdiv_(first, (second / (1 - slow**self.steps)).sqrt_().add_(1e-8), value=-scale)
+            step = scale / 10 if name.startswith(self.slow) else scale
+            one.addcdiv_(first, (second / (1 - slow**self.steps)).sqrt_().add_(1e-8), value=-step)
             self.average[name].lerp_(one, share)
             one.grad = None

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """epochs: windows drawn of each visitor, at most. minutes: time of this run, without limit when None.
+    """epochs: at most. minutes: time of this run, without limit when None. batch: examples a step. rate: Adam's.
 
-    batch: windows a step. rate: Adam's. patience: epochs without a better NDCG@10 on validation before it stops.
-    full: items up to which the softmax is over all of them; beyond, over `negatives` drawn evenly at each step.
+    patience: epochs without a better validation before it stops.
     """
 
     epochs: int = 100
@@ -16,17 +15,23 @@ class Plan:
     batch: int = 64
     rate: float = 0.001
     patience: int = 5
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SequencePlan(Plan):
+    """full: items up to which the softmax is over all of them; beyond, over `negatives` drawn evenly at each step."""
+
     full: int = 20_000
     negatives: int = 2_048
-    seed: int = 0
 
 
 @dataclass
 class Course:
     """epoch: those that are done. step: steps done of the next one. losses: sum of this epoch's so far.
 
-    ndcg: on validation after each epoch, NDCG@10 of the averaged weights. loss: mean of each epoch. best: the
-    epoch whose weights are kept. why: why it ended, as long as it did.
+    loss: mean of each epoch. validation: after each epoch, of the averaged weights. best: the epoch whose weights
+    are kept, of equals the latest. why: why it ended.
     """
 
     epoch: int = 0
@@ -36,14 +41,14 @@ class Course:
     seconds: float = 0.0
     why: str = ""
     loss: list[float] = field(default_factory=list)
-    ndcg: list[float] = field(default_factory=list)
+    validation: list[float] = field(default_factory=list)
 
     @property
     def top(self) -> float | None:
-        """The best NDCG@10 on validation; None before the first epoch and where nobody could be held out."""
-        return max(self.ndcg) if self.ndcg else None
+        """The best validation; None before the first epoch and where nothing is held out."""
+        return max(self.validation) if self.validation else None
 
     @property
     def idle(self) -> int:
-        """Epochs since validation was better than ever before; of equals the latest weights are kept."""
-        return len(self.ndcg) - 1 - self.ndcg.index(max(self.ndcg)) if self.ndcg else 0
+        """Epochs since validation was better than ever before."""
+        return len(self.validation) - 1 - self.validation.index(max(self.validation)) if self.validation else 0

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from frontrow.recommend.deep.files import load_training, print_of, save_training
+from frontrow.recommend.deep.files import print_of
 from frontrow.recommend.deep.plan import Course
 from frontrow.recommend.deep.sasrec import SASRec
+from frontrow.recommend.deep.tensors import load_state, save_state
 from frontrow.recommend.log import Log
 
 
@@ -25,12 +26,12 @@ def train(
     data = print_of(log)
     state = output.with_name(output.name + ".training")
     if resume:
-        load_training(state, training, data)
+        load_state(state, training, data)
 
     def keep() -> None:
         model.take(log.items, training)
         model.save(output)
-        save_training(state, training, data)
+        save_state(state, training, data)
 
     training.run(progress, keep)
     keep()

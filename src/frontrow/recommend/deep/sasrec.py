@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from frontrow.errors import UserError
-from frontrow.recommend.deep.plan import Course, Plan
+from frontrow.recommend.deep.plan import Course, SequencePlan
 from frontrow.recommend.log import Floats, Histories, Log
 from frontrow.recommend.ranking import Part, Touch, one, places
 
@@ -27,8 +27,8 @@ def need_torch() -> None:
 class SASRec:
     """Kang and McAuley 2018, with a softmax over items; see deep/network.py for what differs.
 
-    length, width, blocks, heads, dropout: the network's. The rest: Plan. It reads the order of events, not their
-    weights; items of no or negative weight are not read. Raises UserError where PyTorch is missing.
+    length, width, blocks, heads, dropout: the network's. The rest: SequencePlan. It reads the order of events, not
+    their weights; items of no or negative weight are not read. Raises UserError where PyTorch is missing.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class SASRec:
         need_torch()
         self.shape: dict[str, Any] = {"length": length, "width": width, "blocks": blocks, "heads": heads}
         self.shape["dropout"] = dropout
-        self.plan = Plan(**plan)
+        self.plan = SequencePlan(**plan)
         self.device = device or best_device()
         self.items: tuple[str, ...] = ()
         self.course = Course()

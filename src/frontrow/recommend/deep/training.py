@@ -1,25 +1,23 @@
-"""Training a network: windows, steps, an average of the weights, validation, and a state that can be taken up again."""
+"""What SASRec is trained on, step by step, and validated with."""
 
 import copy
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from frontrow.recommend.deep.adam import Adam
+from frontrow.recommend.deep.loop import Loop, seeded
 from frontrow.recommend.deep.network import Network, Shape
-from frontrow.recommend.deep.plan import Course, Plan
+from frontrow.recommend.deep.plan import SequencePlan
 from frontrow.recommend.deep.windows import asked, drawn
 from frontrow.recommend.log import Floats, Histories, Ints
 
 HELD = 1_000  # visitors whose last event is kept for validation, at most; and at most a tenth of all
 FEW = 10  # with fewer than this, nobody is held out and nothing stops early
 Weights = dict[str, Tensor]
-Progress = Callable[[Course, float], None]
 
 
 @dataclass(frozen=True)
@@ -42,66 +40,24 @@ class Lesson:
         return cls(learn, learn.of(rows), histories.item[last])
 
 
-class Training:
-    """One network on its way. Same seed, data and threads: the same weights, in one run or in many.
+class Training(Loop):
+    """SASRec on its way."""
 
-    What chance decides (windows, order, dropout, negatives) hangs on the seed, the epoch and the step alone.
-    """
+    network: Network
+    plan: SequencePlan
 
-    def __init__(self, histories: Histories, shape: Shape, plan: Plan, device: str, start: Floats | None = None):
-        """start: (items, width) item vectors to begin with, random where None."""
-        self.plan, self.device = plan, device
+    def __init__(self, histories: Histories, shape: Shape, plan: SequencePlan, device: str) -> None:
         self.lesson = Lesson.of(histories, plan.seed)
-        self.course = Course()
-        with _seeded(plan.seed, "cpu"):
-            self.network = Network(shape)
-        if start is not None:
-            with torch.no_grad():
-                self.network.items.weight[1:] = torch.from_numpy(start)
-        self.network.to(device)
-        self.judged = copy.deepcopy(self.network)
-        self.adam = Adam(self.network, plan.rate)
-        self.best: Weights = {name: one.clone() for name, one in self.adam.average.items()}
+        with seeded(plan.seed, "cpu"):
+            network = Network(shape)
+        super().__init__(network.to(device), plan, device)
+        self._judged = copy.deepcopy(self.network)
 
-    def run(self, progress: Progress = lambda course, share: None, keep: Callable[[], None] = lambda: None) -> None:
-        """Train until the plan's end. progress: told the course and the share done of this epoch.
+    @property
+    def fixed(self) -> dict[str, Any]:
+        return super().fixed | asdict(self.network.shape)
 
-        keep: called after each epoch, each minute, and when the time is up.
-        """
-        began, kept, before = time.monotonic(), time.monotonic(), self.course.seconds
-        self.course.why = ""
-        while not self._ended():
-            batches = self._batches()
-            self.network.train()
-            for rows in batches[self.course.step :]:
-                self.course.losses += self._step(rows)
-                self.course.step += 1
-                now = time.monotonic()
-                self.course.seconds = before + now - began
-                progress(self.course, self.course.step / len(batches))
-                if self.plan.minutes is not None and now - began > 60 * self.plan.minutes:
-                    self.course.why = "the time was up"
-                    break
-                if now - kept > 60:
-                    keep()
-                    kept = now
-            if self.course.step == len(batches):
-                self._end_epoch()
-                progress(self.course, 0.0)
-            keep()
-            kept = time.monotonic()
-
-    def _ended(self) -> bool:
-        course = self.course
-        if course.why:
-            return True
-        if course.epoch >= self.plan.epochs:
-            course.why = "all epochs were done"
-        elif course.idle >= self.plan.patience:
-            course.why = f"validation was no better for {self.plan.patience} epochs"
-        return bool(course.why)
-
-    def _batches(self) -> list[Ints]:
+    def batches(self) -> list[Ints]:
         """Visitors by batches: alike in length within one, so that little is padding; everything else by chance."""
         rng = np.random.default_rng([self.plan.seed, self.course.epoch])
         sizes = np.diff(self.lesson.learn.start)
@@ -111,37 +67,24 @@ class Training:
         batches = np.split(order, cuts)
         return [batches[place] for place in rng.permutation(len(batches))]
 
-    def _step(self, rows: Ints) -> float:
+    def loss(self, batch: Ints) -> Tensor:
         rng = np.random.default_rng([self.plan.seed, self.course.epoch, self.course.step])
         shape, plan = self.network.shape, self.plan
-        longest = int(min(shape.length, np.diff(self.lesson.learn.start)[rows].max()))
-        inputs, targets = drawn(self.lesson.learn, rows, longest, rng)
+        longest = int(min(shape.length, np.diff(self.lesson.learn.start)[batch].max()))
+        inputs, targets = (torch.from_numpy(one) for one in drawn(self.lesson.learn, batch, longest, rng))
         against = None
         if shape.items > plan.full:
             against = torch.from_numpy(rng.integers(1, shape.items + 1, plan.negatives)).to(self.device)
-        with _seeded(int(rng.integers(2**63)), self.device):
-            loss = self.network.loss(
-                torch.from_numpy(inputs).to(self.device), torch.from_numpy(targets).to(self.device), against
-            )
-        loss.backward()
-        self.adam.step()
-        return loss.item()
+        with seeded(int(rng.integers(2**63)), self.device):
+            return self.network.loss(inputs.to(self.device), targets.to(self.device), against)
 
-    def _end_epoch(self) -> None:
-        course = self.course
-        course.loss.append(course.losses / max(course.step, 1))
-        course.epoch, course.step, course.losses = course.epoch + 1, 0, 0.0
-        if len(self.lesson.wanted):
-            course.ndcg.append(self._validated())
-        if not course.ndcg or course.ndcg[-1] == course.top:
-            course.best = course.epoch
-            self.best = {name: one.clone() for name, one in self.adam.average.items()}
-
-    def _validated(self) -> float:
-        """NDCG@10 of the averaged weights: each held-out event ranked among the items new to its visitor."""
-        self.judged.load_state_dict(self.adam.average)
+    def validated(self, weights: Weights) -> float | None:
+        """NDCG@10: each held-out event ranked among the items new to its visitor."""
+        if not len(self.lesson.wanted):
+            return None
+        self._judged.load_state_dict(weights)
         gains, row = [], 0
-        for found in scores(self.judged, self.lesson.valid):
+        for found in scores(self._judged, self.lesson.valid):
             rows = np.arange(row, row + len(found))
             part = self.lesson.valid.of(rows)
             wanted = self.lesson.wanted[rows]
@@ -151,18 +94,6 @@ class Training:
             gains.append(np.where(place < 10, 1 / np.log2(place + 2), 0.0))
             row += len(found)
         return float(np.concatenate(gains).mean())
-
-
-@contextmanager
-def _seeded(seed: int, device: str) -> Iterator[None]:
-    """Chance that hangs on `seed` alone, and leaves everybody else's as it was."""
-    dice = torch.default_generator if device == "cpu" else torch.cuda.default_generators[torch.cuda.current_device()]
-    before = dice.get_state()
-    dice.manual_seed(seed)
-    try:
-        yield
-    finally:
-        dice.set_state(before)
 
 
 def scores(network: Network, histories: Histories, batch: int = 256) -> Iterator[Floats]:
