@@ -20,6 +20,10 @@ class Home:
         return self.root / "events.sqlite3"
 
     @property
+    def segments(self) -> Path:
+        return self.root / "segments.npz"
+
+    @property
     def media(self) -> Path:
         return self.root / "media"
 
