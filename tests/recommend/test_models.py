@@ -7,7 +7,6 @@ from scipy import linalg
 
 from frontrow.recommend.item import Item
 from frontrow.recommend.log import Log
-from frontrow.recommend.models.blend import Blend
 from frontrow.recommend.models.content import Content
 from frontrow.recommend.models.ease import EASE, mirror
 from frontrow.recommend.models.neighbours import ItemKNN, nearest
@@ -105,21 +104,6 @@ class TestContent(PersonalContract):
 
     def test_it_learns_anew_from_another_log(self, model):
         """Facts stay what they are."""
-
-
-class TestBlend(PersonalContract):
-    def make(self):
-        return Blend([(ItemKNN(), 0.5), (EASE(l2=1.0), 0.3), (Popularity(), 0.2)])
-
-    def test_each_speaks_as_loud_as_its_share_whatever_its_unit(self):
-        log = checkerboard()
-        small, large = ItemKNN(), ItemKNN()
-        blend = Blend([(small, 0.25), (large, 0.75)])
-        blend.fit(log)
-        alone = blend.scores(log.histories)
-        large.links = large.links * 1000
-        np.testing.assert_allclose(blend.scores(log.histories), alone, rtol=1e-5)
-        assert alone.max() == pytest.approx(1.0)
 
 
 def test_repeats_count_and_old_ones_fade_in_a_history_row():

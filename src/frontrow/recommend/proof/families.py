@@ -12,6 +12,7 @@ from frontrow.recommend.deep.sasrec import SASRec
 from frontrow.recommend.models.als import ALS
 from frontrow.recommend.models.bpr import BPR
 from frontrow.recommend.models.ease import EASE, MOST
+from frontrow.recommend.models.front_row import FrontRow
 from frontrow.recommend.models.neighbours import ItemKNN
 from frontrow.recommend.models.next_item import NextItem
 from frontrow.recommend.models.paths import Paths
@@ -67,6 +68,10 @@ def spectral(size: Size) -> Family | str:
     return _many_pairs(size) or Family(Spectral, asks=HALF_LIVES, default=False)
 
 
+def front_row(size: Size) -> Family | str:
+    return Family(FrontRow, [{"question": kind} for kind in (("live",) if size.span is None else ("later", "live"))])
+
+
 def ease(size: Size) -> Family | str:
     return _too_wide(size) or Family(EASE, _ridges(size))
 
@@ -103,6 +108,7 @@ FAMILIES: dict[str, Callable[[Size], Family | str]] = {
     "NextItem": next_item,
     "Paths": paths,
     "Spectral": spectral,
+    "FrontRow": front_row,
     "EASE": ease,
     "EASE-decay": ease_decay,
     "SASRec": sasrec,
