@@ -69,11 +69,25 @@ def test_refit_learns_all_but_the_last_event():
 def test_strict_learns_all_but_the_last_two_and_counts_the_unfindable_as_misses():
     valid, test, _ = split(log(*SIX), "strict")
     assert learnt(test) == sorted(["Aa", "Ab", "Bb", "Ca", "Cd", "Da", "Db"])
-    assert learnt(valid) == sorted(["Aa", "Ca", "Da", "Db"])
     assert answers(valid) == {"C": "ad>b"}  # c is known to nobody
     assert answers(test) == {"A": "abc>d", "B": "bc>a", "C": "adb>"}  # C's c is known to nobody
     lists = ranked_first(test, {"A": "d", "B": "a", "C": "c"})
     assert figures(lists, test)["recall@10"] == pytest.approx(2 / 3)
+
+
+def test_the_validation_of_strict_is_its_test_one_event_earlier():
+    rows = [f"U{n} a b c d e" for n in range(3)]
+    valid, test, _ = split(log(*rows), "strict")
+    assert learnt(valid) == sorted(f"U{n}{item}" for n in range(3) for item in "ab")
+    assert learnt(test) == sorted(f"U{n}{item}" for n in range(3) for item in "abc")
+    valid, _, _ = split(log(*rows, "V d"), "strict")
+    assert answers(valid) == {f"U{n}": "abc>d" for n in range(3)}
+
+
+def test_where_histories_are_too_short_for_that_strict_learns_what_it_can():
+    valid, _, _ = split(log("A a b c", "B b c a", "C c a b"), "strict")
+    assert learnt(valid) == ["Aa", "Bb", "Cc"]
+    assert answers(valid) == {"A": "a>b", "B": "b>c", "C": "c>a"}
 
 
 def figures(lists, asked):
@@ -365,6 +379,18 @@ def test_options_out_of_range_are_refused():
     for option in (["--limit", "0"], ["--users", "-1"], ["--refits", "0"], ["--workers", "0"]):
         ran = CliRunner().invoke(evaluate_command.command, ["--data", str(VIBRENT), *option])
         assert ran.exit_code == 2 and option[0] in ran.output
+
+
+def test_where_nobody_can_be_asked_in_validation_the_likeliest_settings_are_taken():
+    table = log("A a b c", "B b a c", "C c x a")
+    made = {"one": Family(Popularity, [{"half_life": 5.0}, {"half_life": 1.0}])}
+    found = evaluate(table, "refit", made)
+    valid, _, _ = split(table, "refit")
+    assert (len(valid), found.plain()["validation_questions"]) == (2, 2)
+    lonely = log("A a b c", "B c d a")
+    found = evaluate(lonely, "refit", made)
+    assert found.plain()["validation_questions"] == 0
+    assert found.rows[0]["settings"] == {"half_life": 5.0} and found.rows[0]["validation_ndcg@10"] is None
 
 
 def test_a_model_that_runs_out_of_time_keeps_the_settings_it_tried():

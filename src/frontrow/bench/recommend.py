@@ -52,6 +52,8 @@ def command(
     if strange := set(wanted) - set(LIBRARIES.split(",")):
         raise UserError(f"there is no peer {min(strange)}; choose among {LIBRARIES}")
     log = log_of(read(data))
+    if not len(log):
+        raise UserError(f"{data} holds nothing that anybody wanted, dismissals only; give it other interactions")
     size = Size.of(log)
     ours, skipped = families(size, [name.strip() for name in models.split(",") if name.strip()])
     theirs = {name: peer for name, peer in peers(size).items() if isinstance(peer, str) or peer.library in wanted}

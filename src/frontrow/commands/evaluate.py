@@ -13,6 +13,8 @@ from rich.console import Console
 from rich.progress import Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from frontrow.errors import UserError
+
 if TYPE_CHECKING:
     from frontrow.recommend.proof.evaluate import Evaluation
 
@@ -83,6 +85,8 @@ def command(
 
     others = Cluster(workers, address) if workers > 1 or address else None
     log = log_of(read(data))
+    if not len(log):
+        raise UserError(f"{data} holds nothing that anybody wanted, dismissals only; give it other interactions")
     chosen, skipped = families(Size.of(log), [name.strip() for name in models.split(",") if name.strip()])
     columns = TextColumn("{task.description}"), TimeElapsedColumn()
     memory = nullcontext() if others else memory_held()

@@ -1,6 +1,5 @@
 """The tables of a protocol: who is asked what, in validation and in the test."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -34,24 +33,23 @@ def questions(log: Log, protocol: str, most: int = 0, refits: int = 1) -> Questi
     test, each time to all that happened until then. Raises UserError.
     """
     valid, test, counts = split(log, protocol)
-    for asked, part in ((valid, "validation"), (test, "test")):
-        if not len(asked):
-            raise UserError(
-                f"nobody is left to ask in the {part} of the {protocol} protocol: "
-                "it needs users with interactions before and new ones after; give it more data"
-            )
+    if not len(test):
+        raise UserError(
+            f"nobody is left to ask in the test of the {protocol} protocol: "
+            "it needs users with interactions before and new ones after; give it more data"
+        )
     room = SCORES // max(len(log.items), 1)
     most, few = most or max(1_000, room), max(500, min(SAMPLE, room // 20))
     facts = {"users": len(np.unique(log.user)), "items": len(np.unique(log.item)), "events": len(log)}
     taken = test.sample(most)
     tables = {protocol: Table(valid.sample(few), [taken])}
-    each = {protocol: _counts([taken], len(test)) | counts}
+    each = {protocol: _counts(tables[protocol], len(test)) | counts}
     if protocol == "temporal":
         for name, table, whole in (_everyone(log, valid, test, most, few), _live(log, valid, test, most, few, refits)):
-            if len(table.valid) and len(table.tests):
+            if len(table.tests):
                 strangers = sum(int((np.diff(part.histories.start) == 0).sum()) for part in table.tests)
                 more = {"questions_without_history": strangers, "fits": len(table.tests)}
-                tables[name], each[name] = table, _counts(table.tests, whole) | more
+                tables[name], each[name] = table, _counts(table, whole) | more
     return Questions(tables, facts, each)
 
 
@@ -61,7 +59,7 @@ def _everyone(log: Log, valid: Split, test: Split, most: int, few: int) -> tuple
     window, after = log.where((log.at >= first) & (log.at < second)), log.where(log.at >= second)
     early = ask(valid.learn, valid.learn, window, strangers=True)
     late = ask(test.learn, test.learn, after, strangers=True)
-    return "everyone", Table(early.sample(few), [late.sample(most)]), len(late)
+    return "everyone", Table(early.sample(few), [late.sample(most)] if len(late) else []), len(late)
 
 
 def _live(log: Log, valid: Split, test: Split, most: int, few: int, refits: int) -> tuple[str, Table, int]:
@@ -79,11 +77,13 @@ def _live(log: Log, valid: Split, test: Split, most: int, few: int, refits: int)
     return "live", Table(live(log, early, valid.learn), [part for part in tests if len(part)]), len(late)
 
 
-def _counts(tests: Sequence[Split], whole: int) -> dict[str, Any]:
+def _counts(table: Table, whole: int) -> dict[str, Any]:
     """How much was asked, of `whole` questions there were."""
+    tests = table.tests
     users = np.unique(np.concatenate([test.users for test in tests]))
     asked = sum(len(test) for test in tests)
     found: dict[str, Any] = {"evaluated_users": len(users), "targets": sum(len(test.targets) for test in tests)}
+    found["validation_questions"] = len(table.valid)
     if asked != len(users):
         found["questions"] = asked
     return found | ({"sampled_from": whole} if asked < whole else {})

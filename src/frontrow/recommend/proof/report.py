@@ -38,5 +38,6 @@ def _row(name: str, one: Answers, table: Table, drawn: Resampled, best: Resample
     parts = np.split(one.lists, np.cumsum([len(test) for test in table.tests])[:-1])
     row |= {figure: round(value, 5) for figure, value in exposure(parts[-1], table.tests[-1]).items()}
     row["slices"] = slices(parts, table.tests)
-    row |= {"validation_ndcg@10": round(one.validation, 5), "settings_tried": one.tried, "settings_of": one.of}
+    seen = None if one.validation is None else round(one.validation, 5)
+    row |= {"validation_ndcg@10": seen, "settings_tried": one.tried, "settings_of": one.of}
     return row | {"fit_s": round(one.fit_s, 5), "ms_user": round(one.ms_user, 5), "ms_single": round(one.ms_single, 5)}

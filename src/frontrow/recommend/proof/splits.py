@@ -60,8 +60,9 @@ def split(log: Log, protocol: str) -> tuple[Split, Split, dict[str, int]]:
 
     refit: learn all but the last event of each user (validation: all but the last two), ask for the last one.
     strict: learn all but the last two; the last but one is in the history alone; items nobody has taken before are
-    misses. Its validation is the same one event earlier: what a model makes of an event it has not learnt is chosen
-    too. Both ask about users of three events and more, and learn from the others too.
+    misses. Its validation is the same one event earlier (what a model makes of an event it has not learnt is chosen
+    too), or learns all but the last two where histories are too short for that.
+    Both ask about users of three events and more, and learn from the others too.
     temporal: learn what lies before the moment at which 90 % of the events have happened (validation: 80 %,
     asked up to 90 %); ask users known by then for what they took after it, among items known by then.
     """
@@ -77,7 +78,11 @@ def _last(log: Log, strict: bool) -> tuple[Split, Split, dict[str, int]]:
     if short.all():
         raise UserError("no user has three interactions, which this protocol needs; use --protocol temporal")
     earliest, early, late = (log.where(short | (left >= n)) for n in (3, 2, 1))
-    valid = ask(earliest if strict else early, early, log.where(~short & (left == 1)))
+    last_but_one = log.where(~short & (left == 1))
+    valid = ask(early, early, last_but_one)
+    if strict:
+        alike = ask(earliest, early, last_but_one)
+        valid = alike if 2 * len(alike) >= len(valid) else valid  # where histories are short nothing would be left
     test = ask(early if strict else late, late, log.where(~short & (left == 0)), misses=strict)
     return valid, test, {"users_too_short": int((events < 3).sum())}
 

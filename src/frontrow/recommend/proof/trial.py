@@ -33,15 +33,15 @@ class Table:
 class Answers:
     """A model's lists (n, 20) for a table's test questions, and what they cost.
 
-    values: (n, FIGURES). settings: chosen on validation, where they had `validation` NDCG@10; `tried` of `of`
-    settings were fitted there. fit_s: seconds of the fit that answered (the first, where there are several parts).
-    ms_user, ms_single: milliseconds for one user's list, in batches and one at a time (the median).
+    values: (n, FIGURES). settings: chosen on validation, where they had `validation` NDCG@10 (None: nobody could be
+    asked); `tried` of `of` settings were fitted there. fit_s: seconds of the fit that answered (the first, where there
+    are several parts). ms_user, ms_single: milliseconds for one user's list, in batches and one at a time (the median).
     """
 
     lists: Ints
     values: Values
     settings: dict[str, Any]
-    validation: float
+    validation: float | None
     tried: int
     of: int
     fit_s: float
@@ -53,7 +53,7 @@ class Answers:
 class _Choice:
     settings: Settings = field(default_factory=dict)
     asked: Settings = field(default_factory=dict)
-    score: float = -1.0
+    score: float | None = -1.0
 
 
 def trial(
@@ -96,7 +96,11 @@ def _choose(
     spent, longest = dict.fromkeys(group, 0.0), dict.fromkeys(group, 0.0)
     failed: dict[str, str] = {}
     learn = next(iter(valid.values())).learn
-    for wanting in _by_fit(group):
+    questions = {table: asked for table, asked in valid.items() if len(asked)}
+    for name, family in group.items():  # where nobody can be asked, the likeliest is taken
+        blind = {table: _Choice(family.settings[0], family.asks[0], None) for table in valid.keys() - questions.keys()}
+        choices |= {(name, table): choice for table, choice in blind.items()}
+    for wanting in _by_fit(group) if questions else ():
         left = {
             name: settings
             for name, settings in wanting.items()
@@ -111,7 +115,7 @@ def _choose(
             with within(max(limit - spent[name] for name in left)):
                 model, _ = fitted(group[first], left[first], learn)
                 for name, settings in left.items():
-                    for table, asked in valid.items():
+                    for table, asked in questions.items():
                         _better(choices, (name, table), group[name], model, settings, asked)
                     tried[name] += 1
         except (OutOfTime, Exception) as error:
@@ -146,7 +150,7 @@ def _better(
     best = choices.setdefault(key, _Choice())
     for asked in [family.tune(model, valid)] if family.tune else family.asks:
         score = float(values(ranked(_set(model, asked), valid), valid)[:, NDCG].mean())
-        if score > best.score:
+        if best.score is None or score > best.score:
             best.settings, best.asked, best.score = settings, asked, score
 
 
