@@ -10,7 +10,7 @@ from frontrow.recommend import Impression, Interaction
 from frontrow.recommend.engine import learn
 from frontrow.recommend.item import Item
 from frontrow.recommend.models.content import Content
-from frontrow.recommend.rank import Candidates, Cap, Floor, Policy, Rule, rerank
+from frontrow.recommend.rank import Candidates, Cap, Facts, Floor, Policy, Rule, rerank
 from frontrow.recommend.rank.candidates import candidates, listed
 from frontrow.recommend.rank.caps import worn_out
 from frontrow.recommend.rank.diversity import DPP, MMR
@@ -20,7 +20,7 @@ from frontrow.recommend.rank.rules import hidden, pinned
 from frontrow.recommend.ranking import Part, Recommendation, Touch
 from season import SEASON
 
-LOOKS = {item.id: item for item in SEASON}
+LOOKS = Facts(SEASON)
 PLAIN = Policy(variety=0.0)
 
 
@@ -44,7 +44,7 @@ def test_without_any_wish_the_best_come_in_their_order_for_certain():
 def test_variety_lets_another_house_in_and_says_what_likeness_cost(by):
     slate = rerank(NINE, LOOKS, 3, Policy(variety=3.0, by=by))
     assert slate.items[0] == "dune-01"
-    assert {LOOKS[item].house for item in slate.items} > {"dune"}
+    assert {LOOKS.items[item].house for item in slate.items} > {"dune"}
     for place, shown in enumerate(slate.shown):
         cost = [part.amount for part in shown.parts if part.kind == "variety"]
         assert all(amount < 0 for amount in cost)
@@ -124,14 +124,14 @@ def test_the_floor_is_kept_over_time_and_costs_less_than_a_seat_kept_in_each_sla
     """A quarter of the designers are new, and worse by half; a seat kept in three slates of five costs more."""
     rng = np.random.default_rng(3)
     new = np.arange(40) % 4 == 0
-    looks = {f"look-{n}": Item(f"look-{n}", new_designer=bool(new[n])) for n in range(40)}
+    looks = Facts(Item(f"look-{n}", new_designer=bool(new[n])) for n in range(40))
     floor, lost, lost_by_quota = Floor(0.15), 0.0, 0.0
-    for number in range(400):
+    for number in range(1_000):
         scores = rng.random(40) - 0.5 * new
         order = np.argsort(-scores)
         found = listed([Recommendation(f"look-{n}", scores[n], (Part("content", scores[n]),)) for n in order])
         slate = rerank(found, looks, 4, PLAIN, bonus=floor.bonus)
-        floor.count(4, slate.new_designers)
+        floor.count(4, slate.new_designers, found.spread)
         lost += found.scores[:4].sum() - sum(found.scores[found.items.index(item)] for item in slate.items)
         if number % 5 < 3 and not new[order[:4]].any():
             lost_by_quota += found.scores[3] - scores[new].max()
@@ -139,9 +139,18 @@ def test_the_floor_is_kept_over_time_and_costs_less_than_a_seat_kept_in_each_sla
     assert lost < lost_by_quota
 
 
+def test_what_is_lent_to_a_new_designer_opens_the_slate_to_her_but_does_not_put_her_first():
+    looks = Facts(Item(item.id, item.house, new_designer=item.id == "lotus-03") for item in SEASON)
+    slate = rerank(NINE, looks, 3, PLAIN, bonus=5.0)
+    assert slate.items == ("dune-01", "dune-02", "lotus-03")
+    assert {part.kind: part.amount for part in slate.shown[2].parts} == pytest.approx(
+        {"new_designer": 5.0, "content": 0.2}
+    )
+
+
 def test_without_a_floor_nobody_is_lifted():
     floor = Floor(0.0)
-    floor.count(4, 0.0)
+    floor.count(4, 0.0, 1.0)
     assert (floor.bonus, floor.reached) == (0.0, 0.0)
 
 
@@ -172,7 +181,7 @@ def test_the_parts_sum_to_the_score_through_models_pins_floor_draws_and_variety(
     model = Content(SEASON)
     history = [Touch("dune-01", 1.0), Touch("fjord-03", 0.4)]
     found = candidates(model, history)
-    looks = {item.id: Item(item.id, item.house, new_designer=item.house == "lotus") for item in SEASON}
+    looks = Facts(Item(item.id, item.house, new_designer=item.house == "lotus") for item in SEASON)
     slate = rerank(
         found, looks, 5, Policy(0.5, by), pins={1: "fjord-03"}, bonus=0.2, exploring=EXPLORING, chance=chance
     )
@@ -184,7 +193,7 @@ def test_the_parts_sum_to_the_score_through_models_pins_floor_draws_and_variety(
             assert proposal == pytest.approx(score[shown.item], abs=1e-5)
         assert all(b.amount <= a.amount for a, b in zip(shown.parts, shown.parts[1:], strict=False))
         kinds = {part.kind for part in shown.parts}
-        assert ("new_designer" in kinds) == looks[shown.item].new_designer
+        assert ("new_designer" in kinds) == looks.items[shown.item].new_designer
         assert "pin" not in kinds or place == 1
     if chance == 0.0:
         assert not any(part.kind == "explore" for shown in slate.shown for part in shown.parts)

@@ -16,7 +16,7 @@ from frontrow.language.reasons import sentence
 from frontrow.privacy import server_key
 from frontrow.recommend.engine.history import history_of
 from frontrow.recommend.item import Item
-from frontrow.recommend.rank import Cap, Floor, Policy, Shown, rerank
+from frontrow.recommend.rank import Cap, Facts, Floor, Policy, Shown, rerank
 from frontrow.recommend.rank.caps import worn_out
 from frontrow.recommend.rank.rules import hidden, pinned
 from frontrow.recommend.ranking import Touch
@@ -62,6 +62,17 @@ class Slate:
     undo: Look | None = None
 
 
+_facts = Facts(()), tuple[Item, ...]()
+
+
+def facts_of(catalogue: tuple[Item, ...]) -> Facts:
+    """The facts of a catalogue, kept until there is another."""
+    global _facts
+    if _facts[1] is not catalogue:
+        _facts = Facts(catalogue), catalogue
+    return _facts[0]
+
+
 @cache
 def floor() -> Floor:
     """This process's account of what new designers were given."""
@@ -72,14 +83,15 @@ def slate(request: HttpRequest, count: int, place: str, look: Look | None = None
     """Up to `count` looks for this visitor, on the page of `look` or on a page of no look."""
     ranker, done, now = engine().ranker(), recent(request), time.time()
     who = visitor(request)
-    catalogue = {item.id: item for item in ranker.catalogue}
+    facts = facts_of(ranker.catalogue)
     ruled = rules()
     out = hidden(ruled, ranker.catalogue, now, place, _region(request))
     out |= dismissed(request) | ({look.slug} if look else set())
     here = look.slug if look else None
+    found = ranker.candidates(done, exclude=out, look=here)
     shown = rerank(
-        ranker.candidates(done, exclude=out, look=here),
-        catalogue,
+        found,
+        facts,
         count,
         POLICY,
         pins=pinned(ruled, now, place, out),
@@ -88,12 +100,12 @@ def slate(request: HttpRequest, count: int, place: str, look: Look | None = None
         exploring=explorer().exploration if who else None,  # where nothing may be learnt, nothing is tried
         chance=_chance(who, place, here, now) if who else 0.0,
     )
-    floor().count(len(shown.shown), shown.new_designers)
+    floor().count(len(shown.shown), shown.new_designers, found.spread)
     looks = Look.objects.filter(slug__in=shown.items, published=True).select_related("collection__house", "asset")
     by_slug = {each.slug: each for each in looks}
     history, told = history_of(done, here), Told(titles(), names(), get_language() or "en")
     there = [each for each in shown.shown if each.item in by_slug]
-    choices = tuple(told.choice(by_slug[each.item], each, history, catalogue) for each in there)
+    choices = tuple(told.choice(by_slug[each.item], each, history, facts.items) for each in there)
     reasons = {choice.reason for choice in choices}
     return Slate(
         uuid4().hex,

@@ -24,10 +24,12 @@ class Filled:
     pin: Array
 
 
-def fill(scores: Array, tier: Places, variety: Variety, pins: Mapping[int, int], k: int) -> Filled:
-    """At each place the candidate that gains most, of the lowest tier that is left; equal ones in their order.
+def fill(scores: Array, help: Array, tier: Places, variety: Variety, pins: Mapping[int, int], k: int) -> Filled:
+    """Choose at each place the candidate that gains most, of the lowest tier that is left; equal ones in their order.
 
-    scores: (worlds, m). tier: (m,). pins: which candidate (m) belongs to which place; it goes nowhere else.
+    scores: (worlds, m). help: (m,) what a candidate is given besides to be chosen, but not to stand higher: those
+    chosen stand by what they gained without it. tier: (m,). pins: which candidate (m) belongs to which place; it
+    goes nowhere else.
     """
     worlds, m = scores.shape
     world = np.arange(worlds)
@@ -36,7 +38,7 @@ def fill(scores: Array, tier: Places, variety: Variety, pins: Mapping[int, int],
     k = min(k, m)
     filled = Filled(np.zeros((worlds, k), np.int64), np.zeros((worlds, k)), np.zeros((worlds, k)))
     for place in range(k):
-        gain = scores + variety.penalty
+        gain = scores + help + variety.penalty
         rank = np.where(free, tier, tier.max(initial=0) + 1)
         open_ = free & (rank == rank.min(axis=1, keepdims=True))
         best = np.where(open_, gain, -np.inf)
@@ -47,9 +49,20 @@ def fill(scores: Array, tier: Places, variety: Variety, pins: Mapping[int, int],
         elif free.any():
             chosen = best.argmax(axis=1)
         else:  # nothing is left but what is pinned further down
-            return Filled(filled.chosen[:, :place], filled.variety[:, :place], filled.pin[:, :place])
+            k = place
+            break
         filled.chosen[:, place] = chosen
         filled.variety[:, place] = variety.penalty[world, chosen]
         free[world, chosen] = False
         variety.add(chosen)
-    return filled
+    return _ordered(filled, scores, tier, [place for place in range(k) if place not in pins], k)
+
+
+def _ordered(filled: Filled, scores: Array, tier: Places, places: list[int], k: int) -> Filled:
+    """Those chosen for `places` by tier and by what they gained without help; the first k places are filled."""
+    rows = np.arange(len(scores))[:, None]
+    chosen = filled.chosen[:, places]
+    own = scores[rows, chosen] + filled.variety[:, places]
+    order = np.tile(np.arange(k), (len(scores), 1))
+    order[:, places] = np.array(places, np.int64)[np.lexsort((-own, tier[chosen]), axis=1)]
+    return Filled(filled.chosen[rows, order], filled.variety[rows, order], filled.pin[rows, order])
