@@ -6,9 +6,18 @@ import sys
 from pathlib import Path
 
 # RecTools wants numpy below 2, LightFM's living fork the newest; torch is the CPU build where the index offers it.
+# obp 0.5 wants a torch that is no longer to be had; 0.4.1 has the same estimators.
 LIBRARIES = {
     "implicit": ("implicit==0.7.3", "numpy==2.2.6", "scipy==1.15.3"),
     "lightfm": ("lightfm-next==1.19.0", "numpy==2.4.6", "scipy==1.17.1"),
+    "obp": (
+        "obp==0.4.1",
+        "torch==2.13.0+cpu",
+        "numpy==1.26.4",
+        "scikit-learn==1.5.2",
+        "pandas==2.1.4",
+        "scipy==1.13.1",
+    ),
     "rectools": ("rectools==0.19.0", "torch==2.13.0", "lightning==2.6.6"),
 }
 

@@ -60,31 +60,36 @@ def row(place: int, facts: Fixed) -> Fixed:
 
 
 def evidence(entries: Iterable[Entry], facts: Mapping[str, Fixed]) -> Evidence:
-    """What one visitor's entries say; items without facts say nothing.
-
-    A pure function of the set of entries; a program's say nothing. Each interaction answers one showing of its
-    item at most: the first, in time, that is near enough.
-    """
-    found = set(entries)
-    impressions = [entry for entry in found if isinstance(entry, Impression)]
-    done = sorted((entry for entry in found if isinstance(entry, Interaction)), key=lambda e: (e.at, e.item, e.event))
-    real = genuine(done)
-    if done and not real:
-        return Evidence()
-    answers: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
-    for each in real:
-        if worth := _worth(each):
-            answers[each.item].append((each.at, worth))
+    """What one visitor's entries say, a pure function of their set; items without facts say nothing."""
     rows, rewards = [], []
-    for shown in sorted(impressions, key=lambda each: (each.at, each.slate)):
-        for place, item in enumerate(shown.items):
+    for shown, found in answered(entries):
+        for place, (item, reward) in enumerate(zip(shown.items, found, strict=True)):
             if item in facts:
                 rows.append(row(place, facts[item]))
-                rewards.append(_answer(answers[item], shown.at))
+                rewards.append(reward)
     if not rows:
         return Evidence()
     x, r = np.array(rows), np.array(rewards, np.int64)
     return Evidence(x.T @ x, x.T @ r, len(r), int((r > 0).sum()))
+
+
+def answered(entries: Iterable[Entry]) -> list[tuple[Impression, tuple[int, ...]]]:
+    """One visitor's impressions in time, with what was done with each item: 1, 0 or -1 (see `Evidence`).
+
+    Nothing for a program. Each interaction answers one showing of its item at most: the first, in time, that is
+    near enough.
+    """
+    found = set(entries)
+    done = sorted((entry for entry in found if isinstance(entry, Interaction)), key=lambda e: (e.at, e.item, e.event))
+    real = genuine(done)
+    if done and not real:
+        return []
+    answers: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
+    for each in real:
+        if worth := _worth(each):
+            answers[each.item].append((each.at, worth))
+    shown = sorted((entry for entry in found if isinstance(entry, Impression)), key=lambda each: (each.at, each.slate))
+    return [(one, tuple(_answer(answers[item], one.at) for item in one.items)) for one in shown]
 
 
 def _worth(done: Interaction) -> int:
