@@ -41,9 +41,9 @@ def campaigns(path: Path, logged: str = "random", asked: str = "bts") -> list[Ca
     The asked policy is taken to be how often its own log shows each item in each place (half a showing added to
     each). Raises UserError.
     """
-    opened = gzip.open(path, "rt") if path.suffix == ".gz" else path.open()
     found: defaultdict[tuple[str, str], list[list[float]]] = defaultdict(list)
-    with opened as file:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt") as file:
         reader = csv.DictReader(file)
         if not set(reader.fieldnames or ()) >= COLUMNS:
             raise UserError(f"{path} needs the columns {', '.join(sorted(COLUMNS))}")

@@ -12,6 +12,7 @@ from frontrow.recommend.rank.evidence import answered
 
 Array = NDArray[np.float64]
 TIMES, SEED = 1000, 12345
+NAMES = ("ips", "snips", "dr")
 
 
 @dataclass(frozen=True)
@@ -63,14 +64,14 @@ def estimates(shows: Shows, times: int = TIMES, seed: int = SEED) -> dict[str, E
     ips, robust = weight * shows.reward, outlook + weight * (shows.reward - guess)
     sums = _drawn(np.stack([ips, weight, robust, np.ones(len(weight))], axis=1), shows.group, times, seed)
     whole = np.array([[ips.sum(), weight.sum(), robust.sum(), len(weight)]])
-    return {
-        name: Estimate(float(of(whole)[0]), *np.percentile(of(sums), (2.5, 97.5)).tolist())
-        for name, of in {
-            "ips": lambda sums: sums[:, 0] / sums[:, 3],
-            "snips": lambda sums: sums[:, 0] / np.maximum(sums[:, 1], 1e-12),
-            "dr": lambda sums: sums[:, 2] / sums[:, 3],
-        }.items()
-    }
+    found = zip(NAMES, _values(whole)[0], np.percentile(_values(sums), (2.5, 97.5), axis=0).T, strict=True)
+    return {name: Estimate(float(value), float(low), float(high)) for name, value, (low, high) in found}
+
+
+def _values(sums: Array) -> Array:
+    """(m, 3) the estimates of NAMES from m sums of weighted rewards, weights, robust rewards and showings."""
+    weighted, weight, robust, shown = sums.T
+    return np.stack([weighted / shown, weighted / np.maximum(weight, 1e-12), robust / shown], axis=1)
 
 
 def effective(shows: Shows) -> float:
