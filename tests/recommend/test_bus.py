@@ -17,9 +17,9 @@ from frontrow.recommend.store.nats import NatsBus
 def until(true, seconds=20):
     """Wait until it is so."""
     end = time.monotonic() + seconds
-    while not true() and time.monotonic() < end:
+    while not true():
+        assert time.monotonic() < end, "it did not become so"
         time.sleep(0.005)
-    assert true()
 
 
 class Heard(list):

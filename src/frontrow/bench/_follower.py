@@ -36,8 +36,8 @@ def main(database: str, nats: str) -> None:
         if do == "save":
             return store.append([Interaction(visitor, item, "save", time.time())])
         if do == "ask":
-            found = engine.ranker().of(visitor, k=len(ITEMS))
-            return {"items": found.items, "scores": found.scores.tolist()}
+            found = engine.ranker().to(visitor, k=len(ITEMS))
+            return {"items": [each.item for each in found], "scores": [each.score for each in found]}
         if do == "erase":
             return engine.erase(visitor)
         return engine.ranker().visitors

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from time import perf_counter, sleep
 from typing import Any
 from uuid import uuid4
@@ -49,29 +49,21 @@ class Process:
 
     def kill(self) -> None:
         self.child.kill()
-        self._gone()
+        self.end()
 
     def end(self) -> None:
-        assert self.child.stdin
-        self.child.stdin.close()
-        self._gone()
-
-    def _gone(self) -> None:
-        self.child.wait(60)
-        for pipe in (self.child.stdin, self.child.stdout):
-            assert pipe
-            pipe.close()
+        self.child.communicate(timeout=60)
 
 
 @contextmanager
 def processes(database: str, *nats: str) -> Iterator[list[Process]]:
     """As many as addresses of NATS are given."""
-    running = [Process(database, each) for each in nats]
-    try:
+    with ExitStack() as stack:
+        running = []
+        for each in nats:
+            running.append(Process(database, each))
+            stack.callback(running[-1].end)
         yield running
-    finally:
-        for each in running:
-            each.end()
 
 
 @click.command(help="Two processes over one PostgreSQL and NATS: how soon one knows what the other was told.")
