@@ -111,6 +111,14 @@ def test_what_was_observed_and_then_read_counts_once(store, start):
     assert live.ranker().state.counts.same(counted(store)), "before the log was looked at"
     live.refresh()
     assert live.ranker().state.counts.same(counted(store))
+    mine, others, more = (some(random.Random(seed)) for seed in (31, 32, 33))
+    last = store.append(mine)
+    store.append(others)  # by another process
+    live.observe(more, store.append(more))
+    live.observe(mine, last)
+    live.refresh()
+    assert live.ranker().state.counts.same(counted(store)), "what nobody told it, it has read"
+    assert live.ranker().position == last + len(others) + len(more)
 
 
 def test_an_erased_visitor_is_in_no_file_afterwards(store, tmp_path, eager, start):

@@ -174,14 +174,14 @@ class Intake:
 
     async def _keep(self, rows: list[Entry], send: Send) -> None:
         try:
-            await asyncio.wrap_future(self._store.submit(rows))
+            last = await asyncio.wrap_future(self._store.submit(rows))
         except StoreFull:
             return await _later(send, 503, "More arrives than can be written just now; send it again.", 5)
         except Exception:
             log.exception("interactions could not be written")
             return await _later(send, 503, "The interactions could not be written; send them again.", 30)
         if self._engine:
-            self._engine.observe(rows)
+            self._engine.observe(rows, last)
         await answer_json(send, 202, {"kept": len(rows)})
 
 

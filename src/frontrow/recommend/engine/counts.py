@@ -13,13 +13,16 @@ from frontrow.recommend.engine.pairs import changed, counted, stretch
 from frontrow.recommend.engine.person import KINDS, Bytes
 from frontrow.recommend.engine.rows import Rows, total
 from frontrow.recommend.engine.table import Table
-from frontrow.recommend.models.pairs import GAPS
+from frontrow.recommend.models.pairs import GAPS, STRENGTH
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 Cells = tuple[Ints, Ints, Ints]
 WINDOW = len(GAPS)  # places between two deeds of which one may have led to the other
 NO_GAPS = np.zeros(0, np.int64)
 DENSE = 3_000  # items up to which all of a visitor's history counts as liked together
+SHRINK = 1000.0  # added to an item's squares (tenths squared)
+RULE = float(GAPS[0] * STRENGTH)  # what a save that follows at once counts
 BAND = 16  # places: above that, only touches so near each other
 
 
@@ -59,14 +62,15 @@ class Counts:
     rules: (a, b) how often, how soon and how strongly b followed a: 4096 / places apart * tenths of b's strength.
     together: (a, b) products of the strengths, in tenths, with which one visitor touched both.
     loved: (item, hour since the epoch) tenths of strength. of_item: (items, 2) sum of squared tenths, and visitors.
-    people: (2,) visitors who touched anything, and those who touched two items.
-    reach: how many touches apart two items may be to count as liked together.
+    people: (2,) visitors who touched anything, and those who touched two items. norm: (2, items) what a reading
+    multiplies by, `normed` of of_item. reach: how many touches apart two items may be to count as liked together.
     """
 
     rules: Layers
     together: Layers
     loved: Layers
     of_item: Ints
+    norm: Floats
     people: Ints = field(default_factory=lambda: np.zeros(2, np.int64))
     reach: int = LAST
 
@@ -74,7 +78,8 @@ class Counts:
     def empty(cls, items: int) -> "Counts":
         reach = reach_of(items)
         rules, together, loved = (Layers(Table.empty(items)) for _ in range(3))
-        return cls(rules, together, loved, np.zeros((items, 4), np.int64), reach=reach)
+        of_item = np.zeros((items, 4), np.int64)
+        return cls(rules, together, loved, of_item, normed(of_item), reach=reach)
 
     @classmethod
     def of(cls, items: int, start: Ints, deeds: Deeds) -> "Counts":
@@ -89,13 +94,15 @@ class Counts:
         _touch(touches, found.of_item, 1)
         found.of_item[:, 2] = np.diff(np.concatenate([[0], np.cumsum(rules.values, dtype=np.int64)])[rules.start])
         np.add.at(found.of_item[:, 3], rules.cols, rules.values)
+        found.norm = normed(found.of_item)
         lengths = np.diff(touch_start)
         found.people += [(lengths > 0).sum(), (lengths > 1).sum()]
         return found
 
     def change(self, old: Deeds, new: Deeds) -> Cells:
         """One visitor's history was `old` and is `new`; by how much each (item, hour) is now loved more."""
-        rules, together, touches = _difference(old, new, KINDS, self.reach, self.of_item, self.people)
+        totals = self.of_item, self.norm, self.people
+        rules, together, touches = _difference(old, new, KINDS, self.reach, *totals)
         self.rules.table.add(*rules)
         self.together.table.add(*together)
         self.loved.table.add(*touches)
@@ -105,6 +112,7 @@ class Counts:
         """Know items below `items`."""
         more = items - len(self.of_item)
         self.of_item = np.concatenate([self.of_item, np.zeros((more, self.of_item.shape[1]), np.int64)])
+        self.norm = normed(self.of_item)
         for layers in self.layers:
             layers.table.widen(items)
 
@@ -121,7 +129,7 @@ class Counts:
 
 @njit(cache=True, nogil=True)
 def _difference(
-    old: Deeds, new: Deeds, kinds: Bytes, reach: int, of_item: Ints, people: Ints
+    old: Deeds, new: Deeds, kinds: Bytes, reach: int, of_item: Ints, norm: Floats, people: Ints
 ) -> tuple[Cells, Cells, Cells]:  # pragma: no cover
     (old_steps, old_touches), (new_steps, new_touches) = stated(old, kinds), stated(new, kinds)
     head, tail = stretch(old_touches, new_touches, 3)
@@ -136,8 +144,28 @@ def _difference(
     for i in range(len(rules[0])):
         of_item[rules[0][i], 2] += rules[2][i]
         of_item[rules[1][i], 3] += rules[2][i]
+    for i in range(len(rules[0])):
+        _norm(of_item, norm, rules[1][i])
+    for i in range(len(moved)):
+        _norm(of_item, norm, moved[i, 0])
     together = changed(old_touches, new_touches, reach, NO_GAPS)
     return rules, together, (moved[:, 0], moved[:, 2], moved[:, 1])
+
+
+@njit(cache=True, nogil=True)
+def _norm(of_item: Ints, norm: Floats, item: int) -> None:  # pragma: no cover
+    norm[0, item] = 1 / np.sqrt(of_item[item, 0] + SHRINK)
+    norm[1, item] = 1 / np.sqrt(np.sqrt(of_item[item, 3] / RULE + 1))
+
+
+@njit(cache=True, nogil=True)
+def normed(of_item: Ints) -> Floats:  # pragma: no cover
+    """(2, items): what a cell of `together` is multiplied by for either of its items, which makes it a cosine that few
+    visitors in common leave small (Bell and Koren, 2007); and what a rule to an item is, for all that leads there."""
+    norm = np.empty((2, len(of_item)))
+    for item in range(len(of_item)):
+        _norm(of_item, norm, item)
+    return norm
 
 
 @njit(cache=True, nogil=True)

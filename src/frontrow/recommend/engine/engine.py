@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from frontrow.recommend.engine.compiled import compile_all
 from frontrow.recommend.engine.counts import DENSE
 from frontrow.recommend.engine.deeds import LAST
 from frontrow.recommend.engine.folder import Folder
@@ -53,6 +54,7 @@ class Engine:
         self._lineup = Lineup((), {})
         self._solved: Solved | None = None
         self._recount = False  # whether the log must be read from its beginning
+        self._told: dict[int, int] = {}  # batches that were observed: first and last position
         self._gone: dict[int, float] = {}  # who was forgotten in the last minute, and when
         self._news = self._unwritten = 0  # interactions since the last solving, and since the last write
         self._forgotten = False  # whether somebody was, since the last write
@@ -86,12 +88,19 @@ class Engine:
             state = self._known()
             return Ranker(state, self._lineup, self._solved, self._position, self._lock)
 
-    def observe(self, entries: Sequence[Entry]) -> None:
-        """Count what has just been stored; it may be told again, later or by the log, and counts once."""
+    def observe(self, entries: Sequence[Entry], last: int = 0) -> None:
+        """Count what has just been stored; it may be told again, later or by the log, and counts once.
+
+        last: the position of the last of `entries`, when they are a whole batch: it need not be read then.
+        """
         done = [entry for entry in entries if isinstance(entry, Interaction)]
         with self._lock:
             # Of somebody who was erased just now only the log knows what came before and what after.
-            self._count([one for one in done if key(one.visitor) not in self._gone] if self._gone else done)
+            if self._gone and any(key(one.visitor) in self._gone for one in done):
+                return
+            self._count(done)
+            if last:
+                self._told[last - len(entries) + 1] = last
 
     def wake(self) -> None:
         """Look at the log now: somebody else has written to it."""
@@ -205,6 +214,9 @@ class Engine:
         changed = False
         while True:
             with self._lock:
+                while told := self._told.pop(self._position + 1, 0):
+                    self._position = told
+                self._told = {first: last for first, last in self._told.items() if last > self._position}
                 position, gone = self._position, len(self._gone)
             page = self._store.since(position, PAGE)
             for some in _batched(page, FEW):
@@ -229,7 +241,7 @@ class Engine:
             if write:
                 self._unwritten, self._forgotten, self._written = 0, False, time.monotonic()
             left = leave(state, self._position, self._erasures)
-        self._segments = freeze(state, self._lock, self._segments, whole)
+        self._segments = freeze(state, self._lock, self._segments, left, whole)
         frozen = replace(left, segments=tuple(self._segments))
         if solve:
             near = total([segment.together for segment in frozen.segments])
@@ -241,6 +253,7 @@ class Engine:
             self._folder.save(frozen)
 
     def _follow(self) -> None:
+        compile_all()  # first, and without the lock that requests wait for
         due = 0.0
         while not self._stopped.is_set():
             woken = self._woken.wait(max(due - time.monotonic(), 0.0))

@@ -8,7 +8,6 @@ from numba import njit
 from numpy.typing import NDArray
 
 from frontrow.recommend.engine.rows import Rows
-from frontrow.recommend.engine.table import Table
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -20,7 +19,7 @@ LEAST = 2.0**-20  # what has faded to less than this, or is what rounding left, 
 class Fading:
     """values: (items,) tenths of strength, weighed at the hour `since`; only their ratios matter, for all fade alike.
 
-    `add` keeps them in step with the counts; `read` makes them afresh, so that no rounding stays.
+    `add` keeps them in step with the counts; they are made afresh from time to time (`of`).
     """
 
     def __init__(self, items: int) -> None:
@@ -40,25 +39,29 @@ class Fading:
             self.since = latest
         _fade(self.values, items, hours, worth, self.since)
 
-    def read(self, rows: Sequence[Rows], tables: Sequence[Table]) -> None:
-        """From the counts (item, hour) as they are, weighed at the last hour in which anything was done."""
-        parts: list[tuple[NDArray[Any], ...]] = [
-            (np.repeat(np.arange(len(part)), np.diff(part.start)), part.cols, part.values) for part in rows
-        ]
-        parts += [
-            (table.cells[: table.size, 0], table.cells[: table.size, 1], table.values[: table.size]) for table in tables
-        ]
-        self.values[:] = 0
-        self.since = max((int(hours.max()) for _, hours, _ in parts if len(hours)), default=0)
-        for items, hours, worth in parts:
-            _fade(self.values, items, hours, worth, self.since)
+    @classmethod
+    def of(cls, parts: Sequence[Rows], items: int) -> "Fading":
+        """From the counts (item, hour), weighed at the last hour in which anything was done; no rounding stays."""
+        made = cls(items)
+        made.since = max((int(part.cols.max()) for part in parts if len(part.cols)), default=0)
+        for part in parts:
+            _fade_rows(made.values, part.start, part.cols, part.values, made.since)
+        return made
 
-    def now(self) -> Floats:
-        """(items,) what is loved now."""
-        return np.where(self.values >= LEAST, self.values, 0.0)
+    def now(self, places: Ints) -> Floats:
+        """(n,) how much the items numbered `places` (n,) are loved now."""
+        found = self.values[places]
+        return np.where(found >= LEAST, found, 0.0)
 
 
 @njit(cache=True, nogil=True)
 def _fade(values: Floats, items: Ints, hours: Ints, worth: Ints, since: int) -> None:  # pragma: no cover
     for i in range(len(items)):
         values[items[i]] += worth[i] * 2.0 ** ((hours[i] - since) / HALF_LIFE)
+
+
+@njit(cache=True, nogil=True)
+def _fade_rows(values: Floats, start: Ints, hours: NDArray[Any], worth: NDArray[Any], since: int) -> None:
+    for item in range(len(start) - 1):
+        for i in range(start[item], start[item + 1]):
+            values[item] += worth[i] * 2.0 ** ((hours[i] - since) / HALF_LIFE)

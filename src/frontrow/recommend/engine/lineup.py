@@ -56,10 +56,13 @@ class Lineup:
         return turns
 
     def gathered(self, source: Ints, weight: Floats) -> Floats:
-        """(items,) how alike each is to the items `source` (s,), each times its weight."""
+        """(items,) how alike each is to the items `source` (s,), each times its weight; (0,) where facts are not
+        compared."""
+        if self._content is None:
+            return np.zeros(0)
         found = np.zeros(self.items)
         place = self._place[source]
-        if self._content is not None and (place >= 0).any():
+        if (place >= 0).any():
             found[self.numbers] = weight[place >= 0] @ self._content.links[place[place >= 0]]
         return found
 

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontrow.recommend.engine.counts import DENSE
 from frontrow.recommend.engine.deeds import Deeds
@@ -22,6 +23,8 @@ from frontrow.recommend.ranking import Part, Recommendation
 from frontrow.recommend.reason import Reason, reason_of
 
 VERSION = 2
+
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +83,28 @@ class Ranker:
         """
         with self.lock:
             scored = self._scored(self.state.deeds(recent), look)
-            return self._told(scored, self._ranked(scored, k, exclude, look, "look"))
-
-    def to(self, visitor: str, k: int = 6) -> list[Recommended]:
-        """The same for a visitor by what the engine knows of her, up to her last acknowledged deed."""
-        with self.lock:
-            scored = self._scored(self.state.histories.get(key(visitor)), None)
-            return self._told(scored, self._ranked(scored, k, (), None, "look"))
-
-    def _told(self, scored: Scored, found: Candidates) -> list[Recommended]:
+            found = self._ranked(scored, k, exclude, look, "look")
         told = []
         for item, score, parts in zip(found.items, found.scores.tolist(), found.explain(found.items), strict=True):
             parts.sort(key=lambda part: -part.amount)
             reason = reason_of(Recommendation(item, score, tuple(parts)), scored.touches, self.lineup.by_id)
             told.append(Recommended(item, score, reason, tuple(parts)))
+        return told
+
+    def to(self, visitor: str, k: int = 6) -> list[Recommended]:
+        """The same for a visitor by what the engine knows of her, up to her last acknowledged deed.
+
+        Of each score only the part that is its reason is told.
+        """
+        with self.lock:
+            scored = self._scored(self.state.histories.get(key(visitor)), None)
+            places, _ = self._best(scored, k, (), None, "look")
+            parts = scored.largest(scored.amounts(places))
+        told = []
+        for place, part in zip(places.tolist(), parts, strict=True):
+            found = Recommendation(self.state.items[place], float(scored.total[place]), (part,) if part else ())
+            reason = reason_of(found, scored.touches, self.lineup.by_id)
+            told.append(Recommended(found.item, found.score, reason, found.parts))
         return told
 
     def candidates(
@@ -111,7 +122,8 @@ class Ranker:
     def _scored(self, deeds: Deeds, look: str | None) -> Scored:
         return Scored.of(deeds, look, self.state, self.lineup, self.solved, self.shares())
 
-    def _ranked(self, scored: Scored, k: int, exclude: Iterable[str], look: str | None, kind: Kind) -> Candidates:
+    def _best(self, scored: Scored, k: int, exclude: Iterable[str], look: str | None, kind: Kind) -> tuple[Ints, Ints]:
+        """Item numbers, best first, and the tier of each."""
         number = self.state.number
         eligible = self.lineup.of_kind(kind).copy()
         eligible[scored.hidden] = False
@@ -121,7 +133,10 @@ class Ranker:
         eligible[scored.met] = False
         first = best(scored.total, self.lineup.turn, eligible, k)
         more = best(scored.total, self.lineup.turn, again, k - len(first))
-        chosen = np.concatenate([first, more])
+        return np.concatenate([first, more]), np.repeat([0, 1], [len(first), len(more)])
+
+    def _ranked(self, scored: Scored, k: int, exclude: Iterable[str], look: str | None, kind: Kind) -> Candidates:
+        chosen, tier = self._best(scored, k, exclude, look, kind)
         ids = tuple(self.state.items[place] for place in chosen.tolist())
         amounts = scored.amounts(chosen)  # now, while the counts are those of the scores
         place_of = {item: place for place, item in enumerate(ids)}
@@ -130,10 +145,9 @@ class Ranker:
             if all(item in place_of for item in items):
                 return [scored.parts(amounts, place_of[item]) for item in items]
             with self.lock:
-                others = scored.amounts(np.array([number[item] for item in items], np.int64))
+                others = scored.amounts(np.array([self.state.number[item] for item in items], np.int64))
             return [scored.parts(others, place) for place in range(len(items))]
 
-        tier = np.repeat([0, 1], [len(first), len(more)])
         return Candidates(ids, scored.total[chosen], explain, tier, self.model)
 
 

@@ -36,7 +36,7 @@ def picked(layers: Layers, sources: Ints, asked: Ints) -> Ints:
 @njit(cache=True, nogil=True)
 def _gather(start: Ints, cols: Small, values: Ints, sources: Ints, weights: Floats, out: Floats) -> None:
     for s in range(len(sources)):
-        if sources[s] < len(start) - 1:
+        if weights[s] != 0 and sources[s] < len(start) - 1:
             for i in range(start[sources[s]], start[sources[s] + 1]):
                 out[cols[i]] += weights[s] * values[i]
 
@@ -44,7 +44,7 @@ def _gather(start: Ints, cols: Small, values: Ints, sources: Ints, weights: Floa
 @njit(cache=True, nogil=True)
 def _gather_chain(head: Small, cells: Small, values: Ints, sources: Ints, weights: Floats, out: Floats) -> None:
     for s in range(len(sources)):
-        if sources[s] < len(head):
+        if weights[s] != 0 and sources[s] < len(head):
             cell = head[sources[s]]
             while cell >= 0:
                 out[cells[cell, 1]] += weights[s] * values[cell]
@@ -77,10 +77,10 @@ def _pick_chain(head: Small, cells: Small, values: Ints, sources: Ints, asked: I
 @njit(cache=True, nogil=True)
 def best(scores: Floats, turn: Ints, eligible: Flags, k: int) -> Ints:
     """(at most k,) places of the largest eligible scores, largest first; equal ones in their `turn`."""
-    heap = np.empty(k, np.int64)  # the worst of those kept on top
-    n = 0
-    for place in range(len(scores)):
-        if not eligible[place] or (n == k and not _ahead(scores, turn, place, heap[0])):
+    heap = np.empty(max(k, 0), np.int64)  # the worst of those kept on top
+    n, least = 0, -np.inf
+    for place in range(len(scores) if k > 0 else 0):
+        if scores[place] < least or not eligible[place]:
             continue
         if n < k:
             child = n
@@ -89,9 +89,11 @@ def best(scores: Floats, turn: Ints, eligible: Flags, k: int) -> Ints:
             while child and _ahead(scores, turn, heap[(child - 1) // 2], heap[child]):
                 heap[child], heap[(child - 1) // 2] = heap[(child - 1) // 2], heap[child]
                 child = (child - 1) // 2
-        else:
+        elif _ahead(scores, turn, place, heap[0]):
             heap[0] = place
             _sink(scores, turn, heap, n)
+        if n == k:
+            least = scores[heap[0]]
     for last in range(n - 1, 0, -1):
         heap[0], heap[last] = heap[last], heap[0]
         _sink(scores, turn, heap, last)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from frontrow.recommend.engine.counts import Counts
 from frontrow.recommend.engine.deeds import DEED, LAST, Deeds
+from frontrow.recommend.engine.fading import Fading
 from frontrow.recommend.engine.histories import Keys, Shelf, key
 from frontrow.recommend.engine.segment import Segment, settle
 from frontrow.recommend.engine.state import State
@@ -46,5 +47,5 @@ def stand(state: State, keys: Keys, deeds: Deeds) -> Segment:
     rules, together, loved = (layers.frozen[0] for layers in state.counts.layers)
     segment = Segment(rules, together, loved, shelf)
     settle(state, [segment])
-    state.popular.read([loved], [])
+    state.popular = Fading.of([loved], len(state.items))
     return segment

@@ -4,22 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
+from frontrow.recommend.engine.counts import RULE
 from frontrow.recommend.engine.deeds import CODES, Deeds
+from frontrow.recommend.engine.fading import LEAST
 from frontrow.recommend.engine.liking import liked
 from frontrow.recommend.engine.lineup import Lineup
 from frontrow.recommend.engine.reading import gathered, picked
 from frontrow.recommend.engine.solved import Solved
 from frontrow.recommend.engine.state import State
-from frontrow.recommend.models.pairs import GAPS, STRENGTH
 from frontrow.recommend.ranking import Part, Touch
 from frontrow.recommend.reason import HERE
 
 HALF_LIFE, SOON = 5.0, 1.0  # touches after which a history counts half: for likeness, and for what comes next
 RECENT = 24  # touches that are asked for: what is older counts less than 4 %
-SHRINK = 1000.0  # added to an item's squares (tenths squared), so that few visitors in common count for little
-RULE = float(GAPS[0] * STRENGTH)  # what a save that follows at once counts
+LAST_SOON = 12  # of them are asked what comes next: older ones would count less than 1 in 4,000
+KINDS = ("content", "together", "next", "popular")
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -82,13 +84,33 @@ class Scored:
         if self.solved:
             near = self.solved.between(self.source, places) * liking[:, None]
         else:
-            norm = _norm(counts.of_item[:, 0])
+            norm = counts.norm[0]
             near = picked(counts.together, self.source, places) * (liking * norm[self.source])[:, None] * norm[places]
-        after = picked(counts.rules, self.source, places) * (soon / RULE)[:, None] * _less(counts.of_item[places, 3])
+        after = picked(counts.rules, self.source, places) * (soon / RULE)[:, None] * counts.norm[1, places]
         alike = self.lineup.between(self.source, places) * liking[:, None]
         found = {"content": alike, "together": near, "next": after}
-        popular = self.state.popular.now()[places] * self.scale["popular"]
+        popular = self.state.popular.now(places) * self.scale["popular"]
         return Amounts(places, {kind: each * self.scale[kind] for kind, each in found.items()}, popular)
+
+    def largest(self, amounts: Amounts) -> list[Part | None]:
+        """Of each item the part that speaks for it most; None where nothing does. A dislike is no reason."""
+        kinds = list(amounts.by_touch)
+        stacked = np.stack([amounts.by_touch[kind] for kind in kinds])
+        stacked[:, self.weight < 0] = 0.0
+        flat = stacked.reshape(len(kinds) * len(self.source), len(amounts.places))
+        most = flat.argmax(axis=0) if len(flat) else np.zeros(len(amounts.places), np.int64)
+        found: list[Part | None] = []
+        for column, (place, row, popular) in enumerate(
+            zip(amounts.places.tolist(), most.tolist(), amounts.popular.tolist(), strict=True)
+        ):
+            amount = float(flat[row, column]) if len(flat) else 0.0
+            if popular >= amount:
+                found.append(Part("popular", popular) if popular > 0 else None)
+                continue
+            kind, source = kinds[row // len(self.source)], int(self.source[row % len(self.source)])
+            trait = self.lineup.trait(source, place) if kind == "content" else None
+            found.append(Part(kind, amount, self.state.items[source], trait))
+        return found
 
     def parts(self, amounts: Amounts, column: int) -> list[Part]:
         """One item's score, taken apart."""
@@ -109,31 +131,46 @@ def _totals(
     if solved:
         near = solved.gathered(source, liking, items)
     else:
-        norm = _norm(counts.of_item[:, 0])
-        near = gathered(counts.together, source, liking * norm[source], items) * norm
-    after = gathered(counts.rules, source, soon / RULE, items) * _less(counts.of_item[:, 3])
-    scores = {
-        "content": lineup.gathered(source, liking),
-        "together": near,
-        "next": after,
-        "popular": state.popular.now(),
-    }
-    largest = {name: float(np.abs(found).max(initial=0.0)) for name, found in scores.items()}
-    scale = {name: shares[name] / size if size else 0.0 for name, size in largest.items()}
-    total: Floats = sum((found * scale[name] for name, found in scores.items()), np.zeros(items))
+        near = gathered(counts.together, source, liking * counts.norm[0, source], items)
+    after = gathered(counts.rules, source, soon / RULE, items)
+    alike, popular = lineup.gathered(source, liking), state.popular.values
+    loud = np.array([shares[kind] for kind in KINDS])
+    total, scale = _summed(alike, near, after, popular, counts.norm, solved is None, loud)
+    return total, dict(zip(KINDS, scale.tolist(), strict=True))
+
+
+@njit(cache=True, nogil=True, fastmath={"nnan", "nsz"})
+def _summed(
+    alike: Floats, near: Floats, after: Floats, popular: Floats, norm: Floats, counted: bool, loud: Floats
+) -> tuple[Floats, Floats]:
+    """The models' scores summed, each scaled so that its largest is as loud as told; those scales.
+
+    `near`, when it was counted, and `after` have yet to be multiplied by what belongs to each item.
+    """
+    near_norm, less = norm[0], norm[1]
+    if counted:
+        for i in range(len(near)):
+            near[i] *= near_norm[i]
+    a = b = c = d = 0.0
+    for i in range(len(alike)):
+        a = max(a, abs(alike[i]))
+    for i in range(len(near)):
+        after[i] *= less[i]
+        b, c, d = max(b, abs(near[i])), max(c, abs(after[i])), max(d, popular[i])
+    largest = (a, b, c, d if d >= LEAST else 0.0)
+    scale = np.zeros(4)
+    for kind in range(4):
+        if largest[kind] > 0:
+            scale[kind] = loud[kind] / largest[kind]
+    total = np.empty(len(near))
+    for i in range(len(near)):
+        liked = popular[i] if popular[i] >= LEAST else 0.0
+        total[i] = near[i] * scale[1] + after[i] * scale[2] + liked * scale[3]
+    for i in range(len(alike)):
+        total[i] += alike[i] * scale[0]
     return total, scale
 
 
 def _faded(weight: Floats) -> tuple[Floats, Floats]:
     age = np.arange(len(weight))[::-1]
-    return weight * 2 ** (-age / HALF_LIFE), weight * 2 ** (-age / SOON)
-
-
-def _norm(squares: Ints) -> Floats:
-    """Two items are near by the cosine of what their visitors felt, shrunk (Bell and Koren, 2007)."""
-    return 1 / np.sqrt(squares + SHRINK)
-
-
-def _less(arriving: Ints) -> Floats:
-    """A rule to an item counts less by the fourth root of all that lead to it."""
-    return 1 / np.sqrt(np.sqrt(arriving / RULE + 1))
+    return weight * 2 ** (-age / HALF_LIFE), np.where(age < LAST_SOON, weight * 2 ** (-age / SOON), 0.0)

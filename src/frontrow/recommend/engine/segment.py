@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from frontrow.recommend.engine.counts import normed
+from frontrow.recommend.engine.fading import Fading
 from frontrow.recommend.engine.histories import Shelf, together
 from frontrow.recommend.engine.rows import Rows, total
 from frontrow.recommend.engine.state import State
@@ -58,8 +60,10 @@ def leave(state: State, position: int, erasures: int) -> Frozen:
     return Frozen((), tuple(state.items), *totals, counts.reach, state.strangers, position, erasures)
 
 
-def freeze(state: State, lock: AbstractContextManager[object], before: Sequence[Segment], whole: bool) -> list[Segment]:
-    """What left becomes one more segment after those `before`; all become one when `whole`, or when they are many.
+def freeze(
+    state: State, lock: AbstractContextManager[object], before: Sequence[Segment], left: Frozen, whole: bool
+) -> list[Segment]:
+    """What `left` becomes one more segment after those `before`; all become one when `whole`, or when they are many.
 
     The lock is held for a moment only; the state goes on changing meanwhile.
     """
@@ -67,9 +71,13 @@ def freeze(state: State, lock: AbstractContextManager[object], before: Sequence[
     segments = [*before, Segment(rules, near, loved, Shelf.of(state.histories.leaving))]
     if whole or len(segments) > MOST:
         segments = [merged(segments)]
+    popular = Fading.of([segment.loved for segment in segments], len(left.items))
     with lock:
         settle(state, segments)
-        state.popular.read(state.counts.loved.frozen, state.counts.loved.tables)
+        popular.widen(len(state.items))
+        table = state.counts.loved.table
+        popular.add(*table.cells[: table.size, :2].T.astype(np.int64), table.values[: table.size])
+        state.popular = popular
     return segments
 
 
@@ -84,7 +92,8 @@ def thawed(frozen: Frozen) -> State:
     """A state that stands on what was frozen."""
     state = State(frozen.items)
     state.counts.of_item, state.counts.people = frozen.of_item.copy(), frozen.people.copy()
+    state.counts.norm = normed(frozen.of_item)
     state.counts.reach, state.strangers = frozen.reach, frozen.strangers
     settle(state, frozen.segments)
-    state.popular.read(state.counts.loved.frozen, [])
+    state.popular = Fading.of(state.counts.loved.frozen, len(frozen.items))
     return state

@@ -1,0 +1,1 @@
+"""What `frontrow bench learn` runs in processes of its own."""
