@@ -24,6 +24,7 @@ from frontrow.recommend.item import Item
 
 logger = logging.getLogger(__name__)
 PAGE = 2_000  # entries read at once
+BREATH = 0.05  # seconds between two looks at the log, however often it is told to look
 FEW = 32  # entries counted at once: whoever asks waits no longer than for these
 SOON, LATE = 10.0, 60.0  # seconds: the least and the most between two writes of what is known
 MANY = 20_000  # interactions that are written sooner: a start reads as many again in a second
@@ -264,6 +265,7 @@ class Engine:
                     with self._refreshing:
                         self._reconcile()
                         self._read()
+                    self._stopped.wait(BREATH)
                     continue
                 self.refresh()
             except Exception:

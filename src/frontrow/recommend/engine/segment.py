@@ -76,7 +76,8 @@ def freeze(
         settle(state, segments)
         popular.widen(len(state.items))
         table = state.counts.loved.table
-        popular.add(*table.cells[: table.size, :2].T.astype(np.int64), table.values[: table.size])
+        item, hour = table.cells[: table.size, :2].T.astype(np.int64)
+        popular.add(item, hour, table.values[: table.size])
         state.popular = popular
     return segments
 
