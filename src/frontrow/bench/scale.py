@@ -112,7 +112,7 @@ def steps(events: int, models: str) -> None:
     chosen, skipped = families(size, [name for name in models.split(",") if name])
     for name, family in chosen.items():
         with _measured(costs, f"fit {name}"):
-            model, _ = fitted(family, family.settings[0], log)
+            model, *_ = fitted(family, family.settings[0], log)
         for key, value in family.asks[0].items():
             setattr(model, key, value)
         with _measured(costs, f"500 lists of {name}"):

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 from rich import box
 from rich.console import Console
-from rich.progress import Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from frontrow.commands._steps import telling
 from frontrow.errors import UserError
 
 if TYPE_CHECKING:
@@ -88,13 +88,8 @@ def command(
     if not len(log):
         raise UserError(f"{data} holds nothing that anybody wanted, dismissals only; give it other interactions")
     chosen, skipped = families(Size.of(log), [name.strip() for name in models.split(",") if name.strip()])
-    columns = TextColumn("{task.description}"), TimeElapsedColumn()
-    memory = nullcontext() if others else memory_held()
-    with memory, Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        bar = bars.add_task("reading", total=None)
-        found = evaluate(
-            log, protocol, chosen, lambda step: bars.update(bar, description=step), limit, users, refits, others
-        )
+    with nullcontext() if others else memory_held(), telling() as tell:
+        found = evaluate(log, protocol, chosen, tell, limit, users, refits, others)
     if others:
         others.close()
     found = replace(found, skipped=skipped | found.skipped)
@@ -108,12 +103,12 @@ def _print(found: "Evaluation", name: str) -> None:
     for title, told in found.tables.items():
         asked = f"{told['evaluated_users']:,} users asked, {told['targets']:,} targets"
         table = Table("model", title=f"{name}, {title}: {asked}", title_justify="left", box=box.SIMPLE_HEAD)
-        for figure in ("ndcg@10", "±95 %", "recall@10", "mrr@10", "coverage", "novelty", "gini", "fit s", "ms"):
+        for figure in ("ndcg@10", "±95 %", "recall@10", "mrr@10", "coverage", "novelty", "gini", "fit CPU s", "ms"):
             table.add_column(figure, justify="right", no_wrap=True)
         table.add_column("settings", no_wrap=True)
         for row in told["models"]:
             means = (f"{row[key]:.4f}" for key in ("ndcg@10", "ndcg@10_ci95", "recall@10", "mrr@10"))
-            shown = (f"{row[key]:.2f}" for key in ("coverage@20", "novelty@20", "gini@20", "fit_s", "ms_single"))
+            shown = (f"{row[key]:.2f}" for key in ("coverage@20", "novelty@20", "gini@20", "fit_cpu_s", "ms_single"))
             settings = " ".join(f"{key}={_short(value)}" for key, value in row["settings"].items())
             table.add_row(row["model"], *means, *shown, settings)
         console = Console()

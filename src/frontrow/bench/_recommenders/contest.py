@@ -58,7 +58,7 @@ def _asked(
     ((lists, costs),) = _run(peer, python, table.tests[0], [best], limit, alone=True)
     figures = values(lists, table.tests[0])
     counts = tried, len(peer.settings)
-    times = costs["fit_s"], costs["ms_user"], costs["ms_single"]
+    times = costs["fit_s"], costs["fit_cpu_s"], costs["ms_user"], costs["ms_single"]
     return Answers(lists, figures, best, score, *counts, *times), costs["told"]
 
 

@@ -67,12 +67,12 @@ def run(models):
     asked = Questions(folder / "questions.npz")
     began, longest, told = time.perf_counter(), 0.0, []
     for number, settings in enumerate(job["settings"]):
-        start = time.perf_counter()
+        start, processor = time.perf_counter(), time.process_time()
         if number and start - began + longest > job["seconds"]:
             break
         model = models[job["model"]](seconds=job["seconds"], **settings)
         model.fit(asked)
-        fit = time.perf_counter() - start
+        fit, fit_cpu = time.perf_counter() - start, time.process_time() - processor
         size = max(1, min(512, 2**24 // asked.shape[1]))
         lists = [
             model.lists(np.arange(a, min(a + size, len(asked.users))), asked) for a in range(0, len(asked.users), size)
@@ -86,5 +86,5 @@ def run(models):
         np.save(folder / f"lists-{number}.npy", np.concatenate(lists))
         longest = max(longest, time.perf_counter() - start)
         ms = {"ms_user": 1000 * batch / len(asked.users), "ms_single": 1000 * float(np.median(alone)) if alone else 0.0}
-        told.append({"fit_s": fit, **ms, "told": getattr(model, "told", {})})
+        told.append({"fit_s": fit, "fit_cpu_s": fit_cpu, **ms, "told": getattr(model, "told", {})})
         (folder / "told.json").write_text(json.dumps(told))

@@ -23,6 +23,7 @@ from frontrow.recommend.proof.family import Family, Size
 
 HALF_LIVES = tuple({"half_life": events} for events in (3.0, 1.0, 10.0, 50.0))
 SHORT = 30  # events a visitor, below which rules look far
+QUICK = 15_000  # items up to which EASE is fitted in half a minute
 LARGE = 5_000  # items from which EASE tries two ridges, not six
 PAIRS = 2_000_000_000  # co-interest counted in about a minute
 LINKS = 300_000_000  # different pairs of items: 4 GB while counting
@@ -73,11 +74,11 @@ def front_row(size: Size) -> Family | str:
 
 
 def ease(size: Size) -> Family | str:
-    return _too_wide(size) or Family(EASE, _ridges(size))
+    return _too_wide(size) or Family(EASE, _ridges(size), default=size.items <= QUICK)
 
 
 def ease_decay(size: Size) -> Family | str:
-    return _too_wide(size) or Family(EASE, _ridges(size), HALF_LIVES)
+    return _too_wide(size) or Family(EASE, _ridges(size), HALF_LIVES, default=size.items <= QUICK)
 
 
 def sasrec(size: Size) -> Family | str:
@@ -129,7 +130,8 @@ def families(size: Size, names: Sequence[str] = ()) -> tuple[dict[str, Family], 
     wanted = dict.fromkeys(by_name[name.lower()] for name in names) or dict.fromkeys(FAMILIES)
     made = {name: FAMILIES[name](size) for name in wanted}
     found = {name: one for name, one in made.items() if isinstance(one, Family) and (names or one.default)}
-    skipped = {name: one for name, one in made.items() if isinstance(one, str)}
+    slow = "it takes minutes; name it in --models to run it"
+    skipped = {name: one if isinstance(one, str) else slow for name, one in made.items() if name not in found}
     if not found:
         raise UserError("none of these models can be evaluated: " + "; ".join(f"{k}: {v}" for k, v in skipped.items()))
     return found, skipped

@@ -40,4 +40,5 @@ def _row(name: str, one: Answers, table: Table, drawn: Resampled, best: Resample
     row["slices"] = slices(parts, table.tests)
     seen = None if one.validation is None else round(one.validation, 5)
     row |= {"validation_ndcg@10": seen, "settings_tried": one.tried, "settings_of": one.of}
-    return row | {"fit_s": round(one.fit_s, 5), "ms_user": round(one.ms_user, 5), "ms_single": round(one.ms_single, 5)}
+    row |= {"fit_s": round(one.fit_s, 5), "fit_cpu_s": round(one.fit_cpu_s, 5)}
+    return row | {"ms_user": round(one.ms_user, 5), "ms_single": round(one.ms_single, 5)}

@@ -34,8 +34,9 @@ class Answers:
     """A model's lists (n, 20) for a table's test questions, and what they cost.
 
     values: (n, FIGURES). settings: chosen on validation, where they had `validation` NDCG@10 (None: nobody could be
-    asked); `tried` of `of` settings were fitted there. fit_s: seconds of the fit that answered (the first, where there
-    are several parts). ms_user, ms_single: milliseconds for one user's list, in batches and one at a time (the median).
+    asked); `tried` of `of` settings were fitted there. fit_s, fit_cpu_s: seconds of the fit that answered, by the clock
+    and of the processor (of the first fit, where there are several parts). ms_user, ms_single: milliseconds for one
+    user's list, in batches and one at a time (the median).
     """
 
     lists: Ints
@@ -45,6 +46,7 @@ class Answers:
     tried: int
     of: int
     fit_s: float
+    fit_cpu_s: float
     ms_user: float
     ms_single: float
 
@@ -113,7 +115,7 @@ def _choose(
         began = time.perf_counter()
         try:
             with within(max(limit - spent[name] for name in left)):
-                model, _ = fitted(group[first], left[first], learn)
+                model, *_ = fitted(group[first], left[first], learn)
                 for name, settings in left.items():
                     for table, asked in questions.items():
                         _better(choices, (name, table), group[name], model, settings, asked)
@@ -156,13 +158,13 @@ def _better(
 
 def _tested(
     family: Family, settings: Settings, wanting: Sequence[tuple[str, str, _Choice]], tables: Mapping[str, Table]
-) -> list[tuple[Ints, Values, tuple[float, float, float]]]:
-    """For each of `wanting` lists, values, and the seconds of the fit, ms in batches, ms alone."""
+) -> list[tuple[Ints, Values, tuple[float, float, float, float]]]:
+    """For each of `wanting` lists, values, and the fit's seconds and processor seconds, ms in batches, ms alone."""
     parts: list[list[tuple[Ints, Values, float]]] = [[] for _ in wanting]
-    fits, alone = [0.0] * len(wanting), [0.0] * len(wanting)
+    fits, alone = [(0.0, 0.0)] * len(wanting), [0.0] * len(wanting)
     learns = {id(test.learn): test.learn for _, table, _ in wanting for test in tables[table].tests}
     for learn in learns.values():
-        model, seconds = fitted(family, settings, learn)
+        model, *seconds = fitted(family, settings, learn)
         for place, (_, table, choice) in enumerate(wanting):
             _set(model, choice.asked)
             for test in tables[table].tests:
@@ -171,22 +173,22 @@ def _tested(
                 began = time.perf_counter()
                 lists = ranked(model, test)
                 parts[place].append((lists, values(lists, test), time.perf_counter() - began))
-                fits[place] = fits[place] or seconds
+                fits[place] = fits[place] if any(fits[place]) else (seconds[0], seconds[1])
                 alone[place] = alone[place] or median_request(model, test)
     found = []
     for place, part in enumerate(parts):
         lists, figures = np.concatenate([one[0] for one in part]), np.concatenate([one[1] for one in part])
         batch = 1000 * sum(one[2] for one in part) / max(len(lists), 1)
-        found.append((lists, figures, (fits[place], batch, alone[place])))
+        found.append((lists, figures, (*fits[place], batch, alone[place])))
     return found
 
 
-def fitted(family: Family, settings: Settings, log: Log) -> tuple[Recommender, float]:
-    """A model of the family, and the seconds its fit took."""
+def fitted(family: Family, settings: Settings, log: Log) -> tuple[Recommender, float, float]:
+    """A model of the family, and the seconds its fit took: by the clock, and of the processor."""
     model = family.make(**settings)
-    began = time.perf_counter()
+    clock, processor = time.perf_counter(), time.process_time()
     model.fit(log)
-    return model, time.perf_counter() - began
+    return model, time.perf_counter() - clock, time.process_time() - processor
 
 
 def _set(model: Recommender, attributes: Settings) -> Recommender:
