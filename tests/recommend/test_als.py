@@ -76,8 +76,9 @@ def test_what_was_dismissed_pushes_its_like_down():
 
 def test_turned_factors_score_the_same_and_have_a_diagonal_gram_matrix():
     factors = np.random.default_rng(3).standard_normal((40, 5)).astype(np.float32)
-    new, spectrum = turned(factors)
+    new, spectrum, turn = turned(factors)
     np.testing.assert_allclose(new @ new.T, factors @ factors.T, atol=1e-4)
+    np.testing.assert_allclose(factors @ turn, new, atol=1e-5)
     np.testing.assert_allclose(new.T @ new, np.diag(spectrum), atol=1e-3)
 
 

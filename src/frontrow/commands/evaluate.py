@@ -28,10 +28,16 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--protocol",
-    type=click.Choice(["strict", "refit", "temporal"]),
+    type=click.Choice(["strict", "refit", "temporal", "unseen"]),
     default="temporal",
     show_default=True,
     help="How the file is cut into past and future.",
+)
+@click.option(
+    "--items",
+    "about",
+    type=click.Path(path_type=Path),
+    help="CSV of facts: item_id and any other columns; adds the models that read them, and `unseen` needs it.",
 )
 @click.option("--models", default="", help="Names separated by commas; all that the data allow when left out.")
 @click.option(
@@ -66,6 +72,7 @@ if TYPE_CHECKING:
 def command(
     data: Path,
     protocol: str,
+    about: Path | None,
     models: str,
     limit: float,
     users: int,
@@ -77,19 +84,24 @@ def command(
     # On a busy machine two threads of OpenBLAS wait for each other longer than they work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from frontrow.recommend.data.files import log_of, read
+    from frontrow.recommend.data.items_file import read_facts
     from frontrow.recommend.proof.evaluate import evaluate
     from frontrow.recommend.proof.families import families
     from frontrow.recommend.proof.family import Size
     from frontrow.recommend.proof.limit import memory_held
     from frontrow.recommend.spread import Cluster
 
+    if protocol == "unseen" and about is None:
+        raise UserError("--protocol unseen finds new items by their facts; give it a file of them with --items")
     others = Cluster(workers, address) if workers > 1 or address else None
     log = log_of(read(data))
     if not len(log):
         raise UserError(f"{data} holds nothing that anybody wanted, dismissals only; give it other interactions")
-    chosen, skipped = families(Size.of(log), [name.strip() for name in models.split(",") if name.strip()])
+    facts = read_facts(about) if about else None
+    names = [name.strip() for name in models.split(",") if name.strip()]
+    chosen, skipped = families(Size.of(log), names, facts, protocol == "unseen")
     with nullcontext() if others else memory_held(), telling() as tell:
-        found = evaluate(log, protocol, chosen, tell, limit, users, refits, others)
+        found = evaluate(log, protocol, chosen, tell, limit, users, refits, others, facts)
     if others:
         others.close()
     found = replace(found, skipped=skipped | found.skipped)

@@ -36,5 +36,5 @@ class ALS(FoldIn):
         weight = np.asarray(by_item.sum(axis=1), np.float64).ravel()
         ridge = self.regularization * (weight + self.unobserved * len(log.users)) ** self.nu
         for _ in range(self.sweeps):
-            visitors, spectrum = turned(self.fold(seen))
+            visitors, spectrum, _ = turned(self.fold(seen))
             self.keep(solved(by_item, visitors, self.unobserved * spectrum, ridge))

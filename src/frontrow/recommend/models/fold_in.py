@@ -31,9 +31,13 @@ class FoldIn:
         self.factors: Floats = np.zeros((0, 1), np.float32)
         self.spectrum: Doubles = np.ones(1)
 
-    def keep(self, factors: Floats) -> None:
-        """Keep factors (items, d), turned so that their Gram matrix is diagonal: scores do not change."""
-        self.factors, self.spectrum = turned(factors)
+    def keep(self, factors: Floats) -> Floats:
+        """Keep factors (items, d), turned so that their Gram matrix is diagonal: scores do not change.
+
+        Gives the turn (d, d).
+        """
+        self.factors, self.spectrum, turn = turned(factors)
+        return turn
 
     def ridge(self, weight: Doubles) -> Doubles:
         """The ridge of visitors whose events weigh this much in sum."""
@@ -52,23 +56,29 @@ class FoldIn:
     def parts(self, history: Sequence[Touch], items: Sequence[str]) -> list[list[Part]]:
         row = one(self.items, history).rows(len(self.items), self.half_life)
         number = places(self.items)
-        seen = self.factors[row.indices].astype(np.float64)
-        weight = row.data.astype(np.float64)
-        ridge = self.ridge(np.abs(weight).sum())
-        problem = (seen * np.abs(weight)[:, None]).T @ seen + np.diag(self.unobserved * self.spectrum + ridge)
-        spoken = np.linalg.solve(problem, (seen * weight[:, None]).T)
-        amounts = self.factors[[number[item] for item in items]] @ spoken
+        amounts = self.factors[[number[item] for item in items]] @ self.spoken(history)
         sources = [self.items[place] for place in row.indices]
         return [
             [Part("together", amount, source) for amount, source in zip(line, sources, strict=True)]
             for line in amounts.tolist()
         ]
 
+    def spoken(self, history: Sequence[Touch]) -> Doubles:
+        """(d, m): what each of the m items of a history adds to its visitor's factor."""
+        row = one(self.items, history).rows(len(self.items), self.half_life)
+        seen = self.factors[row.indices].astype(np.float64)
+        weight = row.data.astype(np.float64)
+        ridge = self.ridge(np.abs(weight).sum())
+        problem = (seen * np.abs(weight)[:, None]).T @ seen + np.diag(self.unobserved * self.spectrum + ridge)
+        found: Doubles = np.linalg.solve(problem, (seen * weight[:, None]).T)
+        return found
 
-def turned(factors: Floats) -> tuple[Floats, Doubles]:
-    """Factors (n, d) turned into the eigenbasis of their Gram matrix, and its eigenvalues (d,)."""
+
+def turned(factors: Floats) -> tuple[Floats, Doubles, Floats]:
+    """Factors (n, d) turned into the eigenbasis of their Gram matrix, its eigenvalues (d,), and the turn (d, d)."""
     values, vectors = np.linalg.eigh(factors.T.astype(np.float64) @ factors)
-    return np.ascontiguousarray(factors @ vectors.astype(np.float32)), np.maximum(values, 0.0)
+    turn = vectors.astype(np.float32)
+    return np.ascontiguousarray(factors @ turn), np.maximum(values, 0.0), turn
 
 
 def solved(rows: "sp.csr_array[np.float32]", factors: Floats, spectrum: Doubles, ridge: Doubles) -> Floats:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from frontrow.errors import UserError
+from frontrow.recommend.facts import Facts
 from frontrow.recommend.log import Log
 from frontrow.recommend.proof.family import Family
 from frontrow.recommend.proof.questions import Questions, questions
@@ -50,15 +51,16 @@ def evaluate(
     most: int = 0,
     refits: int = 1,
     workers: Workers | None = None,
+    facts: Facts | None = None,
 ) -> Evaluation:
     """Every family's best settings on the protocol's tests. tell: told what is being done.
 
     limit: seconds a family may spend on choosing its settings, and again on its test. most: users asked in a test,
     a random sample; 0 for all (as many as time allows, see questions.py). refits: fits during the live test. workers:
-    who does the trials of the families; this process when None. Raises UserError when the data are too
-    few for the protocol.
+    who does the trials of the families; this process when None. facts: of items, for "unseen". Raises UserError when
+    the data are too few for the protocol.
     """
-    asked = questions(log, protocol, most, refits)
+    asked = questions(log, protocol, most, refits, facts)
     answers, skipped = answered(asked, families, tell, limit, workers)
     tell("intervals")
     return told(protocol, asked, answers, skipped)

@@ -17,7 +17,7 @@ def exposure(lists: Ints, split: Split) -> dict[str, float]:
     users = max(len(np.unique(split.learn.user)), 1)
     if not shown.sum():
         return {"coverage@20": 0.0, "gini@20": 0.0, "novelty@20": 0.0}
-    bits = -np.log2(np.minimum(takers / users, 1))
+    bits = -np.log2(np.clip(takers, 1, users) / users)  # a new item counts as one that somebody took
     return {
         "coverage@20": float((shown > 0).mean()),
         "gini@20": gini(shown),

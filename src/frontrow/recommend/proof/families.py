@@ -4,13 +4,17 @@ A function looks at the size of the data and gives a Family, or one sentence why
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.util import find_spec
 from itertools import product
 
 from frontrow.errors import UserError
 from frontrow.recommend.deep.sasrec import SASRec
+from frontrow.recommend.facts import Facts
+from frontrow.recommend.models.alike import Alike
 from frontrow.recommend.models.als import ALS
 from frontrow.recommend.models.bpr import BPR
+from frontrow.recommend.models.content_map import ContentMap
 from frontrow.recommend.models.ease import EASE, MOST
 from frontrow.recommend.models.front_row import FrontRow
 from frontrow.recommend.models.neighbours import ItemKNN
@@ -118,17 +122,33 @@ FAMILIES: dict[str, Callable[[Size], Family | str]] = {
 }
 
 
-def families(size: Size, names: Sequence[str] = ()) -> tuple[dict[str, Family], dict[str, str]]:
+def reading(facts: Facts) -> dict[str, Callable[[Size], Family | str]]:
+    """The families that read facts of items."""
+    recent = ({"half_life": None}, {"half_life": 10.0})
+    alike, content_map = partial(Alike, facts), partial(ContentMap, facts)
+    return {
+        "Alike": lambda size: Family(alike, asks=recent),
+        "ContentMap": lambda size: Family(content_map, [{"l2": l2} for l2 in (1.0, 5.0, 30.0)], recent),
+    }
+
+
+def families(
+    size: Size, names: Sequence[str] = (), facts: Facts | None = None, unseen: bool = False
+) -> tuple[dict[str, Family], dict[str, str]]:
     """By name the families that make sense for data of this size, or those named; and why others do not.
 
-    Raises UserError for a name that is none, and when nothing is left.
+    facts: adds the families that read them. unseen: of the others only popularity, to which all new items
+    are one. Raises UserError for a name that is none, and when nothing is left.
     """
-    by_name = {name.lower(): name for name in FAMILIES}
+    told = reading(facts) if facts else {}
+    known = FAMILIES | told
+    by_name = {name.lower(): name for name in known}
     strange = [name for name in names if name.lower() not in by_name]
     if strange:
-        raise UserError(f"there is no model {strange[0]}; choose among {', '.join(FAMILIES)}")
-    wanted = dict.fromkeys(by_name[name.lower()] for name in names) or dict.fromkeys(FAMILIES)
-    made = {name: FAMILIES[name](size) for name in wanted}
+        raise UserError(f"there is no model {strange[0]}; choose among {', '.join(known)}")
+    usual = ["Popularity", *told] if unseen else [*known]
+    wanted = dict.fromkeys(by_name[name.lower()] for name in names) or dict.fromkeys(usual)
+    made = {name: known[name](size) for name in wanted}
     found = {name: one for name, one in made.items() if isinstance(one, Family) and (names or one.default)}
     slow = "it takes minutes; name it in --models to run it"
     skipped = {name: one if isinstance(one, str) else slow for name, one in made.items() if name not in found}

@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 
 from frontrow.errors import UserError
+from frontrow.recommend.facts import Facts
 from frontrow.recommend.log import Log
 from frontrow.recommend.proof.moments import Moments, live
 from frontrow.recommend.proof.splits import Split, ask, cuts, split
 from frontrow.recommend.proof.trial import Table
+from frontrow.recommend.proof.unseen import unseen
 
 SAMPLE = 6_000  # questions of a validation, at most
 LIVE = 20_000  # questions of the live test, at most
@@ -26,13 +28,13 @@ class Questions:
     each: dict[str, dict[str, Any]]
 
 
-def questions(log: Log, protocol: str, most: int = 0, refits: int = 1) -> Questions:
-    """The tables of a protocol: its own and, for temporal, "everyone" and "live".
+def questions(log: Log, protocol: str, most: int = 0, refits: int = 1, about: Facts | None = None) -> Questions:
+    """The tables of a protocol: its own and, for temporal, "everyone" and "live"; "unseen" needs facts.
 
     most: questions of a test; 0: as many as SCORES allows. refits: how often a model is fitted anew during the live
     test, each time to all that happened until then. Raises UserError.
     """
-    valid, test, counts = split(log, protocol)
+    valid, test, counts = unseen(log, about) if about and protocol == "unseen" else split(log, protocol)
     if not len(test):
         raise UserError(
             f"nobody is left to ask in the test of the {protocol} protocol: "

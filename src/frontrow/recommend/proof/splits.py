@@ -19,7 +19,7 @@ class Split:
     learn: the log to fit. users: (n,) whom each question is about. histories: the n histories known then.
     targets: (m, 2) pairs of a question and an item that the user took next and had not taken before; a question
     without a pair cannot be answered and counts as a miss. when: (n,) the moments of the questions; None: the end
-    of what is known.
+    of what is known. ranked: (items,) which are ranked; None: those that occur in `learn`.
     """
 
     learn: Log
@@ -27,13 +27,16 @@ class Split:
     histories: Histories
     targets: Ints
     when: NDArray[np.float64] | None = None
+    ranked: Mask | None = None
 
     def __len__(self) -> int:
         return len(self.users)
 
     @property
     def known(self) -> Mask:
-        """(items,): whether the item occurs in `learn`; only such items are ranked."""
+        """(items,): whether the item is ranked."""
+        if self.ranked is not None:
+            return self.ranked
         return np.bincount(self.learn.item, minlength=len(self.learn.items)) > 0
 
     def batch(self, start: int, stop: int) -> Histories:
@@ -46,7 +49,7 @@ class Split:
         kept = self.targets[np.isin(self.targets[:, 0], rows)]
         targets = np.stack([np.searchsorted(rows, kept[:, 0]), kept[:, 1]], axis=1)
         when = None if self.when is None else self.when[rows]
-        return Split(self.learn, self.users[rows], self.histories.of(rows), targets, when)
+        return Split(self.learn, self.users[rows], self.histories.of(rows), targets, when, self.ranked)
 
     def sample(self, most: int, seed: int = 42) -> "Split":
         """At most `most` of the questions, chosen at random, in their order."""
@@ -115,21 +118,23 @@ def _temporal(log: Log) -> tuple[Split, Split, dict[str, int]]:
     return valid, test, counts
 
 
-def ask(learn: Log, history: Log, later: Log, misses: bool = False, strangers: bool = False) -> Split:
+def ask(
+    learn: Log, history: Log, later: Log, misses: bool = False, strangers: bool = False, ranked: Mask | None = None
+) -> Split:
     """One question for each user of `later`: what did she take of what she had not taken in `history`?
 
     misses: keep users whose targets cannot be found (taken before, or on an item unknown to `learn`).
-    strangers: ask about users without a history too.
+    strangers: ask about users without a history too. ranked: see Split.
     """
     width = len(history.items)
     keys = np.unique(later.user * width + later.item)
     if not strangers:
         keys = keys[np.bincount(history.user, minlength=len(history.users))[keys // width] > 0]
-    known = np.bincount(learn.item, minlength=width) > 0
+    known = np.bincount(learn.item, minlength=width) > 0 if ranked is None else ranked
     found = keys[known[keys % width] & ~np.isin(keys, history.user * width + history.item)]
     users = np.unique((keys if misses else found) // width)
     targets = np.stack([np.searchsorted(users, found // width), found % width], axis=1)
-    return Split(learn, users, history.histories.of(users), targets)
+    return Split(learn, users, history.histories.of(users), targets, ranked=ranked)
 
 
 def _left(log: Log) -> Ints:
