@@ -26,6 +26,13 @@ def test_the_example_runs_and_tells_a_true_reason(tmp_path, monkeypatch, capsys)
     assert "fabrics" in told[0] and "silk-satin" in told[0] and "house" in told[1]
 
 
+def test_the_example_of_learning_runs_too(capsys):
+    for block in re.findall(r"```python\n(.*?)```", (GUIDES / "learning.md").read_text(), re.S):
+        exec(block, {})
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("b ") and "('next', 'a')" in told[0]
+
+
 def test_every_figure_of_the_json_and_every_event_is_explained():
     for protocol in ("temporal", "strict"):
         arguments = ["--data", str(VIBRENT), "--models", "Popularity", "--protocol", protocol, "--json"]

@@ -1,5 +1,6 @@
 """A made-up crowd: so many interactions with so many looks, as a state on the disk. No real visitor is in it."""
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -63,3 +64,7 @@ def make(folder: Path, events: int, items: int) -> None:
         totals = counts.of_item, counts.people
         kept.save(Frozen((segment,), tuple(state.items), *totals, counts.reach, False, 0, 0))
         kept.close()
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

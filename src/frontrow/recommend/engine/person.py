@@ -51,8 +51,11 @@ def genuine(deeds: Deeds, kinds: Bytes) -> Deeds:  # pragma: no cover
     if n > ENOUGH:
         if _even(acts[:n]):
             return kept[:0]
+        often = np.zeros(len(kinds), np.int64)
+        for i in range(n):
+            often[codes[i]] += 1
         for code in range(len(kinds)):
-            if _even(acts[:n][codes[:n] == code]):
+            if often[code] > ENOUGH and often[code] < n and _even(acts[:n][codes[:n] == code]):
                 return kept[:0]
     return kept
 

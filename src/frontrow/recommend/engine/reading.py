@@ -19,7 +19,7 @@ def gathered(layers: Layers, sources: Ints, weights: Floats, items: int) -> Floa
     for part in layers.frozen:
         _gather(part.start, part.cols, part.values, sources, weights, out)
     for table in layers.tables:
-        _gather_chain(table.head, table.cells, table.values, sources, weights, out)
+        _gather_chain(table.head, table.cells, sources, weights, out)
     return out
 
 
@@ -29,7 +29,7 @@ def picked(layers: Layers, sources: Ints, asked: Ints) -> Ints:
     for part in layers.frozen:
         _pick(part.start, part.cols, part.values, sources, asked, out)
     for table in layers.tables:
-        _pick_chain(table.head, table.cells, table.values, sources, asked, out)
+        _pick_chain(table.head, table.cells, sources, asked, out)
     return out
 
 
@@ -42,13 +42,13 @@ def _gather(start: Ints, cols: Small, values: Ints, sources: Ints, weights: Floa
 
 
 @njit(cache=True, nogil=True)
-def _gather_chain(head: Small, cells: Small, values: Ints, sources: Ints, weights: Floats, out: Floats) -> None:
+def _gather_chain(head: Small, cells: Ints, sources: Ints, weights: Floats, out: Floats) -> None:
     for s in range(len(sources)):
         if weights[s] != 0 and sources[s] < len(head):
             cell = head[sources[s]]
             while cell >= 0:
-                out[cells[cell, 1]] += weights[s] * values[cell]
-                cell = cells[cell, 2]
+                out[cells[cell, 0] & 0xFFFFFFFF] += weights[s] * cells[cell, 2]
+                cell = cells[cell, 1]
 
 
 @njit(cache=True, nogil=True)
@@ -63,15 +63,15 @@ def _pick(start: Ints, cols: Small, values: Ints, sources: Ints, asked: Ints, ou
 
 
 @njit(cache=True, nogil=True)
-def _pick_chain(head: Small, cells: Small, values: Ints, sources: Ints, asked: Ints, out: Ints) -> None:
+def _pick_chain(head: Small, cells: Ints, sources: Ints, asked: Ints, out: Ints) -> None:
     for s in range(len(sources)):
         if sources[s] < len(head):
             cell = head[sources[s]]
             while cell >= 0:
                 for a in range(len(asked)):
-                    if cells[cell, 1] == asked[a]:
-                        out[s, a] += values[cell]
-                cell = cells[cell, 2]
+                    if cells[cell, 0] & 0xFFFFFFFF == asked[a]:
+                        out[s, a] += cells[cell, 2]
+                cell = cells[cell, 1]
 
 
 @njit(cache=True, nogil=True)

@@ -29,8 +29,7 @@ class Rows:
     @classmethod
     def of(cls, table: Table) -> "Rows":
         """A table's cells."""
-        row, col = table.cells[: table.size, :2].T.astype(np.int64)
-        return cls.summed(row, col, table.values[: table.size], len(table.head))
+        return cls.summed(*table.triples, len(table.head))
 
     @classmethod
     def summed(cls, row: Ints, col: Ints, amount: Ints, rows: int) -> "Rows":

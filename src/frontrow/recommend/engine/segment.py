@@ -75,9 +75,7 @@ def freeze(
     with lock:
         settle(state, segments)
         popular.widen(len(state.items))
-        table = state.counts.loved.table
-        item, hour = table.cells[: table.size, :2].T.astype(np.int64)
-        popular.add(item, hour, table.values[: table.size])
+        popular.add(*state.counts.loved.table.triples)
         state.popular = popular
     return segments
 

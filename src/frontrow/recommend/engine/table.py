@@ -20,7 +20,7 @@ def _place(row: int, col: int, mask: int) -> Any:  # pragma: no cover
 
 @njit(cache=True, nogil=True)
 def _add(
-    slots: Small, head: Small, cells: Small, values: Ints, size: int, rows: Ints, cols: Ints, amounts: Ints
+    slots: Small, head: Small, cells: Ints, size: int, rows: Ints, cols: Ints, amounts: Ints
 ) -> int:  # pragma: no cover
     mask = len(slots) - 1
     for i in range(len(rows)):
@@ -30,23 +30,23 @@ def _add(
             cell = slots[place]
             if cell < 0:
                 slots[place] = size
-                cells[size, 0], cells[size, 1], cells[size, 2] = row, col, head[row]
-                values[size] = amounts[i]
+                cells[size, 0], cells[size, 1] = row << 32 | col, head[row]
+                cells[size, 2] = amounts[i]
                 head[row] = size
                 size += 1
                 break
-            if cells[cell, 0] == row and cells[cell, 1] == col:
-                values[cell] += amounts[i]
+            if cells[cell, 0] == row << 32 | col:
+                cells[cell, 2] += amounts[i]
                 break
             place = (place + 1) & mask
     return size
 
 
 @njit(cache=True, nogil=True)
-def _rehash(slots: Small, cells: Small, size: int) -> None:  # pragma: no cover
+def _rehash(slots: Small, cells: Ints, size: int) -> None:  # pragma: no cover
     mask = len(slots) - 1
     for cell in range(size):
-        place = _place(cells[cell, 0], cells[cell, 1], mask)
+        place = _place(cells[cell, 0] >> 32, cells[cell, 0] & 0xFFFFFFFF, mask)
         while slots[place] >= 0:
             place = (place + 1) & mask
         slots[place] = cell
@@ -56,27 +56,31 @@ def _rehash(slots: Small, cells: Small, size: int) -> None:  # pragma: no cover
 class Table:
     """Cells (row, col) -> value; rows below `len(head)`.
 
-    head: (rows,) the newest cell of each row, -1 for none. cells: (room, 3) row, col, and the row's next cell.
-    values: (room,). size: how many cells there are. A reader in another thread that walks a chain sees every cell
-    that was there when it began, since cells are never moved or taken away.
+    head: (rows,) the newest cell of each row, -1 for none. cells: (room, 3) row << 32 | col, the row's next cell, and
+    the value; side by side, since cells are far from each other in memory. size: how many cells there are.
     """
 
     head: Small
-    cells: Small
-    values: Ints
+    cells: Ints
     slots: Small
     size: int = 0
 
     @classmethod
     def empty(cls, rows: int, room: int = 1024) -> "Table":
         slots = np.full(2 * room, -1, np.int32)
-        return cls(np.full(rows, -1, np.int32), np.empty((room, 3), np.int32), np.empty(room, np.int64), slots)
+        return cls(np.full(rows, -1, np.int32), np.empty((room, 3), np.int64), slots)
 
     def add(self, rows: Ints, cols: Ints, amounts: Ints) -> None:
         """Add amounts (n,) to the cells at rows (n,), cols (n,); a cell may come more than once."""
-        if self.size + len(rows) > len(self.values):
+        if self.size + len(rows) > len(self.cells):
             self._grow(self.size + len(rows))
-        self.size = _add(self.slots, self.head, self.cells, self.values, self.size, rows, cols, amounts)
+        self.size = _add(self.slots, self.head, self.cells, self.size, rows, cols, amounts)
+
+    @property
+    def triples(self) -> tuple[Ints, Ints, Ints]:
+        """Every cell's row, col and value: (size,) each."""
+        places, _, values = self.cells[: self.size].T
+        return places >> 32, places & 0xFFFFFFFF, values
 
     def widen(self, rows: int) -> None:
         """Make room for rows below `rows`."""
@@ -84,11 +88,11 @@ class Table:
             self.head = np.concatenate([self.head, np.full(rows - len(self.head), -1, np.int32)])
 
     def _grow(self, least: int) -> None:
-        room = len(self.values)
+        room = len(self.cells)
         while room < least:
             room *= 2
-        cells, values = np.empty((room, 3), np.int32), np.empty(room, np.int64)
-        cells[: self.size], values[: self.size] = self.cells[: self.size], self.values[: self.size]
+        cells = np.empty((room, 3), np.int64)
+        cells[: self.size] = self.cells[: self.size]
         slots = np.full(2 * room, -1, np.int32)
         _rehash(slots, cells, self.size)
-        self.cells, self.values, self.slots = cells, values, slots
+        self.cells, self.slots = cells, slots
