@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from frontrow.errors import UserError
-from frontrow.recommend.proof.experiment import LEAST, Arm, arm, compare
+from frontrow.recommend.proof.experiment import LEAST, Arm, arm, compare, fair
 
 KEY = b"a server's key"
 
@@ -93,3 +93,10 @@ def test_an_arm_sums_what_its_visitors_brought():
     found = Arm().add(1.0).add(0.0).add(3.0)
     assert (found.visitors, found.mean) == (3, pytest.approx(4 / 3))
     assert found.variance == pytest.approx(np.var([1, 0, 3]))
+
+
+def test_counting_that_loses_visitors_of_one_arm_is_noticed():
+    assert fair((1000, 800), (0.5, 0.5)) < 0.001
+    assert fair((1000, 980), (0.5, 0.5)) > 0.5
+    assert fair((300, 100), (0.75, 0.25)) == 1.0
+    assert fair((0, 0), (0.5, 0.5)) == 1.0

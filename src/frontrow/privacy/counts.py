@@ -16,12 +16,18 @@ CLEAR = 3.0  # standard deviations below which a count is not told from nothing
 class Count:
     """About how many visitors: `value` is within `error` of the truth in 95 of 100 releases.
 
+    value: as the noise left it, so that sums of counts stay right; below zero where there is next to nobody.
     clear: whether it can be told from nobody; a page shows only those.
     """
 
     value: int
     error: float
     clear: bool
+
+    @property
+    def shown(self) -> int:
+        """What a page says."""
+        return max(self.value, 0)
 
 
 def private_counts(
@@ -37,6 +43,6 @@ def private_counts(
     noisy = gaussian(np.array(list(counts.values()), np.int64), sensitivity, rho)
     deviation = scale(sensitivity, rho)
     return {
-        cell: Count(max(int(value), 0), Z95 * deviation, bool(value > CLEAR * deviation))
+        cell: Count(int(value), Z95 * deviation, bool(value > CLEAR * deviation))
         for cell, value in zip(counts, noisy, strict=True)
     }

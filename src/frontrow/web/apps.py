@@ -34,6 +34,12 @@ class Rules(AppConfig):
     verbose_name = _("Recommendation rules")
 
 
+class Insight(AppConfig):
+    name = "frontrow.web.insight"
+    label = "insight"
+    verbose_name = _("Insight")
+
+
 class Me(AppConfig):
     name = "frontrow.web.me"
     label = "me"

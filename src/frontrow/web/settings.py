@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "frontrow.web.apps.Shop",
     "frontrow.web.apps.Studio",
     "frontrow.web.apps.Rules",
+    "frontrow.web.apps.Insight",
     "frontrow.web.apps.Me",
 ]
 

@@ -21,6 +21,7 @@ from frontrow.recommend.rank.caps import worn_out
 from frontrow.recommend.rank.rules import hidden, pinned
 from frontrow.recommend.ranking import Touch
 from frontrow.recommend.reason import Reason, reason_of, shares_of
+from frontrow.web.insight.trials import policy_of
 from frontrow.web.learning import engine, explorer, names, recent, store, titles, visitor
 from frontrow.web.rules.current import rules
 from frontrow.web.season.models import Look
@@ -89,11 +90,12 @@ def slate(request: HttpRequest, count: int, place: str, look: Look | None = None
     out |= dismissed(request) | ({look.slug} if look else set())
     here = look.slug if look else None
     found = ranker.candidates(done, exclude=out, look=here)
+    policy, arm = policy_of(who, POLICY)
     shown = rerank(
         found,
         facts,
         count,
-        POLICY,
+        policy,
         pins=pinned(ruled, now, place, out),
         worn=worn_out(store().shown_to(who, now - CAP.seconds), CAP, now, place) if who else (),
         bonus=floor().bonus,
@@ -109,7 +111,7 @@ def slate(request: HttpRequest, count: int, place: str, look: Look | None = None
     reasons = {choice.reason for choice in choices}
     return Slate(
         uuid4().hex,
-        shown.model,
+        shown.model + arm,
         choices,
         [round(each.propensity, 6) for each in there],
         reasons.pop() if len(reasons) == 1 else "",

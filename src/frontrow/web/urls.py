@@ -9,6 +9,7 @@ from django.urls import path, re_path
 from django.utils.translation import get_language
 from django.views.static import serve
 
+from frontrow.web.insight import views as insight
 from frontrow.web.me import views as me
 from frontrow.web.season import views as season
 from frontrow.web.shop import views as shop
@@ -48,6 +49,9 @@ urlpatterns += i18n_patterns(
     path("me/choice/", me.choice, name="choice"),
     path("me/export/", me.take_away, name="export"),
     path("me/erase/", me.forget, name="erase"),
+    path("insight/", insight.insight, name="insight"),
+    path("insight/release/", insight.release, name="insight-release"),
+    path("insight/houses/<slug:slug>/", insight.of_house, name="insight-house"),
     path("studio/", studio.studio, name="studio"),
     path("studio/patterns/<slug:slug>.yaml", studio.sample, name="sample"),
     path("studio/<str:key>/", studio.upload, name="upload"),

@@ -1,0 +1,1 @@
+"""What the organiser and the houses may know about visitors."""

@@ -1,0 +1,1 @@
+"""Tests of the recommender begin and end; figures go to the houses."""

@@ -1,0 +1,72 @@
+"""Tests of the recommender, and the figures that were released to the houses."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from frontrow.recommend.insight.visits import STAGES
+
+
+class Trial(models.Model):
+    """An A/B test: half of the visitors get recommendations made another way."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    question = models.CharField(_("question"), max_length=160, help_text=_("What you want to know, in one sentence."))
+    measure = models.CharField(
+        _("what counts"),
+        max_length=8,
+        default="kept",
+        choices=[(stage, stage) for stage in STAGES[2:]],
+        help_text=_("The share of visitors who come at least this far with any look."),
+    )
+    variety = models.FloatField(
+        _("variety"),
+        default=0.6,
+        validators=[MinValueValidator(0), MaxValueValidator(5)],
+        help_text=_("For the other half, 0.3 otherwise. More: looks side by side are less alike."),
+    )
+    explore = models.FloatField(
+        _("trying out"),
+        default=0.5,
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+        help_text=_("For the other half, 0.5 otherwise: the share of lists in which something is tried."),
+    )
+    starts = models.DateTimeField(_("from"))
+    ends = models.DateTimeField(_("until"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-starts"]
+        verbose_name = _("test")
+        verbose_name_plural = _("tests")
+
+    def __str__(self) -> str:
+        return self.question
+
+    def clean(self) -> None:
+        if self.ends and self.starts and self.ends <= self.starts:
+            raise ValidationError({"ends": _("It ends before it begins.")})
+        others = Trial.objects.exclude(pk=self.pk)
+        if self.starts and any(_overlap(self, other) for other in others):
+            raise ValidationError(_("Another test runs at the same time; one at a time tells which change did what."))
+
+
+class Released(models.Model):
+    """Figures that went to the houses once: with noise, and never made again for the same moment."""
+
+    at = models.DateTimeField(_("released"), auto_now_add=True)
+    rho = models.FloatField(_("cost"))
+    houses = models.JSONField(_("figures"))
+
+    class Meta:
+        ordering = ["-at"]
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+def _overlap(one: Trial, other: Trial) -> bool:
+    begins_before = other.ends is None or one.starts < other.ends
+    return begins_before and (one.ends is None or other.starts < one.ends)
