@@ -30,7 +30,7 @@ _WORDS = {
         "nothing": "他们看的与大家一样。",
         "times": "与全体访客相比，他们{list}。",
         "first": "对{label}的关注是 {lift:.1f} 倍",
-        "then": "{label} {lift:.1f} 倍",
+        "then": "对{label}是 {lift:.1f} 倍",
         "drawn": "偏爱{list}",
         "placed": "您看的，与{drawn}的访客相近。",
         "between": "您介于{drawn}的访客与{other}的访客之间。",
@@ -65,7 +65,7 @@ def description(segment: Segment, locale: str, names: Names | None = None) -> st
         words["then" if place else "first"].format(label=_said(trait, locale, names), lift=trait.lift)
         for place, trait in enumerate(segment.traits[:TOLD])
     ]
-    return sentence(words["times"].format(list=listed(lines, locale)))
+    return sentence(words["times"].format(list=listed(lines, locale) if locale == "en" else "，".join(lines)))
 
 
 def placed(place: Place, segments: tuple[Segment, ...], locale: str, names: Names | None = None) -> list[str]:

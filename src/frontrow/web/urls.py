@@ -47,6 +47,7 @@ urlpatterns += i18n_patterns(
     path("bag/<int:line>/", shop.take, name="take"),
     path("me/", me.me, name="me"),
     path("me/choice/", me.choice, name="choice"),
+    path("me/not-true/", me.not_true, name="not-true"),
     path("me/export/", me.take_away, name="export"),
     path("me/erase/", me.forget, name="erase"),
     path("insight/", insight.insight, name="insight"),

@@ -1,10 +1,12 @@
 """Groups of points, and how many there are: as many as come out alike when the visitors are drawn again."""
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.cluster import KMeans
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.metrics import adjusted_rand_score
 from threadpoolctl import threadpool_limits
 
@@ -77,7 +79,10 @@ def clusters(points: Floats, seed: int = 0, most: int = 12, least: int = 20) -> 
     axes = turned[: max(kept, 1)].T
     axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), np.arange(axes.shape[1])] < 0, -1, 1)
     low = (sample - mean) @ axes
-    with threadpool_limits(1):  # sums in one order, so that the same seed gives the same groups
+    # One thread: sums in one order, so that the same seed gives the same groups. Visitors who did the same thing are
+    # one point: a k above the number of points is refused by its smallest group, and need not be warned of.
+    with threadpool_limits(1), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
         judged = low[np.sort(chance.choice(len(low), min(len(low), JUDGED), replace=False))]
         found = [_stability(judged, k, chance) for k in range(2, min(most, len(low) // max(least, 1)) + 1)]
         share = least / max(len(points), 1)

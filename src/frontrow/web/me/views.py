@@ -5,43 +5,43 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from frontrow.language.profile import tell
+from frontrow.language.labels import said
 from frontrow.privacy import ErasureIncomplete, consent, forget_visitor, new_visitor, server_key, visitor_cookie
 from frontrow.recommend import Interaction
-from frontrow.recommend.people.profile import describe
+from frontrow.recommend.people.denied import PREFIX, trait, traits
+from frontrow.recommend.people.profile import FACETS
 from frontrow.web.back import back
-from frontrow.web.learning import catalogue, names, recent, titles, visitor
+from frontrow.web.learning import names, recent, titles, visitor
 from frontrow.web.me.actions.choose import choose, put
+from frontrow.web.me.actions.deny import deny
 from frontrow.web.me.actions.erase import erase
 from frontrow.web.me.export import export
-from frontrow.web.season.models import Look
+from frontrow.web.me.known import known
 from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import Saved
+from frontrow.web.shows.models import Show
 from frontrow.web.studio.models import PatternUpload
 
 
 @never_cache
 def me(request: HttpRequest) -> HttpResponse:
     history, holder = recent(request), holder_of(request)
-    facts = describe(history, catalogue()) if visitor(request) else []
-    language = get_language() or "en"
-    known, called = names(), titles()
-    currency = Look.objects.values_list("currency", flat=True).first() or "EUR"
     return render(
         request,
         "me/me.html",
         {
             "saved": Saved.objects.filter(holder=holder).select_related("look__collection__house", "look__asset"),
-            "facts": [tell(fact, language, called, known, currency) for fact in facts],
-            "history": _lines(history, called),
+            "known": known(request, history) if visitor(request) else None,
+            "history": _lines(history),
             "uploads": PatternUpload.objects.filter(holder=holder) if holder else [],
         },
     )
@@ -74,21 +74,33 @@ SHOWN = 20
 
 
 def _did(done: Interaction) -> str:
+    if done.item.startswith(PREFIX):
+        return _("said it is true after all:") if done.value == 0 else _("said it is not true:")
     if done.value == 0:
         return _("let go of")
     return _("photographed") if done.page == "photo" else str(DID.get(done.event, done.event))
 
 
-def _lines(history: list[Interaction], called: dict[str, str]) -> list[Line]:
+def _lines(history: list[Interaction]) -> list[Line]:
     """The last interactions, newest first."""
+    language, name = get_language() or "en", names()
+    called = titles() | {show.slug: str(show) for show in Show.objects.only("slug", "title")}
+    for facet, label in traits(history):
+        called[trait(facet, label)] = said(facet, label, language, name)
     return [
-        Line(
-            datetime.fromtimestamp(done.at, UTC),
-            _did(done),
-            called.get(done.item, done.item),
-        )
+        Line(datetime.fromtimestamp(done.at, UTC), _did(done), called.get(done.item, done.item))
         for done in reversed(history[-SHOWN:])
     ]
+
+
+@require_POST
+def not_true(request: HttpRequest) -> HttpResponse:
+    """A word said of her does not describe her, or does after all (`again`)."""
+    facet, label = request.POST.get("facet", ""), request.POST.get("label", "")
+    if facet not in FACETS or len(label) > 80 or not label:
+        return HttpResponseBadRequest()
+    deny(request, facet, label, taken_back="again" in request.POST)
+    return redirect(f"{reverse('me')}#learning")
 
 
 @require_POST
