@@ -17,7 +17,7 @@ from frontrow.recommend import EVENTS, Interaction
 from frontrow.recommend.colour import word
 from frontrow.recommend.data.files import write
 from frontrow.recommend.people.clusters import clusters
-from frontrow.recommend.people.counts import published, segment_counts
+from frontrow.recommend.people.counts import segment_counts
 from frontrow.recommend.people.drift import by_day, drift
 from frontrow.recommend.people.labels import bands, labels_of, read_labels
 from frontrow.recommend.people.profiles import material, profiles
@@ -164,18 +164,12 @@ def test_taste_that_stays_has_not_drifted_and_taste_that_turns_has(made):
 def test_a_visitor_counts_once_and_empty_segments_are_told(made, segments):
     where = profiles(made, segments).select("visitor", "segment")
     counts = segment_counts(where, segments)
-    assert sum(counts.values()) == 600
+    assert sum(counts.values()) == 600 and counts["unknown"] == 0
     assert segment_counts(where.head(1), segments).keys() == counts.keys()
     with pytest.raises(ValueError, match="once"):
         segment_counts(pl.concat([where, where.head(1)]), segments)
-    asked = []
-
-    def release(name, counts, contribution):
-        asked.append((name, contribution))
-        return {key: count + 0.5 for key, count in counts.items()}
-
-    assert published(where, segments, release)["0"] == counts["0"] + 0.5
-    assert asked == [("segments", 1)]
+    unknown = where.with_columns(segment=pl.lit(-1))
+    assert segment_counts(unknown, segments)["unknown"] == 600
 
 
 def test_thirds_are_thirds():

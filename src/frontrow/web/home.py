@@ -24,6 +24,10 @@ class Home:
         return self.root / "segments.npz"
 
     @property
+    def segment_counts(self) -> Path:
+        return self.root / "segments.json"
+
+    @property
     def media(self) -> Path:
         return self.root / "media"
 
