@@ -61,7 +61,7 @@ def streamed(done, order, last=LAST):
         for one in deeds([done[place]]):
             old = histories[done[place].visitor]
             new = merged(old, np.array([one], DEED), last)
-            counts.change(old, new)
+            counts.change(stated(old), stated(new))
             histories[done[place].visitor] = new
     return counts, histories
 
@@ -108,13 +108,13 @@ def test_whoever_leaves_was_never_here(done, who, reach):
     counts, histories = Counts.empty(ITEMS), dict.fromkeys("abc", NOTHING)
     counts.reach = reach
     for visitor, found in by_visitor(done).items():
-        counts.change(NOTHING, found)
+        counts.change(stated(NOTHING), stated(found))
         histories[visitor] = found
-    counts.change(histories.pop(who), NOTHING)
+    counts.change(stated(histories.pop(who)), stated(NOTHING))
     never = Counts.empty(ITEMS)
     never.reach = reach
     for found in histories.values():
-        never.change(NOTHING, found)
+        never.change(stated(NOTHING), stated(found))
     assert counts.same(never)
     assert cells(counts.together) == plain(histories.values(), reach)[1]
 

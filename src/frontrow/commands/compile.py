@@ -3,9 +3,7 @@
 import click
 
 
-@click.command(
-    help="Compile the solver and the recommender for this machine; the installation does it, and nothing else needs to."
-)
+@click.command(help="Compile for this machine; the installation does it, and nothing else needs to.")
 def command() -> None:
     from frontrow.look.compiled import compile_all
     from frontrow.recommend.engine import compiled

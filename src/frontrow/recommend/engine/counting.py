@@ -10,10 +10,11 @@ from frontrow.recommend.engine.person import DISMISSES, LASTS, UNDOES, Bytes, ge
 HOUR = 3_600_000  # ms: the grain of popularity
 
 Ints = NDArray[np.int64]
+Said = tuple[Ints, Ints]  # steps and touches: see `stated`
 
 
 @njit(cache=True, nogil=True)
-def stated(history: Deeds, kinds: Bytes) -> tuple[Ints, Ints]:  # pragma: no cover
+def stated(history: Deeds, kinds: Bytes) -> Said:  # pragma: no cover
     """What a history says, without what repeats, was taken back, is of a dismissed item, or a program's.
 
     steps: (s, 2) item and worth of each deed in order. touches: (t, 3) for each item, by its first deed: the item,

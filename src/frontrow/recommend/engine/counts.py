@@ -7,10 +7,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from frontrow.recommend.engine.counting import all_stated, stated
+from frontrow.recommend.engine.counting import Said, all_stated
 from frontrow.recommend.engine.deeds import LAST, Deeds
 from frontrow.recommend.engine.pairs import changed, counted, stretch
-from frontrow.recommend.engine.person import KINDS, Bytes
+from frontrow.recommend.engine.person import KINDS
 from frontrow.recommend.engine.rows import Rows, total
 from frontrow.recommend.engine.table import Table
 from frontrow.recommend.models.pairs import GAPS, STRENGTH
@@ -99,10 +99,10 @@ class Counts:
         found.people += [(lengths > 0).sum(), (lengths > 1).sum()]
         return found
 
-    def change(self, old: Deeds, new: Deeds) -> Cells:
-        """One visitor's history was `old` and is `new`; by how much each (item, hour) is now loved more."""
+    def change(self, old: Said, new: Said) -> Cells:
+        """One visitor's history said `old` and says `new`; by how much each (item, hour) is now loved more."""
         totals = self.of_item, self.norm, self.people
-        rules, together, touches = _difference(old, new, KINDS, self.reach, *totals)
+        rules, together, touches = _difference(*old, *new, self.reach, *totals)
         self.rules.table.add(*rules)
         self.together.table.add(*together)
         self.loved.table.add(*touches)
@@ -129,9 +129,15 @@ class Counts:
 
 @njit(cache=True, nogil=True)
 def _difference(
-    old: Deeds, new: Deeds, kinds: Bytes, reach: int, of_item: Ints, norm: Floats, people: Ints
+    old_steps: Ints,
+    old_touches: Ints,
+    new_steps: Ints,
+    new_touches: Ints,
+    reach: int,
+    of_item: Ints,
+    norm: Floats,
+    people: Ints,
 ) -> tuple[Cells, Cells, Cells]:  # pragma: no cover
-    (old_steps, old_touches), (new_steps, new_touches) = stated(old, kinds), stated(new, kinds)
     head, tail = stretch(old_touches, new_touches, 3)
     gone, come = old_touches[head : len(old_touches) - tail], new_touches[head : len(new_touches) - tail]
     _touch(gone, of_item, -1)

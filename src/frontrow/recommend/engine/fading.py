@@ -33,7 +33,7 @@ class Fading:
         """So much more (or less) at these hours; (n,) each."""
         if not len(items):
             return
-        latest = int(hours.max())
+        latest = _latest(hours)
         if latest > self.since + FAR:
             self.values *= 2.0 ** ((self.since - latest) / HALF_LIFE)
             self.since = latest
@@ -52,6 +52,14 @@ class Fading:
         """(n,) how much the items numbered `places` (n,) are loved now."""
         found = self.values[places]
         return np.where(found >= LEAST, found, 0.0)
+
+
+@njit(cache=True, nogil=True)
+def _latest(hours: Ints) -> int:  # pragma: no cover
+    latest = hours[0]
+    for hour in hours:
+        latest = max(latest, hour)
+    return latest
 
 
 @njit(cache=True, nogil=True)

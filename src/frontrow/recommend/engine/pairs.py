@@ -12,15 +12,23 @@ Ints = NDArray[np.int64]
 ROOM = 100_000_000  # cells gathered at once, to bound memory (12 bytes each)
 
 
+@njit(cache=True, nogil=True, inline="always")
+def _same(old: Ints, new: Ints, i: int, j: int, width: int) -> bool:  # pragma: no cover
+    same = True
+    for column in range(width):  # an == of two slices would make an array of each
+        same = same and old[i, column] == new[j, column]
+    return same
+
+
 @njit(cache=True, nogil=True)
 def stretch(old: Ints, new: Ints, width: int) -> tuple[int, int]:  # pragma: no cover
     """How many places at the head and at the tail of both are the same, in their first `width` columns."""
     least = min(len(old), len(new))
     head = 0
-    while head < least and (old[head, :width] == new[head, :width]).all():
+    while head < least and _same(old, new, head, head, width):
         head += 1
     tail = 0
-    while tail < least - head and (old[len(old) - 1 - tail, :width] == new[len(new) - 1 - tail, :width]).all():
+    while tail < least - head and _same(old, new, len(old) - 1 - tail, len(new) - 1 - tail, width):
         tail += 1
     return head, tail
 

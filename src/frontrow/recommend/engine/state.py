@@ -5,11 +5,15 @@ from itertools import groupby
 
 import numpy as np
 
+from frontrow.recommend.engine.counting import Said, stated
 from frontrow.recommend.engine.counts import Counts, reach_of
 from frontrow.recommend.engine.deeds import DEED, LAST, Deeds, deed, in_order, merged
 from frontrow.recommend.engine.fading import Fading
 from frontrow.recommend.engine.histories import NOTHING, Histories, key
+from frontrow.recommend.engine.person import KINDS
 from frontrow.recommend.events import Interaction
+
+LATELY = 5_000  # visitors whose histories are not read again when they do the next thing
 
 
 class State:
@@ -26,6 +30,7 @@ class State:
         self.counts = Counts.empty(len(self.items))
         self.popular = Fading(len(self.items))
         self.strangers = False
+        self._said: dict[int, tuple[Deeds, Said]] = {}  # what the histories of those who come back soon said
 
     def extend(self, items: Iterable[str]) -> bool:
         """Know these too; False when what is known must be counted anew for that (another `reach`, or strangers)."""
@@ -60,8 +65,8 @@ class State:
     def _observe(self, visitor: int, fresh: Deeds) -> bool:
         old = self.histories.get(visitor)
         new = merged(old, fresh, LAST)
-        if len(new) == len(old) and (new == old).all():
-            return False
+        if len(new) == len(old) and (len(new) < LAST or (new == old).all()):
+            return False  # a union that is no longer holds nothing new, unless something old went for it
         self._change(visitor, old, new)
         return True
 
@@ -77,8 +82,14 @@ class State:
         self._change(visitor, self.histories.get(visitor), deeds)
 
     def _change(self, visitor: int, old: Deeds, new: Deeds) -> None:
-        self.popular.add(*self.counts.change(old, new))
+        deeds, before = self._said.pop(visitor, (None, None))
+        if before is None or deeds is not old:
+            before = stated(old, KINDS)
+        after = stated(new, KINDS)
+        self.popular.add(*self.counts.change(before, after))
         self.histories.put(visitor, new)
+        if len(self._said) < LATELY and len(new):
+            self._said[visitor] = new, after
 
 
 _visitor: Callable[[Interaction], str] = lambda done: done.visitor  # noqa: E731
