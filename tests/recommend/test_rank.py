@@ -8,7 +8,7 @@ import pytest
 
 from frontrow.recommend import Impression, Interaction
 from frontrow.recommend.engine import learn
-from frontrow.recommend.item import Item
+from frontrow.recommend.item import Item, of_looks
 from frontrow.recommend.models.content import Content
 from frontrow.recommend.rank import Candidates, Cap, Facts, Floor, Policy, Rule, rerank
 from frontrow.recommend.rank.candidates import candidates, listed
@@ -215,3 +215,23 @@ def test_a_rankers_candidates_are_its_list_with_scores_that_are_the_sums_of_thei
     sums = [sum(part.amount for part in parts) for parts in found.explain(found.items)]
     np.testing.assert_allclose(sums, found.scores, atol=1e-6)
     assert ranker.candidates(recent, kind="show").items == ("first-light",)
+
+
+def test_shows_are_recommended_by_the_same_engine_from_looks_and_attendance():
+    looks = {item.id: item for item in SEASON}
+    shows = [
+        of_looks("dune-show", [looks["dune-01"], looks["dune-02"]]),
+        of_looks("fjord-show", [looks["fjord-01"], looks["fjord-03"]]),
+        of_looks("lotus-show", [looks["lotus-01"], looks["lotus-02"]]),
+    ]
+    assert (shows[0].kind, shows[0].house, shows[0].garments) == ("show", "dune", ("dress",))
+    fjord = [Interaction("ada", "fjord-02", "save", 1.0)]
+    found = learn([*SEASON, *shows], []).candidates(fjord, kind="show")
+    assert found.items[0] == "fjord-show"
+    crowd = [
+        Interaction(f"v{n}", show, "attend", 10.0 * n + place, 240.0)
+        for n in range(60)
+        for place, show in enumerate(("fjord-show", "lotus-show"))
+    ]
+    watched = [Interaction("ada", "fjord-show", "attend", 900.0, 240.0)]
+    assert learn([*SEASON, *shows], crowd).candidates(watched, kind="show").items[0] == "lotus-show"

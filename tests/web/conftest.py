@@ -48,6 +48,7 @@ def home(first_day: Path) -> Iterator[Path]:
     learning.explorer.cache_clear()
     slate.floor.cache_clear()
     learning.catalogue.forget()
+    learning.everything.forget()
     cache.clear()
     yield HOME
     learning.store().close()

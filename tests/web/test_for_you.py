@@ -6,8 +6,9 @@ from .test_me import agree, do
 
 
 def slate(page: str) -> tuple[list[str], str]:
-    """The looks of the page's slate, and its text."""
-    part = page.split("data-slate=")[1].split("</ol>")[0]
+    """The looks chosen for her on the page, and the text of that part."""
+    place = "look/close" if "look/close" in page else "front/for-you"
+    part = page.split(f'data-slate="{place}"')[1].split("</ol>")[0]
     return [piece.split('"')[0] for piece in part.split('data-item="')[1:]], part
 
 

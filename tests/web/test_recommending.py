@@ -191,3 +191,24 @@ def test_new_designers_have_their_share_of_all_slates(visitor: Any) -> None:
     for _ in range(30):
         front(visitor)
     assert floor().reached >= 0.145
+
+
+def test_a_gown_is_finished_by_a_coat_in_words_that_are_facts(visitor: Any) -> None:
+    page = visitor.get("/en/looks/serein-04/").content.decode()
+    part = page.split('data-slate="look/complete"')[1].split("</ol>")[0]
+    assert 'data-item="vardholm-04"' in part
+    assert "Straight coat with lapels to wear over it: " in part
+    chinese = visitor.get("/zh-hans/looks/serein-04/").content.decode()
+    assert "可外搭" in chinese
+    organiser(act="hide", look=look("vardholm-04"))
+    assert "look/complete" not in visitor.get("/en/looks/serein-04/").content.decode()
+
+
+def test_a_visitor_who_likes_a_house_is_sent_to_its_show_next(visitor: Any) -> None:
+    agree(visitor)
+    do(visitor, ("save", "serein-01"), ("save", "serein-03"))
+    others = visitor.get("/en/shows/ondo-kiosk/").content.decode().split("What to watch next")[1]
+    shows = re.findall(r"/en/shows/([a-z-]+)/", others)
+    assert shows[0] == "serein-night"
+    assert sorted(shows) == ["first-light", "serein-night", "vardholm-line"]
+    assert "programme-reason" in others and "which you saved" in others

@@ -1,6 +1,6 @@
 """What the recommender may know about a thing it shows: its facts, never a picture of a person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -30,3 +30,22 @@ class Item:
     kind: Kind = "look"
     new_designer: bool = False
     densities: tuple[float, ...] = ()
+
+
+def of_looks(id: str, looks: Sequence[Item], text: str = "", kind: Kind = "show") -> Item:
+    """What is made of looks (a show, a story, a sponsor's row) as comparable facts: theirs together.
+
+    The house is theirs when they have one between them; garments, fabrics, prints and colours are each told once.
+    """
+    houses = {look.house for look in looks}
+    return Item(
+        id,
+        house=houses.pop() if len(houses) == 1 else "",
+        garments=tuple(dict.fromkeys(name for look in looks for name in look.garments)),
+        fabrics=tuple(dict.fromkeys(name for look in looks for name in look.fabrics)),
+        colors=tuple(dict.fromkeys(color for look in looks for color in look.colors)),
+        prints=tuple(dict.fromkeys(name for look in looks for name in look.prints)),
+        text=text,
+        kind=kind,
+        new_designer=bool(looks) and all(look.new_designer for look in looks),
+    )

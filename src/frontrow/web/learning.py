@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from frontrow.fabric import Fabric
 from frontrow.privacy import VISITOR, registry, server_key, verify, visitor_of
 from frontrow.recommend import Interaction
 from frontrow.recommend.engine import Engine
-from frontrow.recommend.item import Item
+from frontrow.recommend.item import Item, of_looks
 from frontrow.recommend.rank.explorer import Explorer
 from frontrow.recommend.store import opened
 from frontrow.recommend.store.bus import Announced, LocalBus
@@ -23,6 +23,7 @@ from frontrow.recommend.store.nats import NatsBus
 from frontrow.web.season.cloths import fabric_of
 from frontrow.web.season.models import Garment, House, Look, Pattern
 from frontrow.web.season.words import fabric_titles, print_titles
+from frontrow.web.shows.models import Show
 
 FRESH = 5.0  # seconds that a read catalogue serves
 
@@ -49,16 +50,17 @@ class Memory:
 
 
 class Catalogue:
-    """The season's looks as the recommender knows them, read again when older than a few seconds."""
+    """What `read` finds, read again when older than a few seconds."""
 
-    def __init__(self) -> None:
-        self._lock, self._items, self._at = threading.Lock(), tuple[Item, ...](), 0.0
+    def __init__(self, read: Callable[[], Sequence[Item]]) -> None:
+        self._read, self._lock = read, threading.Lock()
+        self._items, self._at = tuple[Item, ...](), 0.0
 
     def __call__(self) -> Sequence[Item]:
         with self._lock:
             if time.monotonic() - self._at > FRESH or not self._items:
-                in_request = threading.current_thread().name != "recommend"
-                self._items, self._at = tuple(_items()), time.monotonic()
+                in_request = threading.current_thread().name not in ("recommend", "explore")
+                self._items, self._at = tuple(self._read()), time.monotonic()
                 if not in_request:
                     close_old_connections()
             return self._items
@@ -67,13 +69,31 @@ class Catalogue:
         self._at = 0.0
 
 
-catalogue = Catalogue()
+def _looks() -> list[Item]:
+    looks = Look.objects.filter(published=True, collection__season__published=True)
+    return [_item(look) for look in looks.select_related("collection__house").prefetch_related("garments__pattern")]
+
+
+def _everything() -> list[Item]:
+    """Looks and shows; a show's facts are those of its looks. A show that has a look's slug is left out."""
+    looks = {item.id: item for item in catalogue()}
+    shows = Show.objects.filter(published=True, season__published=True).prefetch_related("looks")
+    found = []
+    for show in shows:
+        walking = [looks[look.slug] for look in show.looks.all() if look.slug in looks]
+        if walking and show.slug not in looks:
+            found.append(of_looks(show.slug, walking, show.text.get("en", "")))
+    return [*looks.values(), *found]
+
+
+catalogue = Catalogue(_looks)  # the season's looks as the recommender knows them
+everything = Catalogue(_everything)
 
 
 @cache
 def engine() -> Engine:
     """This process's recommender; it follows the event store in the background from its first use on."""
-    made = Engine(store(), catalogue, settings.HOME.root / "recommend")
+    made = Engine(store(), everything, settings.HOME.root / "recommend")
     store().bus.listen(lambda news: made.forget(news.visitor) if news.kind == "erased" else made.wake())
     if settings.LEARN:
         made.start()
@@ -88,11 +108,6 @@ def explorer() -> Explorer:
     if settings.LEARN:
         made.start()
     return made
-
-
-def _items() -> list[Item]:
-    looks = Look.objects.filter(published=True, collection__season__published=True)
-    return [_item(look) for look in looks.select_related("collection__house").prefetch_related("garments__pattern")]
 
 
 def _item(look: Look) -> Item:

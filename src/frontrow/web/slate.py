@@ -18,7 +18,7 @@ from frontrow.recommend.engine.history import history_of
 from frontrow.recommend.item import Item
 from frontrow.recommend.rank import Cap, Facts, Floor, Policy, Shown, rerank
 from frontrow.recommend.rank.caps import worn_out
-from frontrow.recommend.rank.rules import hidden, pinned
+from frontrow.recommend.rank.rules import Rule, hidden, pinned
 from frontrow.recommend.ranking import Touch
 from frontrow.recommend.reason import Reason, reason_of, shares_of
 from frontrow.web.insight.trials import policy_of
@@ -86,7 +86,7 @@ def slate(request: HttpRequest, count: int, place: str, look: Look | None = None
     who = visitor(request)
     facts = facts_of(ranker.catalogue)
     ruled = rules()
-    out = hidden(ruled, ranker.catalogue, now, place, _region(request))
+    out = hidden_here(request, ranker.catalogue, place, ruled)
     out |= dismissed(request) | ({look.slug} if look else set())
     here = look.slug if look else None
     found = ranker.candidates(done, exclude=out, look=here)
@@ -117,6 +117,13 @@ def slate(request: HttpRequest, count: int, place: str, look: Look | None = None
         reasons.pop() if len(reasons) == 1 else "",
         just_dismissed(request),
     )
+
+
+def hidden_here(
+    request: HttpRequest, catalogue: tuple[Item, ...], place: str, ruled: list[Rule] | None = None
+) -> frozenset[str]:
+    """What the organiser's rules keep from this visitor in this place, now."""
+    return hidden(rules() if ruled is None else ruled, catalogue, time.time(), place, _region(request))
 
 
 @dataclass(frozen=True)

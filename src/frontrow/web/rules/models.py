@@ -14,6 +14,8 @@ PLACES = {
     "": _("everywhere"),
     "front/for-you": _("front page, For you"),
     "look/close": _("look page, Close to it"),
+    "look/complete": _("look page, Complete the look"),
+    "show/next": _("show page, What to watch next"),
 }
 
 

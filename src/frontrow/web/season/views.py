@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
 from frontrow.web.context import current_season
+from frontrow.web.finish import finishing
 from frontrow.web.learning import recent
 from frontrow.web.season.facts import body_facts, garment_facts
 from frontrow.web.season.models import Collection, House, Look
@@ -91,6 +92,7 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
             "worn": next((garment.size for garment in garments if garment.size in SIZES), "M"),
             "saved": bool(holder) and Saved.objects.filter(holder=holder, look=found).exists(),
             "slate": slate(request, 4, "look/close", found),
+            "finishing": finishing(request, found),
             "before": neighbours[here - 1] if here else None,
             "after": neighbours[here + 1] if here + 1 < len(neighbours) else None,
             "shows": found.shows.filter(published=True),

@@ -7,8 +7,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
 
 from frontrow.show import encode
+from frontrow.web.finish import watch_next
 from frontrow.web.shows.models import Show
-from frontrow.web.shows.schedule import schedule, slot
+from frontrow.web.shows.schedule import Slot, schedule, slot
 from frontrow.web.shows.timeline import current, seconds, with_looks
 from frontrow.web.studio.ready import guests_url
 
@@ -32,10 +33,18 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
             "minutes": max(1, round(length / 60)),
             "looks": looks,
             "ready": sum(1 for look in looks if getattr(look, "asset", None) and look.asset.is_there),
-            "others": schedule(others, now),
+            "others": _next(request, found, schedule(others, now)),
             "guests": guests_url(),
         },
     )
+
+
+def _next(request: HttpRequest, found: Show, slots: list[Slot]) -> list[tuple[Slot, str]]:
+    """The other shows with a reason or "": what this visitor would like best comes first."""
+    wanted = dict(watch_next(request, found))
+    order = list(wanted)
+    slots = sorted(slots, key=lambda slot: order.index(slot.show.slug) if slot.show.slug in wanted else len(order))
+    return [(slot, wanted.get(slot.show.slug, "")) for slot in slots]
 
 
 def shows(request: HttpRequest) -> HttpResponse:
