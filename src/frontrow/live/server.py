@@ -17,7 +17,9 @@ def server(
     """A server ready to `run()`. `cert` and `key`: PEM files for HTTPS.
 
     Threads of this process take turns every half millisecond: the one that answers waits for the writer and the
-    recommender no longer than that (Python's own five would be most of what a visitor waits). Forwarded-For headers are believed from 127.0.0.1 alone, where a proxy of the same machine sits.
+    recommender no longer than that (Python's own five would be most of what a visitor waits).
+
+    Forwarded-For headers are believed from 127.0.0.1 alone, where a proxy of the same machine sits.
     """
     sys.setswitchinterval(0.0005)
     gc.freeze()  # what is there when the doors open is no garbage to look for while somebody waits

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Small = NDArray[np.int32]
+MANY = 10_000  # rows of which so many change soon that a table begins larger
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -66,7 +67,8 @@ class Table:
     size: int = 0
 
     @classmethod
-    def empty(cls, rows: int, room: int = 1024) -> "Table":
+    def empty(cls, rows: int) -> "Table":
+        room = 1024 if rows < MANY else 2**18
         slots = np.full(2 * room, -1, np.int32)
         return cls(np.full(rows, -1, np.int32), np.empty((room, 3), np.int64), slots)
 
