@@ -225,28 +225,3 @@ def test_a_visitor_reads_where_she_belongs_and_why(visitor: Any) -> None:
         assert "与偏爱" in visitor.get("/zh-hans/me/").content.decode()
     finally:
         path.unlink(missing_ok=True)
-
-
-def test_a_house_sees_how_large_segments_are_with_noise_and_within_a_budget(visitor: Any) -> None:
-    from click.testing import CliRunner
-    from django.conf import settings
-
-    from frontrow.commands.segments import command
-    from frontrow.errors import UserError
-    from frontrow.web.ledger import ledger
-
-    agree(visitor)
-    do(visitor, *[("save", f"ondo-0{n}") for n in range(1, 5)])
-    home = ["--home", str(settings.HOME.root)]
-    spent = len(ledger().releases())
-    found = CliRunner().invoke(command, [*home, "--release", "0.5", "--json"], catch_exceptions=False)
-    assert json.loads(found.output)["segments"]
-    told = json.loads(settings.HOME.segment_counts.read_text())
-    assert told.keys() >= {"0", "unknown"} and told["0"]["error"] > 0
-    assert len(ledger().releases()) == spent + 1
-    before = settings.HOME.segment_counts.read_bytes()
-    with pytest.raises(UserError, match="budget"):
-        CliRunner().invoke(command, [*home, "--release", "99"], catch_exceptions=False)
-    assert settings.HOME.segment_counts.read_bytes() == before
-    for path in (settings.HOME.segment_counts, settings.HOME.segments):
-        path.unlink()

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from frontrow.errors import UserError
-
 if TYPE_CHECKING:
     from frontrow.recommend.people.profiles import Material
     from frontrow.recommend.people.segments import Segments
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 @click.option("--most", default=12, show_default=True, help="Segments at most.")
 @click.option("--least", default=20, show_default=True, help="Visitors in a segment at least.")
 @click.option("--seed", default=0, show_default=True)
-@click.option("--release", type=float, metavar="RHO", help="With --home: release their sizes to the houses, for RHO.")
 @click.option("--language", type=click.Choice(["en", "zh-hans"]), default="en", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
@@ -33,7 +30,6 @@ def command(
     most: int,
     least: int,
     seed: int,
-    release: float | None,
     language: str,
     as_json: bool,
 ) -> None:
@@ -43,10 +39,6 @@ def command(
     made = read(data, items, home, genuine)
     segments = learn(made.attention, made.space, seed, most, least)
     names = None
-    if release is not None:
-        if home is None:
-            raise UserError("--release goes with --home: a budget belongs to a season")
-        _release(made, segments, release)
     if home is not None:
         from django.conf import settings
         from django.utils import translation
@@ -54,8 +46,6 @@ def command(
         from frontrow.web.learning import names as site_names
 
         keep(segments, settings.HOME.segments)
-        if release is None:
-            settings.HOME.segment_counts.unlink(missing_ok=True)  # sizes of other segments
         with translation.override(language):
             names = site_names()
     told = _told(made, segments, language, names)
@@ -65,20 +55,6 @@ def command(
     for one in told["segments"]:
         click.echo(f"{one['name']}  ({one['share']:.0%})\n  {one['description']}\n  {one['drift']}".rstrip())
     click.echo(_summary(told))
-
-
-def _release(made: "Material", segments: "Segments", rho: float) -> None:
-    """Their sizes with noise, from the season's budget, kept for the pages until the next release."""
-    import polars as pl
-    from django.conf import settings
-
-    from frontrow.privacy.counts import private_counts
-    from frontrow.recommend.people.counts import PER_VISITOR, segment_counts
-    from frontrow.web.ledger import ledger
-
-    where = pl.DataFrame({"visitor": made.attention.visitors, "segment": segments.assign(made.attention)})
-    counts = private_counts(segment_counts(where, segments), ledger(), "segments", rho, PER_VISITOR)
-    settings.HOME.segment_counts.write_text(json.dumps({name: asdict(count) for name, count in counts.items()}))
 
 
 def _told(made: "Material", segments: "Segments", language: str, names: dict[str, str] | None) -> dict[str, Any]:

@@ -24,10 +24,6 @@ class Home:
         return self.root / "segments.npz"
 
     @property
-    def segment_counts(self) -> Path:
-        return self.root / "segments.json"
-
-    @property
     def media(self) -> Path:
         return self.root / "media"
 
