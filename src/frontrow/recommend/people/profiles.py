@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from frontrow.errors import UserError
+from frontrow.recommend.log import Floats
 from frontrow.recommend.people.segments import CHUNK, Segments
 from frontrow.recommend.people.space import Attention, Space, attention, space_of, vocabulary
 from frontrow.recommend.people.touches import people_only, touches
@@ -102,34 +103,34 @@ def _facts(made: Material) -> pl.DataFrame:
 
 
 def _labels(made: Material) -> pl.DataFrame:
-    """Each visitor's strongest labels by facet, and how widely she looks within it."""
-    found = []
+    """Each visitor's strongest labels by facet, and how widely she looks within it; null where nothing is known."""
+    found = [pl.DataFrame(schema={"visitor": pl.String})]
     for begin in range(0, len(made.attention.visitors), CHUNK):
         rows = slice(begin, begin + CHUNK)
         shares = made.space.shares(made.attention.matrix[rows])
-        columns: dict[str, object] = {"visitor": made.attention.visitors[rows]}
+        frame = pl.DataFrame({"visitor": made.attention.visitors[rows]})
         for facet in made.space.facets:
             own = made.space.columns(facet)
-            part = shares[:, own]
-            names = np.array([label for _, label in made.space.labels[own]])
-            best = np.argsort(-part, axis=1, kind="stable")[:, :NAMED]
-            top = np.take_along_axis(part, best, axis=1)
-            entropy = -(part * np.log(np.where(part > 0, part, 1.0))).sum(axis=1)
-            columns[facet] = [list(names[place[share > 0]]) for place, share in zip(best, top, strict=True)]
-            columns[f"{facet}_share"] = [[round(float(s), 4) for s in share if s > 0] for share in top]
-            columns[f"breadth_{facet}"] = np.where(part.sum(axis=1) > 0, np.exp(entropy), 0.0)
-        schema = {
-            name: pl.String
-            if name == "visitor"
-            else pl.List(pl.String)
-            if name in made.space.facets
-            else pl.List(pl.Float64)
-            if name.endswith("_share")
-            else pl.Float64
-            for name in columns
+            names = pl.Series([label for _, label in made.space.labels[own]])
+            frame = frame.join(_strongest(frame["visitor"], shares[:, own], facet, names), on="visitor", how="left")
+        found.append(frame)
+    return pl.concat(found, how="diagonal")
+
+
+def _strongest(visitors: pl.Series, shares: Floats, facet: str, names: pl.Series) -> pl.DataFrame:
+    best = np.argsort(-shares, axis=1, kind="stable")[:, :NAMED]
+    entropy = -(shares * np.log(np.where(shares > 0, shares, 1.0))).sum(axis=1)
+    each = best.shape[1]
+    told = pl.DataFrame(
+        {
+            "visitor": visitors.gather(np.repeat(np.arange(len(visitors)), each)),
+            facet: names.gather(best.ravel()),
+            f"{facet}_share": np.take_along_axis(shares, best, axis=1).ravel().round(4),
+            f"breadth_{facet}": np.repeat(np.exp(entropy), each),
         }
-        found.append(pl.DataFrame(columns, schema))
-    return pl.concat(found) if found else pl.DataFrame({"visitor": []}, {"visitor": pl.String})
+    )
+    lists = pl.col(facet), pl.col(f"{facet}_share"), pl.col(f"breadth_{facet}").first()
+    return told.filter(pl.col(f"{facet}_share") > 0).group_by("visitor", maintain_order=True).agg(*lists)
 
 
 def write(made: Material, found: pl.DataFrame, folder: Path) -> None:
