@@ -36,7 +36,8 @@ def application(role: str = "all") -> App:
     from frontrow.web.studio.ready import ready_looks
     from frontrow.web.wsgi import application as pages
 
-    here = home()
+    here, recommender = home(), engine()
+    recommender.ranker()  # reads the catalogue from the database, which a request on the event loop must not
     return create(
         store=None if role == "web" else store(),
         key=server_key(here.root),
@@ -44,7 +45,7 @@ def application(role: str = "all") -> App:
         media=here.media,
         pages=None if role == "live" else pages,
         ready=ready_looks,
-        engine=engine(),
+        engine=recommender,
     )
 
 

@@ -75,6 +75,11 @@ class StoreFull(Exception):
 class EventStore(Protocol):
     """A durable log of entries, readable by position and by visitor, from which a visitor can be erased."""
 
+    @property
+    def site(self) -> str:
+        """Drawn when the log was made, and the same for all who open it: positions of another mean nothing here."""
+        ...
+
     def submit(self, batch: Sequence[Entry]) -> "Future[int]":
         """Queue a batch; the future gives its last position once it is durable. Raises StoreFull."""
         ...

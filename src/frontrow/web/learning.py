@@ -1,9 +1,11 @@
 """The recommender on the pages: what may be learnt from, and what it says about a visitor."""
 
+import shutil
 import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -93,11 +95,20 @@ everything = Catalogue(_everything)
 @cache
 def engine() -> Engine:
     """This process's recommender; it follows the event store in the background from its first use on."""
-    made = Engine(store(), everything, settings.HOME.root / "recommend")
+    made = Engine(store(), everything, _learnt())
     store().bus.listen(lambda news: made.forget(news.visitor) if news.kind == "erased" else made.wake())
     if settings.LEARN:
         made.start()
     return made
+
+
+def _learnt() -> Path:
+    """Where the engine keeps what it learnt from this very log; what was learnt from another goes."""
+    folder = settings.HOME.root / "recommend"
+    for found in folder.glob("*"):
+        if found.name != store().site:
+            shutil.rmtree(found, ignore_errors=True)
+    return folder / store().site
 
 
 @cache

@@ -63,6 +63,10 @@ class Announced:
     def __init__(self, store: EventStore, bus: Bus) -> None:
         self._store, self.bus = store, bus
 
+    @property
+    def site(self) -> str:
+        return self._store.site
+
     def submit(self, batch: Sequence[Entry]) -> "Future[int]":
         done = self._store.submit(batch)
         done.add_done_callback(self._kept)

@@ -29,7 +29,6 @@ class RelationalEventStore(ABC):
 
     @property
     def site(self) -> str:
-        """Drawn when the store was made, and the same for all who open it: what their bus is named after."""
         return str(self._read("SELECT id FROM site", ())[0][0])
 
     def submit(self, batch: Sequence[Entry]) -> "Future[int]":
