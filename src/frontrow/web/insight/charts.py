@@ -17,6 +17,7 @@ class Bar:
     width: float = 0.0
     left: float = 0.0
     span: float = 0.0
+    right: float = 0.0
 
 
 def bars(rows: Sequence[Bar], top: float | None = None) -> list[Bar]:
@@ -27,5 +28,12 @@ def bars(rows: Sequence[Bar], top: float | None = None) -> list[Bar]:
         return round(100 * min(max(value, 0.0), largest) / largest, 2)
 
     return [
-        replace(row, width=at(row.value), left=at(row.low), span=round(at(row.high) - at(row.low), 2)) for row in rows
+        replace(
+            row,
+            width=at(row.value),
+            left=at(row.low),
+            span=round(at(row.high) - at(row.low), 2),
+            right=round(at(row.high) - 0.25, 2),
+        )
+        for row in rows
     ]

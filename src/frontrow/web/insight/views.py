@@ -78,7 +78,7 @@ def insight(request: HttpRequest) -> HttpResponse:
                 "spent": book.epsilon(),
                 "percent": round(100 * book.spent() / book.budget.rho),
             },
-            "releases": Released.objects.all()[:5],
+            "last": Released.objects.first(),
             "houses": House.objects.all(),
         },
     )
