@@ -180,7 +180,7 @@ class Intake:
         except Exception:
             log.exception("interactions could not be written")
             return await _later(send, 503, "The interactions could not be written; send them again.", 30)
-        if self._engine:
+        if self._engine and self._engine.ready:  # or else it will find them in the log
             self._engine.observe(rows, last)
         await answer_json(send, 202, {"kept": len(rows)})
 

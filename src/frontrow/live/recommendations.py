@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import parse_qs
 
 from frontrow.live.asgi import Receive, Scope, Send, answer_json, header, refuse
@@ -37,6 +38,8 @@ class Recommendations:
         asked = parse_qs(scope["query_string"].decode("latin-1")).get("k", ["20"])[0]
         if not asked.isdecimal() or not 1 <= int(asked) <= MOST:
             return await refuse(send, 400, f"k={asked[:20]} is not a number from 1 to {MOST}.")
+        if not self._engine.ready:
+            await asyncio.to_thread(self._engine.ranker)
         ranker = self._engine.ranker()
         found = [_plain(each) for each in ranker.to(visitor, int(asked))]
         await answer_json(send, 200, {"model": ranker.model, "items": found})

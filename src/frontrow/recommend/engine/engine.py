@@ -83,6 +83,11 @@ class Engine:
                     self._settle(solve=False, write=True)
             self._folder.close()
 
+    @property
+    def ready(self) -> bool:
+        """Whether the state is in memory; until then whoever asks waits for the disk and for the catalogue."""
+        return self._state is not None
+
     def ranker(self) -> Ranker:
         """Ranks by all that has been observed, now and whenever it is asked again."""
         with self._lock:
@@ -146,18 +151,18 @@ class Engine:
             found = self._folder.load() if self._folder else None
             if found and found.erasures > self._store.erasures():
                 found = None  # of another store, or of this one before it was restored
-            self._state = thawed(found) if found else State()
+            state, catalogue = thawed(found) if found else State(), tuple(self._catalogue())
             if found:
                 self._segments, self._position, self._erasures = found.segments, found.position, found.erasures
             else:
                 self._erasures = self._store.erasures()
-            self._extend(tuple(self._catalogue()))
+            self._extend(state, catalogue)
+            self._state = state
         return self._state
 
-    def _extend(self, catalogue: tuple[Item, ...]) -> None:
-        assert self._state is not None
-        self._recount = not self._state.extend(item.id for item in catalogue) or self._recount
-        self._lineup = Lineup(catalogue, self._state.number)
+    def _extend(self, state: State, catalogue: tuple[Item, ...]) -> None:
+        self._recount = not state.extend(item.id for item in catalogue) or self._recount
+        self._lineup = Lineup(catalogue, state.number)
         self._solved = None
 
     def _count(self, done: Sequence[Interaction]) -> bool:
@@ -176,17 +181,17 @@ class Engine:
     def _follow_catalogue(self) -> bool:
         catalogue = tuple(self._catalogue())
         with self._lock:
-            self._known()
+            known = self._known()
             changed = catalogue != self._lineup.catalogue
             if changed:
-                self._extend(catalogue)
+                self._extend(known, catalogue)
             recount, items = self._recount, list(self._known().items)
         if recount:
             erasures = self._store.erasures()
             state, segment, position = recounted(self._store, items)
             with self._lock:
                 self._state, self._segments, self._position, self._erasures = state, (segment,), position, erasures
-                self._extend(catalogue)
+                self._extend(state, catalogue)
                 self._recount, self._forgotten, self._news = False, True, 1
         return changed or recount
 
