@@ -1,6 +1,8 @@
 """Looks nobody has seen: found by what is known of them, in the space of what many have seen."""
 
 import json
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -141,6 +143,13 @@ def test_the_command_measures_new_items_by_a_file_of_facts(tmp_path):
     without = CliRunner().invoke(evaluate_command.command, asked)
     assert isinstance(without.exception, UserError)
     assert "--items" in str(without.exception)
+
+
+def test_the_guides_example_runs_as_it_is_printed(capsys):
+    guide = (Path(__file__).parents[2] / "docs" / "guides" / "cold.md").read_text()
+    for block in re.findall(r"```python\n(.*?)```", guide, re.S):
+        exec(block, {})
+    assert capsys.readouterr().out == "new-01 content fabric\n"
 
 
 def test_a_file_without_facts_says_what_it_needs(tmp_path):
