@@ -148,7 +148,7 @@ def test_labels_taken_for_one_another_stand_side_by_side():
     ("content", "sentence"),
     [
         ("name,kind\nhat,hat\n", "no column text.*--text and --label"),
-        ("text,label\nsilk dress,dress\n,coat\n", "row 2 has an empty text"),
+        ("text,label\nsilk dress,dress\n,coat\n", "row 2 has an empty text.*--skip-empty"),
         ("text,label\nsilk dress,dress\ncoat,\n", "row 2 has an empty label"),
         ("text,label\nsilk dress,dress\nlong dress,dress\ncoat,coat\n", "only one text is labelled 'coat'.*--least"),
         ("text,label\nsilk dress,dress\nlong dress,dress\n", "leaves 1 label to learn"),

@@ -19,6 +19,7 @@ MODEL = Path("classifier.model")
 a_file = click.Path(path_type=Path, dir_okay=False)
 with_text = click.option("--text", default="text", show_default=True, help="The column of texts.")
 with_label = click.option("--label", default="label", show_default=True, help="The column of labels.")
+with_skip = click.option("--skip-empty", is_flag=True, help="Leave rows without text or label out.")
 with_picture = click.option("--picture", type=a_file, help="Draw the confusion matrix and the calibration: a PNG.")
 with_model = click.option(
     "--with", "model", type=a_file, default=MODEL, show_default=True, help="What `train` has written."
@@ -53,6 +54,7 @@ def command() -> None:
 @click.option("--resume", is_flag=True, help="bert: go on with the training beside OUTPUT.")
 @with_text
 @with_label
+@with_skip
 @with_picture
 @as_json_option
 def train(
@@ -68,6 +70,7 @@ def train(
     resume: bool,
     text: str,
     label: str,
+    skip_empty: bool,
     picture: Path | None,
     as_json: bool,
 ) -> None:
@@ -77,7 +80,7 @@ def train(
     from frontrow.language.classify.train import tuned
     from frontrow.recommend.deep.plan import Course, Plan
 
-    found = read(table, least, text, label)
+    found = read(table, least, text, label, skip_empty)
     columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         bar = bars.add_task("reading", total=None)
@@ -100,15 +103,18 @@ def train(
 @with_model
 @with_text
 @with_label
+@with_skip
 @with_picture
 @as_json_option
-def evaluate(table: Path, model: Path, text: str, label: str, picture: Path | None, as_json: bool) -> None:
+def evaluate(
+    table: Path, model: Path, text: str, label: str, skip_empty: bool, picture: Path | None, as_json: bool
+) -> None:
     from frontrow.language.classify import load
     from frontrow.language.classify.table import read
     from frontrow.language.classify.train import evaluate as measured
 
     made = load(model)
-    found = read(table, 1, text, label)
+    found = read(table, 1, text, label, skip_empty)
     report = measured(made, found, table)
     facts = {"rows": found.rows, "doubles": found.doubles, "learnt_before": len(found) - report.texts - report.strange}
     _told(report, {"file": str(table), "model": made.kind} | facts, picture, f"{table.name}, {made.kind}", as_json)

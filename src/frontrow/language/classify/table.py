@@ -42,12 +42,12 @@ class Table:
         return self.at([place for place, text in enumerate(self.texts) if mark(text) not in marks])
 
 
-def read(path: Path, least: int = 2, text: str = "text", label: str = "label") -> Table:
+def read(path: Path, least: int = 2, text: str = "text", label: str = "label", skip_empty: bool = False) -> Table:
     """The columns `text` and `label` of a CSV or Parquet file, without doubles. Raises UserError.
 
     least: a label with fewer distinct texts than this is left out with them; at 2, a label with one text is an
     error; at 1, any labels will do, for they are not to be learnt. Two texts are the same when they differ in case
-    and spaces only.
+    and spaces only. skip_empty: rows without text or label are left out instead of refused.
     """
     frame = _open(path)
     for name in (text, label):
@@ -58,12 +58,16 @@ def read(path: Path, least: int = 2, text: str = "text", label: str = "label") -
                 "mend it, or name yours with --text and --label"
             )
     frame = frame.select(pl.col(name).cast(pl.String).str.strip_chars().fill_null("") for name in (text, label))
+    if skip_empty:
+        frame = frame.filter((pl.col(text) != "") & (pl.col(label) != ""))
     if len(frame) > ROWS:
         raise UserError(f"{path} has {len(frame):,} rows; at most {ROWS:,} are learnt from: give it a sample")
     for name in (text, label):
         empty = frame.select((pl.col(name) == "").arg_true()).to_series()
         if len(empty):
-            raise UserError(f"{path}: row {empty[0] + 1} has an empty {name}; fill it in or leave the row out")
+            raise UserError(
+                f"{path}: row {empty[0] + 1} has an empty {name}; fill it in, or leave such rows out with --skip-empty"
+            )
     table = distinct(frame[text].to_list(), frame[label].to_list())
     counts = Counter(table.labels)
     alone = [name for name, count in counts.items() if count < 2]
