@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 )
 @click.option("--minutes", type=click.FloatRange(0, min_open=True), help="At most; no limit when left out.")
 @click.option("--resume", is_flag=True, help="Go on with the training beside OUTPUT.")
-@click.option("--length", default=100, show_default=True, type=click.IntRange(2), help="Events it sees of a history.")
+@click.option("--length", default=50, show_default=True, type=click.IntRange(2), help="Events it sees of a history.")
 @click.option("--width", default=64, show_default=True, type=click.IntRange(2), help="Numbers for an item.")
-@click.option("--batch", default=64, show_default=True, type=click.IntRange(1), help="Visitors a step.")
+@click.option("--batch", default=32, show_default=True, type=click.IntRange(1), help="Visitors a step.")
 @click.option(
-    "--rate", default=0.001, show_default=True, type=click.FloatRange(0, min_open=True), help="Learning rate."
+    "--rate", default=0.003, show_default=True, type=click.FloatRange(0, min_open=True), help="Learning rate."
 )
 @click.option("--patience", default=5, show_default=True, type=click.IntRange(1), help="Epochs without getting better.")
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0))

@@ -15,7 +15,7 @@ class Shape:
     """items: how many it ranks. length: places it sees, the beginning among them."""
 
     items: int
-    length: int = 100
+    length: int = 50
     width: int = 64
     blocks: int = 2
     heads: int = 2

@@ -22,6 +22,8 @@ class Plan:
 class SequencePlan(Plan):
     """full: items up to which the softmax is over all of them; beyond, over `negatives` drawn evenly at each step."""
 
+    batch: int = 32
+    rate: float = 0.003
     full: int = 20_000
     negatives: int = 2_048
 

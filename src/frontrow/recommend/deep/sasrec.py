@@ -33,7 +33,7 @@ class SASRec:
 
     def __init__(
         self,
-        length: int = 100,
+        length: int = 50,
         width: int = 64,
         blocks: int = 2,
         heads: int = 2,
