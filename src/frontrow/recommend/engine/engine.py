@@ -148,17 +148,23 @@ class Engine:
     def _known(self) -> State:
         """The state; at first the one on disk, or one that knows the looks alone. With the lock held."""
         if self._state is None:
-            found = self._folder.load() if self._folder else None
-            if found and found.erasures > self._store.erasures():
-                found = None  # of another store, or of this one before it was restored
-            state, catalogue = thawed(found) if found else State(), tuple(self._catalogue())
-            if found:
-                self._segments, self._position, self._erasures = found.segments, found.position, found.erasures
-            else:
-                self._erasures = self._store.erasures()
-            self._extend(state, catalogue)
-            self._state = state
+            self._begin(tuple(self._catalogue()))
+        assert self._state is not None
         return self._state
+
+    def _begin(self, catalogue: tuple[Item, ...]) -> None:
+        if self._state is not None:
+            return  # while the catalogue was read
+        found = self._folder.load() if self._folder else None
+        if found and found.erasures > self._store.erasures():
+            found = None  # of another store, or of this one before it was restored
+        state = thawed(found) if found else State()
+        if found:
+            self._segments, self._position, self._erasures = found.segments, found.position, found.erasures
+        else:
+            self._erasures = self._store.erasures()
+        self._extend(state, catalogue)
+        self._state = state
 
     def _extend(self, state: State, catalogue: tuple[Item, ...]) -> None:
         self._recount = not state.extend(item.id for item in catalogue) or self._recount
