@@ -12,6 +12,7 @@ from frontrow.recommend.engine.fading import Fading
 from frontrow.recommend.engine.histories import NOTHING, Histories, key
 from frontrow.recommend.engine.person import KINDS
 from frontrow.recommend.events import Interaction
+from frontrow.recommend.marked import simulated
 
 LATELY = 5_000  # visitors whose histories are not read again when they do the next thing
 
@@ -44,7 +45,9 @@ class State:
         return not fresh or (self.counts.reach == reach_of(len(self.items)) and not self.strangers)
 
     def deed(self, done: Interaction) -> tuple[int, int, int, int] | None:
-        """One interaction as a DEED; None when it says nothing, or is of a stranger."""
+        """One interaction as a DEED; None when it says nothing, or is of a stranger or of a simulated visitor."""
+        if simulated(done.visitor):
+            return None
         item = self.number.get(done.item)
         if item is None:
             self.strangers = True

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from frontrow.recommend.events import Entry, EventStore
 from frontrow.recommend.item import Item
+from frontrow.recommend.marked import simulated
 from frontrow.recommend.rank.evidence import Evidence, evidence
 from frontrow.recommend.rank.explore import exploration
 from frontrow.recommend.rank.features import Fixed, features
@@ -67,7 +68,8 @@ class Explorer:
         fresh: dict[str, list[Entry]] = {}
         while page := self._store.since(self._position, PAGE):
             for stored in page:
-                fresh.setdefault(stored.entry.visitor, []).append(stored.entry)
+                if not simulated(stored.entry.visitor):
+                    fresh.setdefault(stored.entry.visitor, []).append(stored.entry)
             self._position = page[-1].position
         for visitor, entries in fresh.items():
             before = self._entries.get(visitor, [])

@@ -6,7 +6,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+from frontrow.errors import UserError
 from frontrow.recommend.events import Entry, EventStore, Impression, Interaction, Stored
+from frontrow.recommend.marked import simulated
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +60,7 @@ class LocalBus:
 
 
 class Announced:
-    """An EventStore that tells a bus what happens to it."""
+    """An EventStore that tells a bus what happens to it, and takes no simulated visitors (UserError)."""
 
     def __init__(self, store: EventStore, bus: Bus) -> None:
         self._store, self.bus = store, bus
@@ -68,11 +70,13 @@ class Announced:
         return self._store.site
 
     def submit(self, batch: Sequence[Entry]) -> "Future[int]":
+        _real(batch)
         done = self._store.submit(batch)
         done.add_done_callback(self._kept)
         return done
 
     def append(self, batch: Sequence[Entry]) -> int:
+        _real(batch)
         position = self._store.append(batch)
         self.bus.tell(News("grew", position=position))
         return position
@@ -108,3 +112,8 @@ class Announced:
     def _kept(self, done: "Future[int]") -> None:
         if not done.cancelled() and done.exception() is None:
             self.bus.tell(News("grew", position=done.result()))
+
+
+def _real(batch: Sequence[Entry]) -> None:
+    if any(simulated(entry.visitor) for entry in batch):
+        raise UserError("simulated visitors are not kept with real ones; write them to a file of their own")
