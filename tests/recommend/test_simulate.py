@@ -142,7 +142,7 @@ def regret(draws, seed, visitors=300):
 
 @pytest.mark.slow
 def test_who_explores_regrets_less_than_who_shows_what_she_believes():
-    """Six worlds, after the first 400 slates; greed stays with what it tried first where its first answers were lucky."""
+    """Six worlds, after the first 400 slates; greed stays with what its first answers happened to praise."""
     pairs = [(regret(True, seed)[400:].mean(), regret(False, seed)[400:].mean()) for seed in range(6)]
     explored, greedy = np.array(pairs).T
     assert explored.mean() < greedy.mean()
