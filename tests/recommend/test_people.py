@@ -67,16 +67,29 @@ def test_planted_groups_are_found_with_their_number_and_their_names(made, segmen
     assert named == {frozenset((FABRICS[n], word(COLORS[n]))) for n in range(GROUPS)}
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("groups", "seed"), [(1, 1), (2, 2), (3, 1), (4, 3), (6, 2), (7, 1)])
+def test_as_many_groups_as_were_planted_are_found(groups, seed):
+    many = material_of(visits(groups, visitors=800, seed=seed)[0])
+    assert len(learn(many.attention, many.space)) == groups
+
+
+def test_the_same_seed_gives_the_same_groups_in_whatever_chunks_visitors_are_read(made, segments, monkeypatch):
+    monkeypatch.setattr("frontrow.recommend.people.segments.CHUNK", 97)
+    again = learn(made.attention, made.space, most=8)
+    assert (again.groups.centres == segments.groups.centres).all()
+    assert (again.assign(made.attention) == segments.assign(made.attention)).all()
+    assert [one.visitors for one in again.segments] == [one.visitors for one in segments.segments]
+    assert [one.name for one in again.segments] == [one.name for one in segments.segments]
+
+
 def test_where_nobody_differs_no_groups_are_made_up():
     same = material_of(visits(1, visitors=300)[0])
     found = learn(same.attention, same.space, most=6)
     assert len(found) == 1 and found.place(same.attention) is None
 
 
-def test_the_same_seed_gives_the_same_groups_and_the_file_gives_them_back(made, segments, tmp_path):
-    again = learn(made.attention, made.space, most=8)
-    assert again.segments == segments.segments
-    assert (again.groups.centres == segments.groups.centres).all()
+def test_a_file_gives_them_back(made, segments, tmp_path):
     keep(segments, tmp_path / "segments.npz")
     back = kept(tmp_path / "segments.npz")
     assert back.segments == segments.segments and back.groups.stability == segments.groups.stability

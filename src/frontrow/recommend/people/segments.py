@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontrow.recommend.log import Floats, Ints
-from frontrow.recommend.people.clusters import Clusters, Stability, clusters
+from frontrow.recommend.people.clusters import SAMPLE, Clusters, Stability, clusters
 from frontrow.recommend.people.space import Attention, Label, Space
 
 VERSION = 1
@@ -105,7 +105,7 @@ def learn(attention: Attention, space: Space, seed: int = 0, most: int = 12, lea
         empty = Clusters(np.zeros(len(space.labels)), np.zeros((len(space.labels), 1)), np.zeros((1, 1)), ())
         return Segments(space, empty, np.zeros((1, len(space.labels))), (), 0, len(attention.visitors))
     chance = np.random.default_rng(seed)
-    drawn = rows[np.sort(chance.choice(len(rows), min(len(rows), 2 * CHUNK // 5), replace=False))]
+    drawn = rows[np.sort(chance.choice(len(rows), min(len(rows), SAMPLE), replace=False))]
     groups = clusters(space.points(attention.matrix[drawn]), seed, most, least)
     count = np.zeros(len(groups), np.int64)
     middle = np.zeros((len(groups), len(space.labels)))
