@@ -91,8 +91,10 @@ class State:
         after = stated(new, KINDS)
         self.popular.add(*self.counts.change(before, after))
         self.histories.put(visitor, new)
-        if len(self._said) < LATELY and len(new):
+        if len(new):
             self._said[visitor] = new, after
+        if len(self._said) > LATELY:
+            del self._said[next(iter(self._said))]
 
 
 _visitor: Callable[[Interaction], str] = lambda done: done.visitor  # noqa: E731
