@@ -38,7 +38,8 @@ class Rules(ItemToItem):
 
     def weighed(self, counts: "sp.csr_array[np.int64]") -> "sp.csr_array[np.float32]":
         """(items, items): the rules of these counts (of `pairs.ordered_pairs`)."""
-        links: sp.csr_array[np.float32] = (counts / (STRENGTH * GAPS[0])).astype(np.float32)
+        worth = np.divide(counts.data, STRENGTH * GAPS[0], dtype=np.float32, casting="same_kind")
+        links: sp.csr_array[np.float32] = sp.csr_array((worth, counts.indices, counts.indptr), shape=counts.shape)
         leaving, arriving = links.sum(axis=1), links.sum(axis=0)
         rows = np.repeat(np.arange(links.shape[0]), np.diff(links.indptr))
         links.data *= _less(leaving, self.norm)[rows] * _less(arriving, self.discount)[links.indices]

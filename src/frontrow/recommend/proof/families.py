@@ -74,7 +74,8 @@ def spectral(size: Size) -> Family | str:
 
 
 def front_row(size: Size) -> Family | str:
-    return Family(FrontRow, [{"question": kind} for kind in (("live",) if size.span is None else ("later", "live"))])
+    kinds = ("live",) if size.span is None else ("later", "live")
+    return _many_pairs(size) or Family(FrontRow, [{"question": kind} for kind in kinds])
 
 
 def ease(size: Size) -> Family | str:
