@@ -191,7 +191,7 @@ class Engine:
             changed = catalogue != self._lineup.catalogue
             if changed:
                 self._extend(known, catalogue)
-            recount, items = self._recount, list(self._known().items)
+            recount, items = self._recount, list(known.items) if self._recount else []
         if recount:
             erasures = self._store.erasures()
             state, segment, position = recounted(self._store, items)
