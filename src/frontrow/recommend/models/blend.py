@@ -13,21 +13,22 @@ from frontrow.recommend.ranking import Part, Recommender, Touch, best, one, plac
 
 ASKED = 1_500  # visitors from whom the shares are learnt, about
 BEST = 50  # candidates of each model
-ANY = 100  # candidates at random
 ROOM = 2_000_000  # scores of a model at once
 BEND = 10.0
 DAY = 86_400.0
+TIMES = 1e7  # timestamps below are places in a sequence: nothing is fresh or hot
 TRAITS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One voice of a blend. share: how loud it is before anything is learnt. bent: its scores are brought to the
-    blend's scale by `bent`; False when they are logarithms already, the same for all visitors."""
+    """One voice of a blend. share: how loud it is before anything is learnt; alone: how loud for visitors without a
+    history. bent: its scores are brought to the blend's scale by `bent`; False when they are logarithms already."""
 
     make: Callable[[], Recommender]
     share: float
     bent: bool = True
+    alone: float = 0.0
 
 
 class Blend:
@@ -35,8 +36,8 @@ class Blend:
 
     fit holds back events of the log (question: a kind of `held_out.questions`), fits the models to the rest, learns
     the shares by which what was held back is likeliest (`shares.learnt`), and fits the models to the whole log. A
-    share is linear in four traits of the visitor: 1, how many events her history has, how fresh its last is, and
-    whether it is empty. components: chosen when a log is known, as a large one cannot afford them all.
+    share is linear in traits of the visitor: how many events her history has, how fresh its last is, and whether it is
+    empty. components: chosen when a log is known, as a large one cannot afford them all.
     """
 
     def __init__(self, components: Callable[[Log], Sequence[Component]], question: str = "live") -> None:
@@ -51,6 +52,7 @@ class Blend:
         self.components = self.choose(log)
         start = np.zeros((len(self.components), TRAITS))
         start[:, 0] = [component.share for component in self.components]
+        start[:, 3] = [component.alone for component in self.components]
         lessons = [self._lesson(question) for question in questions(log, self.question, ASKED) if len(question.targets)]
         self.shares = learnt(lessons, start)
         self.models = self._fitted(log)
@@ -111,8 +113,7 @@ class Blend:
         mine = question.targets[(question.targets[:, 0] >= start) & (question.targets[:, 0] < stop)]
         wanted[mine[:, 0] - start, mine[:, 1]] = 1
         wanted /= np.maximum(wanted.sum(axis=1, keepdims=True), 1)
-        chosen = wanted > 0
-        chosen[:, np.random.default_rng(start).integers(0, len(self.items), ANY)] = True
+        chosen = np.zeros(closed.shape, bool)
         scores = []
         for component, model in zip(self.components, models, strict=True):
             found = model.scores(histories)
@@ -144,12 +145,13 @@ def bent(scores: Floats, histories: Histories) -> tuple[Floats, Floats]:
 
 
 def traits(histories: Histories) -> Floats:
-    """(n, TRAITS): 1; log2 of her events over 32, in fives; what is left of a day's half-life since her last event;
-    whether she has none. The middle two are 0 without events."""
+    """(n, TRAITS): of a visitor with events: 1; log2 of her events over 32, in fives; what a half-life of a day has
+    left of her last event (0 where timestamps are places in a sequence); 0. Of one without: 0, 0, 0, 1."""
     lengths = np.diff(histories.start)
     some = lengths > 0
-    last = np.full(len(histories), -np.inf)
-    last[some] = histories.at[histories.start[1:][some] - 1]
-    fresh = np.exp2(-np.maximum(histories.asked - last, 0) / DAY)
+    fresh = np.zeros(len(histories))
+    if histories.asked >= TIMES:
+        last = histories.at[histories.start[1:][some] - 1]
+        fresh[some] = np.exp2(-np.maximum(histories.asked - last, 0) / DAY)
     many = np.where(some, np.log2(np.maximum(lengths, 1)) / 5 - 1, 0)
-    return np.stack([np.ones(len(histories)), many, fresh, ~some], axis=1).astype(np.float32)
+    return np.stack([some, many, fresh, ~some], axis=1).astype(np.float32)

@@ -11,6 +11,7 @@ from frontrow.recommend.ranking import Part, Touch, one, places
 WINDOW = 15  # events of a path, back from its end
 AHEAD = 4  # events a path goes on to: each counts half the one before
 LATEST = 1_000  # events of an item that are looked at
+FAINT = 1e-3  # of the likeliest place's vote: what is fainter is not heard
 
 
 class Paths:
@@ -32,10 +33,10 @@ class Paths:
         self.items = log.items
         histories = log.histories
         self._log = (
-            np.lexsort((-histories.at, histories.item)),  # each item's events, its latest first
+            np.lexsort((-histories.at, histories.item)).astype(np.int32),  # each item's events, its latest first
             np.concatenate([[0], np.cumsum(np.bincount(histories.item, minlength=len(log.items)))]),
-            np.repeat(histories.start[1:], np.diff(histories.start)),
-            histories.item,
+            np.repeat(histories.start[1:], np.diff(histories.start)).astype(np.int32),
+            histories.item.astype(np.int32),
             np.maximum(histories.weight, 0),
         )
 
@@ -60,13 +61,14 @@ class Paths:
         rate = 2.0 ** (-1 / self.half_life)
         alike = np.zeros(len(self._log[2]), np.float32)
         weight = np.maximum(histories.weight, 0)
-        _ask(*self._log, histories.start, histories.item, weight, rate, self.sharpness, alike, found)
+        faint = FAINT ** (1 / self.sharpness)
+        _ask(*self._log, histories.start, histories.item, weight, rate, self.sharpness, faint, alike, found)
 
 
 @njit(cache=True, nogil=True)
-def _ask(order, begin, end, item, worth, start, asked, weight, rate, sharpness, alike, found):  # type: ignore[no-untyped-def]
+def _ask(order, begin, end, item, worth, start, asked, weight, rate, sharpness, faint, alike, found):  # type: ignore[no-untyped-def]
     known = np.zeros(len(begin) - 1, np.bool_)
-    touched = np.empty(len(item), np.int64)
+    touched = np.empty(len(item), np.int32)
     for visitor in range(len(start) - 1):
         first, stop = start[visitor], start[visitor + 1]
         known[asked[first:stop]] = True
@@ -88,26 +90,21 @@ def _ask(order, begin, end, item, worth, start, asked, weight, rate, sharpness, 
         total = 0.0
         if found.shape[1] == 1:
             for place in touched[:count]:
-                total += _vote(place, 1.0, alike, nearest, sharpness, end, item, worth, known, found[visitor, 0])
+                if alike[place] > faint * nearest > 0:
+                    amount = min(alike[place] / nearest, 1.0) ** sharpness
+                    total += _cast(place, amount, end, item, worth, known, found[visitor, 0])
         else:
+            for place in touched[:count]:  # what a place's vote is of its likeness
+                loud = alike[place] > faint * nearest > 0
+                alike[place] = min(alike[place] / nearest, 1.0) ** sharpness / alike[place] if loud else 0
             for event in range(stop - 1, max(first, stop - WINDOW) - 1, -1):
                 near = weight[event] * rate ** (stop - 1 - event)
                 for shared in order[begin[asked[event]] : min(begin[asked[event]] + LATEST, begin[asked[event] + 1])]:
                     amount = near * worth[shared]
                     for place in range(shared, min(shared + WINDOW, end[shared] - 1) if amount > 0 else shared):
-                        share = amount / alike[place]
-                        total += _vote(
-                            place,
-                            share,
-                            alike,
-                            nearest,
-                            sharpness,
-                            end,
-                            item,
-                            worth,
-                            known,
-                            found[visitor, event - first],
-                        )
+                        if alike[place] > 0:
+                            share = amount * alike[place]
+                            total += _cast(place, share, end, item, worth, known, found[visitor, event - first])
                         amount *= rate
         if total > 0:
             found[visitor] /= total
@@ -116,11 +113,8 @@ def _ask(order, begin, end, item, worth, start, asked, weight, rate, sharpness, 
 
 
 @njit(cache=True, nogil=True)
-def _vote(place, share, alike, nearest, sharpness, end, item, worth, known, votes):  # type: ignore[no-untyped-def]
-    """Adds a share of the votes of a place for what came after it; returns their sum."""
-    if nearest == 0:
-        return 0.0
-    amount = share * min(alike[place] / nearest, 1.0) ** sharpness
+def _cast(place, amount, end, item, worth, known, votes):  # type: ignore[no-untyped-def]
+    """Adds the vote of a place for what came after it; returns the sum of what was added."""
     total = 0.0
     for later in range(place + 1, min(place + 1 + AHEAD, end[place])):
         if not known[item[later]]:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 Doubles = NDArray[np.float64]
-PRIOR = 20.0  # visitors' worth of trust in the shares one starts from
+PRIOR = 5.0  # visitors' worth of trust in the shares one starts from
 STEPS = 200
 
 
