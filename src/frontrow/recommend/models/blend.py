@@ -15,6 +15,7 @@ ASKED = 1_500  # visitors from whom the shares are learnt, about
 BEST = 50  # candidates of each model
 ROOM = 2_000_000  # scores of a model at once
 BEND = 10.0
+LITTLE = 0.05  # of a voice's largest score: it has nothing new to say below, and is not made louder
 DAY = 86_400.0
 TIMES = 1e7  # timestamps below are places in a sequence: nothing is fresh or hot
 TRAITS = 4
@@ -128,7 +129,7 @@ class Blend:
 
 
 def bent(scores: Floats, histories: Histories) -> tuple[Floats, Floats]:
-    """(n, items) scores over the largest of what she does not know, bent as log(1 + 10 x) / log(11); and that
+    """(n, items) scores over the largest of what is new to her, bent as log(1 + 10 x) / log(11); and that
     over the scores, by which their parts are to be multiplied.
 
     Bent, because taking an item is likelier by the ratio of two scores, not by their difference: on held-out
@@ -137,8 +138,8 @@ def bent(scores: Floats, histories: Histories) -> tuple[Floats, Floats]:
     rows: Ints = np.repeat(np.arange(len(histories)), np.diff(histories.start))
     new = scores.copy()
     new[rows, histories.item] = 0
-    largest = new.max(axis=1, keepdims=True, initial=0.0)
-    largest = np.where(largest > 0, largest, np.abs(scores).max(axis=1, keepdims=True, initial=0.0))
+    largest = np.abs(scores).max(axis=1, keepdims=True, initial=0.0) * LITTLE
+    largest = np.maximum(largest, new.max(axis=1, keepdims=True, initial=0.0))
     scaled = np.divide(scores, largest, out=np.zeros_like(scores), where=largest > 0)
     curve = np.sign(scaled) * np.log1p(BEND * np.abs(scaled)) / np.float32(np.log1p(BEND))
     return curve, np.divide(curve, scores, out=np.zeros_like(scores), where=scores != 0)
