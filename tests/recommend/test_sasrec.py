@@ -14,6 +14,7 @@ import torch
 from click.testing import CliRunner
 from recommender_contract import RecommenderContract
 
+from frontrow.commands.recommend import command as recommend_command
 from frontrow.commands.train import command as train_command
 from frontrow.errors import UserError
 from frontrow.recommend.deep.sasrec import SASRec
@@ -142,6 +143,15 @@ def test_time_that_is_up_in_the_middle_of_an_epoch_loses_nothing(ride):
         _, told = ride("piece", "--epochs", "2", "--minutes", "1e-9", "--resume")
     assert (told["epoch"], told["step"]) == (0, 3)
     assert same(whole, ride("piece", "--epochs", "2", "--resume")[0])
+
+
+def test_a_trained_model_recommends_at_the_command_line(ride, tmp_path):
+    ride("model", "--epochs", "12", "--rate", "0.01")
+    words = ["3", "--data", str(tmp_path / "rides.csv"), "--trained", str(tmp_path / "model"), "-k", "1", "--json"]
+    told = json.loads(CliRunner().invoke(recommend_command, words, catch_exceptions=False).stdout)
+    (shown,) = told["recommendations"]
+    assert (told["model"], shown["item"]) == ("sasrec", STOPS[9])  # passenger 3 rode from stop 3 to stop 8
+    assert sum(part["amount"] for part in shown["parts"]) == pytest.approx(shown["score"], rel=1e-5)
 
 
 def test_it_stops_when_validation_gets_no_better():

@@ -15,10 +15,13 @@ MODELS = ("popularity", "itemknn", "ease")
 @click.argument("user")
 @click.option("--data", required=True, type=click.Path(path_type=Path), help="An interactions file.")
 @click.option("--model", type=click.Choice(MODELS), default="ease", show_default=True)
+@click.option("--trained", type=click.Path(path_type=Path), help="What `frontrow train` wrote, in place of --model.")
 @click.option("--half-life", type=float, help="Events after which a history counts half; all count alike if left out.")
 @click.option("-k", default=10, show_default=True, help="How many.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(user: str, data: Path, model: str, half_life: float | None, k: int, as_json: bool) -> None:
+def command(
+    user: str, data: Path, model: str, trained: Path | None, half_life: float | None, k: int, as_json: bool
+) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from frontrow.recommend.data.files import log_of, read
     from frontrow.recommend.models.ease import EASE
@@ -38,7 +41,12 @@ def command(user: str, data: Path, model: str, half_life: float | None, k: int, 
         "ease": EASE(half_life=half_life),
     }
     chosen = makers[model]
-    chosen.fit(log_of(frame))
+    if trained:
+        from frontrow.recommend.deep.sasrec import SASRec
+
+        chosen, model = SASRec.load(trained), "sasrec"
+    else:
+        chosen.fit(log_of(frame))
     found = recommend(chosen, [Touch(item) for item in history], k, set(history))
     if as_json:
         rows = [
