@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from frontrow.language.classify.tuning import Tuning
 
 FORMAT = "frontrow bert classifier 1"
-SUBSET = 8_000  # texts learnt from without a GPU, unless told otherwise: about ten minutes an epoch on one core
+SUBSET = 8_000  # texts learnt from without a GPU, unless told otherwise: some four minutes of one core an epoch
 
 
 class Bert:
