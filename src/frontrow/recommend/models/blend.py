@@ -1,7 +1,9 @@
 """Several recommenders as one, each as loud as it deserves: learnt from events held back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -24,12 +26,14 @@ TRAITS = 4
 @dataclass(frozen=True, slots=True)
 class Component:
     """One voice of a blend. share: how loud it is before anything is learnt; alone: how loud for visitors without a
-    history. bent: its scores are brought to the blend's scale by `bent`; False when they are logarithms already."""
+    history. bent: its scores are brought to the blend's scale by `bent`; False when they are logarithms already. again:
+    it is the voice before it with these attributes set, and needs no fit of its own."""
 
     make: Callable[[], Recommender]
     share: float
     bent: bool = True
     alone: float = 0.0
+    again: Mapping[str, Any] | None = None
 
 
 class Blend:
@@ -81,9 +85,16 @@ class Blend:
         return found
 
     def _fitted(self, log: Log) -> list[Recommender]:
-        models = [component.make() for component in self.components]
-        for model in models:
-            model.fit(log)
+        models: list[Recommender] = []
+        for component in self.components:
+            if component.again:
+                model = copy(models[-1])
+                for name, value in component.again.items():
+                    setattr(model, name, value)
+            else:
+                model = component.make()
+                model.fit(log)
+            models.append(model)
         return models
 
     def _lesson(self, question: Question) -> Lessons:

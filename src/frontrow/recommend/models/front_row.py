@@ -41,12 +41,11 @@ def components(log: Log, question: str) -> list[Component]:
     """
     soon = question != "later"
     short = len(log) < SHORT * max(len(np.unique(log.user)), 1)
-    personal = _short() if short else _long(len(log.items))
     quiet = 1.0 if soon else 0.2
-    return [
-        *(Component(model, share * quiet) for model, share in personal),
-        *_of_all(log, soon, short),
-    ]
+    found = [Component(model, share * quiet) for model, share in (_short() if short else _long(len(log.items)))]
+    if not short:
+        found.append(Component(found[-1].make, 0.4 * quiet, again={"half_life": 50.0}))
+    return found + _of_all(log, soon, short)
 
 
 def _long(items: int) -> list[Voice]:
@@ -56,7 +55,6 @@ def _long(items: int) -> list[Voice]:
         (Paths, 2.6),
         (partial(Rules, 0.5, 0.25), 0.7),
         (partial(near, half_life=5.0), 1.2),
-        (partial(near, half_life=50.0), 0.4),
     ]
 
 
