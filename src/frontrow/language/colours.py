@@ -11,6 +11,7 @@ COLOURS: dict[str, dict[str, str]] = {
         "ivory": "象牙白",
         "beige": "米色",
         "camel": "驼色",
+        "taupe": "灰褐色",
         "brown": "棕色",
         "rust": "铁锈红",
         "orange": "橙色",

@@ -22,6 +22,7 @@ WORDS = {
     "ivory": ("#f7f1e1", "#fffff0", "#efe6d2"),
     "beige": ("#dcc9a8", "#c8b596", "#cbbfae"),
     "camel": ("#c19a6b", "#b07f4f"),
+    "taupe": ("#5d5245", "#7d7062", "#8b7d6b"),
     "brown": ("#6b4423", "#4a2f1d", "#8b5a2b"),
     "rust": ("#a5482a", "#b7410e"),
     "orange": ("#f07818", "#e86a33"),

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from uuid import uuid4
@@ -80,14 +80,16 @@ def floor() -> Floor:
     return Floor(settings.NEW_DESIGNERS)
 
 
-def slate(request: HttpRequest, count: int, place: str, look: Look | None = None) -> Slate:
-    """Up to `count` looks for this visitor, on the page of `look` or on a page of no look."""
+def slate(
+    request: HttpRequest, count: int, place: str, look: Look | None = None, without: Collection[str] = ()
+) -> Slate:
+    """Up to `count` looks for this visitor, on the page of `look` or of none; not those the page shows already."""
     ranker, done, now = engine().ranker(), recent(request), time.time()
     who = visitor(request)
     facts = facts_of(ranker.catalogue)
     ruled = rules()
     out = hidden_here(request, ranker.catalogue, place, ruled)
-    out |= dismissed(request) | ({look.slug} if look else set())
+    out |= dismissed(request) | set(without) | ({look.slug} if look else set())
     here = look.slug if look else None
     found = ranker.candidates(done, exclude=out, look=here)
     policy, arm = policy_of(who, POLICY)

@@ -79,6 +79,7 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
     holder = holder_of(request)
     neighbours = list(Look.objects.filter(collection=found.collection, published=True).order_by("number"))
     here = neighbours.index(found)
+    finish = finishing(request, found)
     return render(
         request,
         "season/look.html",
@@ -91,8 +92,8 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
             "sizes": SIZES,
             "worn": next((garment.size for garment in garments if garment.size in SIZES), "M"),
             "saved": bool(holder) and Saved.objects.filter(holder=holder, look=found).exists(),
-            "slate": slate(request, 4, "look/close", found),
-            "finishing": finishing(request, found),
+            "slate": slate(request, 4, "look/close", found, {choice.look.slug for choice in finish.choices}),
+            "finishing": finish,
             "before": neighbours[here - 1] if here else None,
             "after": neighbours[here + 1] if here + 1 < len(neighbours) else None,
             "shows": found.shows.filter(published=True),
