@@ -16,7 +16,7 @@ from rectools.dataset import Dataset, Interactions  # noqa: E402
 from rectools.models import EASEModel, SASRecModel  # noqa: E402
 
 logging.getLogger("pytorch_lightning").setLevel(logging.ERROR)
-ENOUGH = 0.005  # the loss fell by less than this share in the last epoch: converged
+ENOUGH = 0.005  # the loss fell by less than this share in ten epochs: converged
 
 
 def table(user, item):
@@ -95,7 +95,7 @@ class SASRec(RecTools):
     def told(self):
         seen = next(one for one in self.model.fit_trainer.callbacks if isinstance(one, Epochs))  # it trains with a copy
         losses = seen.losses
-        fell = 1 - losses[-1] / losses[-2] if len(losses) > 1 else 1.0
+        fell = 1 - losses[-1] / losses[-11] if len(losses) > 10 else 1.0
         converged = len(losses) >= self.epochs or fell < ENOUGH
         shown = [round(loss, 4) for loss in losses]
         return {"epochs": len(losses), "epochs_wanted": self.epochs, "converged": converged, "loss": shown[-3:]}
