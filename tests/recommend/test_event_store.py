@@ -3,6 +3,7 @@
 import random
 import sqlite3
 import threading
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -70,3 +71,15 @@ def test_after_erasure_no_byte_of_the_visitor_is_in_any_file(store):
     assert store.erasures() == len(gone)
     left = [name for name in names if name not in gone and store.by_visitor(name)]
     assert left and all(name.encode() in written for name in left)
+
+
+def test_what_is_committed_moves_into_the_file_without_a_commit_waiting_for_it(tmp_path):
+    store = SqliteEventStore(tmp_path / "events.sqlite3")
+    before = store.path.stat().st_size
+    for n in range(20):
+        store.append([Interaction("ada", f"look-{n}-{m}", "view", at=float(n)) for m in range(50)])
+    patience = time.monotonic() + 30
+    while store.path.stat().st_size == before and time.monotonic() < patience:
+        time.sleep(0.05)
+    assert store.path.stat().st_size > before + 50 * 20 * 20, "a thousand rows of at least 20 bytes"
+    store.close()

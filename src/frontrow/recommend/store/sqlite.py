@@ -1,9 +1,10 @@
 """The event store in one SQLite file: many readers, one writer thread that commits in groups."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from frontrow.recommend.store.checkpoints import BACKSTOP, Checkpoints
 from frontrow.recommend.store.reading import RelationalEventStore
 from frontrow.recommend.store.rows import Row
 from frontrow.recommend.store.writer import Append, Erase, Job, Writer
@@ -36,7 +37,7 @@ class SqliteEventStore(RelationalEventStore):
     def __init__(self, path: Path | str, room: int = 20_000) -> None:
         self.path = Path(path)
         self._readers: list[sqlite3.Connection] = []  # those not reading just now
-        self._writer = Writer(self.path.name, room, lambda: _Session(self._open()))
+        self._writer = Writer(self.path.name, room, lambda: _Session(self._open))
         self.path.parent.mkdir(parents=True, exist_ok=True)
         connection = self._open()
         connection.executescript(SCHEMA)
@@ -67,8 +68,10 @@ class SqliteEventStore(RelationalEventStore):
 
 
 class _Session:
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, opened: Callable[[], sqlite3.Connection]) -> None:
+        self._connection = opened()
+        self._connection.execute(f"PRAGMA wal_autocheckpoint = {BACKSTOP}")
+        self._checkpoints = Checkpoints(opened)
 
     def commit(self, group: Sequence[Job]) -> list[int | Exception]:
         self._connection.execute("BEGIN IMMEDIATE")
@@ -80,15 +83,17 @@ class _Session:
         except BaseException:
             self._connection.execute("ROLLBACK")
             raise
+        self._checkpoints.committed()
         # The log file still holds what was erased until it is truncated, which needs a moment without readers.
         erasing = [place for place, job in enumerate(group) if isinstance(job, Erase)]
-        if erasing and self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        if erasing and not self._checkpoints.emptied(self._connection):
             told = "erased, but another reader holds the log file that has it; erase again"
             for place in erasing:
                 results[place] = sqlite3.OperationalError(told)
         return results
 
     def close(self) -> None:
+        self._checkpoints.close()
         self._connection.close()
 
     def _append(self, job: Append) -> int:
