@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 from event_store_contract import EventStoreContract, view
 
-from frontrow.recommend import Impression, SqliteEventStore
+from frontrow.recommend import Impression, Interaction, SqliteEventStore
 
 
 class TestSqlite(EventStoreContract):
