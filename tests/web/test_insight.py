@@ -45,7 +45,7 @@ def came(visitors: int, arm: str = "") -> None:
     from frontrow.web.insight.reading import forget
     from frontrow.web.learning import store
 
-    now = time.time() - 3600
+    now = time.time() - 2 * 86_400
     for n in range(visitors):
         who, at = f"{arm}visitor-{n:04d}", now + n
         entries: list[Any] = [
@@ -117,27 +117,60 @@ def test_a_house_sees_what_was_released_with_noise_and_the_ledger_remembers(orga
 
 
 def test_past_the_budget_nothing_is_released(organiser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from frontrow.web import ledger as place
     from frontrow.web.insight.actions import release
     from frontrow.web.insight.models import Released
+    from frontrow.web.ledger import ledger
 
     monkeypatch.setattr(release, "PLANNED", 1)
-    place.ledger.cache_clear()
-    for _ in range(2):
-        page = organiser.post("/en/insight/release/", follow=True)
+    monkeypatch.setattr(release, "APART", timedelta(0))
+    organiser.post("/en/insight/release/", follow=True)
+    spent = ledger().spent()
     page = organiser.post("/en/insight/release/", follow=True)
     assert "budget is spent" in page.content.decode()
-    assert Released.objects.count() <= 2
+    assert Released.objects.count() == 1
+    assert ledger().spent() == spent
 
 
-def trial(**more: Any) -> Any:
+def test_a_double_click_spends_once(organiser: Any) -> None:
+    from frontrow.web.insight.models import Released
+
+    organiser.post("/en/insight/release/", follow=True)
+    page = organiser.post("/en/insight/release/", follow=True)
+    assert "within the last hour" in page.content.decode()
+    assert Released.objects.count() == 1
+
+
+def test_one_very_busy_visitor_does_not_push_others_out(organiser: Any) -> None:
+    from frontrow.web.insight.reading import forget
+    from frontrow.web.learning import store
+
+    came(100)
+    before = rows(organiser.get("/en/insight/"), "funnel")["stayed ten seconds"][3]
+    now = time.time() - 80_000
+    for n in range(30):
+        store().append([Interaction("busy", "serein-03", "view", now + 100 * n + k / 9) for k in range(100)])
+    forget()
+    after = rows(organiser.get("/en/insight/"), "funnel")["stayed ten seconds"][3]
+    assert after - before in (0, 1)
+
+
+def test_whoever_is_erased_is_gone_from_the_page_at_once(organiser: Any) -> None:
+    from frontrow.web.learning import engine
+
+    came(20)
+    assert "From 20 visitors" in organiser.get("/en/insight/").content.decode()
+    engine().erase("visitor-0003")
+    assert "From 19 visitors" in organiser.get("/en/insight/").content.decode()
+
+
+def trial(days: int = 1, **more: Any) -> Any:
     from django.utils import timezone
 
     from frontrow.web.insight.models import Trial
 
     now = timezone.now()
     return Trial.objects.create(slug="variety", question="Does more variety make them keep more?", variety=2.0,
-                                starts=now - timedelta(hours=2), **more)  # fmt: skip
+                                starts=now - timedelta(days=days), **more)  # fmt: skip
 
 
 def test_half_of_the_visitors_are_recommended_another_way_and_their_slates_say_so(organiser: Any) -> None:
@@ -152,7 +185,7 @@ def test_half_of_the_visitors_are_recommended_another_way_and_their_slates_say_s
 
 
 def test_the_organiser_reads_the_verdict_of_a_test(organiser: Any) -> None:
-    trial(measure="kept")
+    trial(measure="kept", days=3)
     came(120, "~variety:usual")
     came(60, "~variety:other")
     page = organiser.get("/en/insight/")

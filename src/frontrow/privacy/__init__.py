@@ -1,7 +1,7 @@
 """Consent, the visitor's id, and what she may take away or have erased."""
 
 from frontrow.privacy.cookies import CONSENT, VISITOR, Cookie, cookies_of
-from frontrow.privacy.counts import Count, private_counts
+from frontrow.privacy.counts import Count, noisy_counts, private_counts
 from frontrow.privacy.ledger import Budget, BudgetSpent, Ledger, Release
 from frontrow.privacy.personal import ErasureIncomplete, PersonalData, Registry, registry
 from frontrow.privacy.visitor import (
@@ -33,6 +33,7 @@ __all__ = [
     "cookies_of",
     "forget_visitor",
     "new_visitor",
+    "noisy_counts",
     "private_counts",
     "registry",
     "server_key",

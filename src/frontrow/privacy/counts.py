@@ -39,6 +39,11 @@ def private_counts(
     per_visitor: in how many cells one visitor may be counted, once each; the caller keeps to it.
     """
     ledger.spend(name, rho, {"cells": len(counts), "cells of one visitor": per_visitor})
+    return noisy_counts(counts, rho, per_visitor)
+
+
+def noisy_counts(counts: Mapping[str, int], rho: float, per_visitor: int = 1) -> dict[str, Count]:
+    """`private_counts` for which a ledger was charged before."""
     sensitivity = float(np.sqrt(per_visitor))
     noisy = gaussian(np.array(list(counts.values()), np.int64), sensitivity, rho)
     deviation = scale(sensitivity, rho)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from frontrow.privacy import Count, Ledger, private_counts
+from frontrow.privacy import Count, Ledger, noisy_counts
 from frontrow.recommend.insight.visits import STAGES, Visits
 
 HOUSES = 3  # in whose funnels one visitor counts, those with whom she came furthest
@@ -23,23 +23,37 @@ class Told:
 
     def plain(self) -> dict[str, Any]:
         return {
-            "funnel": {stage: [count.value, count.error, count.clear] for stage, count in self.funnel.items()},
-            "looks": {look: [count.value, count.error, count.clear] for look, count in self.looks.items()},
+            "funnel": {stage: plain(count) for stage, count in self.funnel.items()},
+            "looks": {look: plain(count) for look, count in self.looks.items()},
         }
 
 
-def release(visits: Visits, house: Mapping[str, str], ledger: Ledger, rho: float) -> dict[str, Told]:
-    """Each house's figures, for a cost of rho * (funnel + looks of SHARES). house: by look. Raises BudgetSpent."""
+def plain(count: Count) -> list[Any]:
+    """A count as JSON values."""
+    return [count.value, count.error, count.clear]
+
+
+def release(
+    visits: Visits, house: Mapping[str, str], segments: Mapping[str, int], ledger: Ledger, rho: float
+) -> tuple[dict[str, Told], dict[str, Count]]:
+    """Each house's figures and the visitors by segment, for a cost of rho: one row in the ledger, or none at all.
+
+    house: by look. segments: visitors by segment, each in one. Raises BudgetSpent.
+    """
     houses = sorted(set(house.values()))
-    stages = private_counts(_furthest(visits, house, houses), ledger, "funnels", rho * SHARES["funnel"], HOUSES)
-    held = private_counts(_held(visits, house), ledger, "looks that held", rho * SHARES["looks"], LOOKS)
-    return {
+    furthest, stayed = _furthest(visits, house, houses), _held(visits, house)
+    bounds = {"houses of one visitor": HOUSES, "looks of one visitor": LOOKS, "segments of one visitor": 1}
+    ledger.spend("figures for the houses", rho, bounds)
+    stages = noisy_counts(furthest, rho * SHARES["funnel"], HOUSES)
+    held = noisy_counts(stayed, rho * SHARES["looks"], LOOKS)
+    told = {
         name: Told(
             _at_least([stages[f"{name}/{stage}"] for stage in STAGES]),
             {look: held[look] for look in visits.items if house.get(look) == name},
         )
         for name in houses
     }
+    return told, noisy_counts(segments, rho * SHARES["segments"]) if segments else {}
 
 
 def _furthest(visits: Visits, house: Mapping[str, str], houses: list[str]) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """The event log as a table of who did what with which look: what every insight is counted from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,8 +29,7 @@ class Visits:
     """Who did what, for n visitors and the m looks of `items`.
 
     reached: (n, m) the furthest of STAGES a visitor came with a look, -1 when she never met it. seconds: (n, m)
-    how long it held her. places: (n, m) how often it was recommended to her. models: per visitor the models
-    whose slates she was shown first, by name, and when: (name, seconds since the epoch).
+    how long it held her. places: (n, m) how often it was recommended to her.
     """
 
     visitors: tuple[str, ...]
@@ -38,25 +37,20 @@ class Visits:
     reached: NDArray[np.int8]
     seconds: NDArray[np.float64]
     places: NDArray[np.int64]
-    models: tuple[tuple[tuple[str, float], ...], ...]
 
     @classmethod
-    def of(cls, entries: Iterable[Entry], items: Sequence[str]) -> "Visits":
-        """Count entries, oldest first; programs, double clicks and looks that are not in `items` do not count."""
-        hers: dict[str, tuple[list[Interaction], list[Impression]]] = {}
-        for entry in entries:
-            done, shown = hers.setdefault(entry.visitor, ([], []))
-            if isinstance(entry, Impression):
-                shown.append(entry)
-            else:
-                done.append(entry)
+    def of(cls, hers: Mapping[str, Sequence[Entry]], items: Sequence[str]) -> "Visits":
+        """Count each visitor's entries, oldest first; programs, double clicks and looks not in `items` do not count.
+
+        A row depends on its own visitor alone, whoever else came: the noise of what is released rests on that.
+        """
         number = {item: place for place, item in enumerate(items)}
         shape = (len(hers), len(items))
         reached = np.full(shape, -1, np.int8)
         seconds, places = np.zeros(shape), np.zeros(shape, np.int64)
-        models: list[tuple[tuple[str, float], ...]] = []
-        for row, (done, shown) in enumerate(hers.values()):
-            models.append(_first(shown))
+        for row, entries in enumerate(hers.values()):
+            done = [each for each in entries if isinstance(each, Interaction)]
+            shown = [each for each in entries if isinstance(each, Impression)]
             real = genuine(done)
             if done and not real:
                 continue
@@ -68,7 +62,7 @@ class Visits:
             for each in real:
                 if each.item in number and each.value != 0:
                     _count(each, reached[row], seconds[row], number[each.item])
-        return cls(tuple(hers), tuple(items), reached, seconds, places, tuple(models))
+        return cls(tuple(hers), tuple(items), reached, seconds, places)
 
 
 def _count(did: Interaction, reached: NDArray[np.int8], seconds: NDArray[np.float64], item: int) -> None:
@@ -76,13 +70,10 @@ def _count(did: Interaction, reached: NDArray[np.int8], seconds: NDArray[np.floa
         seconds[item] += min(did.value or 0.0, LONGEST)
         stage = 2 if seconds[item] >= STAYED else 1
     else:
-        stage = _STAGE.get(did.event, -1)
+        stage = stage_of(did.event)
     reached[item] = max(reached[item], stage)
 
 
-def _first(shown: Sequence[Impression]) -> tuple[tuple[str, float], ...]:
-    first: dict[str, float] = {}
-    for impression in shown:
-        if impression.model:
-            first.setdefault(impression.model, impression.at)
-    return tuple(first.items())
+def stage_of(event: str) -> int:
+    """How far of STAGES one such event brings a visitor; -1 for one that says nothing."""
+    return _STAGE.get(event, -1)

@@ -5,7 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from frontrow.recommend.insight.visits import STAGES
+from frontrow.web.insight.words import STAGE
 
 
 class Trial(models.Model):
@@ -17,20 +17,20 @@ class Trial(models.Model):
         _("what counts"),
         max_length=8,
         default="kept",
-        choices=[(stage, stage) for stage in STAGES[2:]],
+        choices=[(stage, word) for stage, word in STAGE.items() if stage not in ("shown", "opened")],
         help_text=_("The share of visitors who come at least this far with any look."),
     )
     variety = models.FloatField(
         _("variety"),
         default=0.6,
         validators=[MinValueValidator(0), MaxValueValidator(5)],
-        help_text=_("For the other half, 0.3 otherwise. More: looks side by side are less alike."),
+        help_text=_("Of the other half, usually 0.2. More: neighbours are less alike."),
     )
     explore = models.FloatField(
         _("trying out"),
         default=0.5,
         validators=[MinValueValidator(0), MaxValueValidator(1)],
-        help_text=_("For the other half, 0.5 otherwise: the share of lists in which something is tried."),
+        help_text=_("Of the other half, usually 0.5: the share of lists that try something."),
     )
     starts = models.DateTimeField(_("from"))
     ends = models.DateTimeField(_("until"), null=True, blank=True)

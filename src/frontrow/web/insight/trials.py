@@ -1,6 +1,7 @@
 """Which way of recommending a visitor gets: the usual one, or that of the test that runs."""
 
-from collections.abc import Iterable
+import math
+import time
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -8,10 +9,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from frontrow.privacy import server_key
-from frontrow.recommend.insight.visits import STAGES, Visits
+from frontrow.recommend.insight.arms import arms
 from frontrow.recommend.proof.experiment import Arm, Verdict, arm, compare, fair
 from frontrow.recommend.rank import Policy
 from frontrow.web.insight.models import Trial
+from frontrow.web.insight.reading import by_visitor
 
 ARMS = ("usual", "other")
 SHARES = (0.5, 0.5)
@@ -47,21 +49,9 @@ class Standing:
     fair: float
 
 
-def standing(trial: Trial, visits: Visits) -> Standing:
-    """Each visitor counts once, in the arm she was shown first; her reward is 1 when she came as far as asked."""
-    goal = STAGES.index(trial.measure)
-    sides = [Arm(), Arm()]
-    for came, models in zip(visits.reached.max(axis=1, initial=-1) >= goal, visits.models, strict=True):
-        number = _arm(trial, (name for name, _ in models))
-        if number is not None:
-            sides[number] = sides[number].add(float(came))
-    usual, other = sides
+def standing(trial: Trial) -> Standing:
+    """The test as it stands: visitors whose day in it is over, each in the arm she was first shown."""
+    marks = {f"{MARK}{trial.slug}:{name}": number for number, name in enumerate(ARMS)}
+    until = trial.ends.timestamp() if trial.ends else math.inf
+    usual, other = arms(by_visitor(), marks, trial.measure, until, time.time())
     return Standing((usual, other), compare(usual, other, EFFECT), fair((usual.visitors, other.visitors), SHARES))
-
-
-def _arm(trial: Trial, models: Iterable[str]) -> int | None:
-    for name in models:
-        slug, _, said = name.partition(MARK)[2].rpartition(":")
-        if slug == trial.slug and said in ARMS:
-            return ARMS.index(said)
-    return None

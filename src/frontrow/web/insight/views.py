@@ -3,42 +3,31 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.views.decorators import staff_member_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from frontrow.language.segments import title
 from frontrow.privacy import BudgetSpent
 from frontrow.recommend.insight.figure import Figure
 from frontrow.recommend.insight.funnel import funnel
 from frontrow.recommend.insight.looks import attention, evenness, exposure
 from frontrow.recommend.insight.visits import STAGES, Visits
-from frontrow.recommend.people.segments import kept
-from frontrow.web.insight.actions.release import houses, release_figures
+from frontrow.web.insight.actions.release import PLANNED, TooSoon, houses, release_figures
 from frontrow.web.insight.charts import Bar, bars
 from frontrow.web.insight.models import Released, Trial
 from frontrow.web.insight.reading import visits
 from frontrow.web.insight.trials import standing
-from frontrow.web.learning import names, titles
+from frontrow.web.insight.words import STAGE
+from frontrow.web.learning import titles
 from frontrow.web.ledger import ledger
 from frontrow.web.season.models import House
 
-STAGE = {
-    "shown": _lazy("were shown a look"),
-    "opened": _lazy("opened one"),
-    "stayed": _lazy("stayed ten seconds"),
-    "kept": _lazy("saved, shared or tried on"),
-    "bag": _lazy("put one into the bag"),
-    "bought": pgettext_lazy("funnel", "bought"),
-}
 TOP = 12  # looks in the list
 
 
@@ -72,11 +61,12 @@ def insight(request: HttpRequest) -> HttpResponse:
                 for one in exposure(seen, houses())
             ],
             "evenness": evenness(seen),
-            "trials": [_trial(trial, seen) for trial in Trial.objects.all()],
+            "trials": [_trial(trial) for trial in Trial.objects.all()],
             "budget": {
                 "epsilon": book.budget.epsilon,
                 "spent": book.epsilon(),
-                "percent": round(100 * book.spent() / book.budget.rho),
+                "planned": PLANNED,
+                "made": Released.objects.count(),
             },
             "last": Released.objects.first(),
             "houses": House.objects.all(),
@@ -108,7 +98,7 @@ def of_house(request: HttpRequest, slug: str) -> HttpResponse:
             )
             if told
             else [],
-            "segments": _segments(told.get("segments", {})) if told else [],
+            "segments": _segments(told["segments"]) if told else [],
         },
     )
 
@@ -119,6 +109,8 @@ def release(request: HttpRequest) -> HttpResponse:
     """Give the houses today's figures."""
     try:
         release_figures()
+    except TooSoon:
+        messages.error(request, _("The houses were given figures within the last hour: nothing was released."))
     except BudgetSpent:
         messages.error(request, _("The season's privacy budget is spent: nothing was released."))
     else:
@@ -134,12 +126,9 @@ def _bar(name: str, figure: Figure, count: int, unit: float = 1) -> Bar:
     return Bar(name, unit * figure.value, unit * figure.low, unit * figure.high, count)
 
 
-def _segments(counts: dict[str, list[Any]]) -> list[Bar]:
-    segments, language, called = kept(settings.HOME.segments), get_language() or "en", names()
-    if segments is None:
-        return []
-    titled = {str(one.number): title(one, language, called) for one in segments.segments}
-    return _counts([(titled.get(number, _("Too new to say")), count) for number, count in counts.items()])
+def _segments(people: list[dict[str, Any]]) -> list[Bar]:
+    language = get_language() or "en"
+    return _counts([(one["title"].get(language) or _("Too new to say"), one["count"]) for one in people])
 
 
 def _counts(counts: list[tuple[str, list[Any]]]) -> list[Bar]:
@@ -166,8 +155,8 @@ class Told:
     broken: bool
 
 
-def _trial(trial: Trial, seen: Visits) -> Told:
-    now = standing(trial, seen)
+def _trial(trial: Trial) -> Told:
+    now = standing(trial)
     verdict, (usual, other) = now.verdict, now.arms
     if not verdict.ready:
         says = _("Too few visitors yet to say anything.")

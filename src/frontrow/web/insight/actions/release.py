@@ -1,33 +1,56 @@
 """Give the houses their figures: once, with noise, paid for in the ledger."""
 
+from datetime import timedelta
 from typing import Any
 
-from frontrow.privacy import private_counts
-from frontrow.recommend.insight.release import SHARES, release
+from django.conf import settings
+from django.utils import timezone, translation
+
+from frontrow.errors import UserError
+from frontrow.language.segments import title
+from frontrow.recommend.insight.release import plain, release
+from frontrow.recommend.people.segments import kept
 from frontrow.web.insight.models import Released
 from frontrow.web.insight.reading import forget, segmented, visits
+from frontrow.web.learning import names
 from frontrow.web.ledger import ledger
 from frontrow.web.season.models import Look
 
 PLANNED = 14  # releases that a season's budget is meant for: one a day for two weeks
+APART = timedelta(hours=1)
+
+
+class TooSoon(UserError):
+    """Figures were released a moment ago; again would spend the budget for next to nothing."""
 
 
 def release_figures() -> Released:
-    """Raises BudgetSpent; then nothing is released."""
+    """Raises TooSoon or BudgetSpent; then nothing is released and nothing spent."""
+    last = Released.objects.first()
+    if last and timezone.now() - last.at < APART:
+        raise TooSoon("the houses were given figures within the last hour; wait, or the budget goes for nothing")
     forget()
     book = ledger()
     rho = book.budget.rho / PLANNED
-    before = book.spent()
-    told = release(visits(), houses(), book, rho)
-    plain: dict[str, Any] = {house: figures.plain() for house, figures in told.items()}
-    if counts := segmented():
-        found = private_counts(counts, book, "segments", rho * SHARES["segments"])
-        segments = {number: [count.value, count.error, count.clear] for number, count in found.items()}
-        plain = {house: figures | {"segments": segments} for house, figures in plain.items()}
-    return Released.objects.create(rho=book.spent() - before, houses=plain)
+    told, segments = release(visits(), houses(), segmented(), book, rho)
+    titles = _titles()
+    people = [{"title": titles.get(number, {}), "count": plain(count)} for number, count in segments.items()]
+    figures: dict[str, Any] = {house: one.plain() | {"segments": people} for house, one in told.items()}
+    return Released.objects.create(rho=rho, houses=figures)
 
 
 def houses() -> dict[str, str]:
     """The house of each published look, by slug."""
     looks = Look.objects.filter(published=True).values_list("slug", "collection__house__slug")
     return dict(looks)
+
+
+def _titles() -> dict[str, dict[str, str]]:
+    """Each segment's title by number and language, as it is called on the day of the release."""
+    segments, found = kept(settings.HOME.segments), dict[str, dict[str, str]]()
+    for code, _ in settings.LANGUAGES if segments else ():
+        with translation.override(code):
+            called = names()
+        for one in segments.segments if segments else ():
+            found.setdefault(str(one.number), {})[code] = title(one, code, called)
+    return found
