@@ -148,6 +148,25 @@ def test_a_visitor_who_sends_too_often_is_asked_to_wait(site: Site) -> None:
     assert site.send({"interactions": [view()]}).status == 202
 
 
+def test_one_visitor_cannot_fill_the_log_with_large_batches(site: Site) -> None:
+    site.visitor = new_visitor()
+    before = len(site.store.since(0))
+    replies = [site.send({"interactions": [view()] * 200}) for _ in range(8)]
+    assert [reply.status for reply in replies] == [202] * 5 + [429] * 3
+    assert 60 < int(replies[-1].headers["retry-after"]) <= 101, "a row counts, not a batch"
+    assert len(site.store.since(0)) == before + 1000
+    site.visitor = new_visitor()
+    assert site.send({"interactions": [view()] * 200}).status == 202
+
+
+def test_what_a_browser_gathered_offline_is_taken_whole(site: Site) -> None:
+    """The outbox keeps 400 deeds and 400 slates, and sends them a hundred at a time."""
+    site.visitor = new_visitor()
+    shown = {"slate": "s", "items": ["a-1"]}
+    batches = [{"interactions": [view()] * 100}] * 4 + [{"impressions": [shown] * 100}] * 4
+    assert {site.send(batch).status for batch in batches} == {202}
+
+
 def test_a_browser_with_a_wrong_clock_is_given_the_time_of_arrival() -> None:
     arrival = 1_800_000_000.0
     for at, kept in [(arrival - 60, arrival - 60), (arrival + 9e5, arrival), (0.0, arrival)]:

@@ -193,6 +193,13 @@ class EventStoreContract:
         assert store.shown_to("ada", since=1.0) == shown[2:]
         assert store.shown_to("nobody", since=0.0) == []
 
+    def test_however_much_she_was_shown_no_more_than_the_last_is_read(self, store):
+        shown = [Impression("ada", f"s{n}", ("dune-01",), at=float(n)) for n in range(1, 601)]
+        store.append([view("ada", "dune-01"), *shown, view("ada", "dune-02")])
+        assert store.shown_to("ada", since=0.0) == shown[100:]
+        assert store.shown_to("ada", since=598.0, limit=3) == shown[598:]
+        assert store.shown_to("ada", since=0.0, limit=3) == shown[597:]
+
     def test_whoever_has_left_something_is_among_the_visitors_until_erased(self, store):
         store.append([view("ada", "a"), Impression("bo", "s", ("x",), 1.0), view("ada", "b")])
         assert sorted(store.visitors()) == ["ada", "bo"]

@@ -122,7 +122,10 @@ def _when(at: float, now: float) -> float:
 
 
 class Intake:
-    """The ASGI end point. Limits: batches of one visitor, and of one address (many may share it).
+    """The ASGI end point. Limits: batches and rows of one visitor, batches of one address (many may share it).
+
+    An honest page sends fewer than 100 rows a minute; the burst is what a browser may have gathered while it had no
+    connection.
 
     engine: counts what was kept before its sender is told; None leaves it to read the log.
     """
@@ -134,12 +137,14 @@ class Intake:
         by_visitor: Rate | None = None,
         by_address: Rate | None = None,
         engine: Engine | None = None,
+        rows_by_visitor: Rate | None = None,
     ) -> None:
         self._engine = engine
         self._store = store
         self._key = key
         self._by_visitor = by_visitor or Rate(burst=40, per_second=1)
         self._by_address = by_address or Rate(burst=1000, per_second=50)
+        self._rows_by_visitor = rows_by_visitor or Rate(burst=1000, per_second=2)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] != "POST":
@@ -170,6 +175,8 @@ class Intake:
             return await refuse(send, 413, f"The batch is larger than {MAX_BYTES // 1024} kB; send less.")
         except Malformed as error:
             return await refuse(send, 400, str(error))
+        if wait := self._rows_by_visitor.wait(visitor, len(rows)):
+            return await _later(send, 429, f"Too many rows; {len(rows)} more may come later.", wait)
         await self._keep(rows, send)
 
     async def _keep(self, rows: list[Entry], send: Send) -> None:

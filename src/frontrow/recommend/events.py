@@ -96,8 +96,8 @@ class EventStore(Protocol):
         """The visitor's last `limit` interactions and, before them, 5 x `limit` STANDING ones, oldest first."""
         ...
 
-    def shown_to(self, visitor: str, since: float) -> list[Impression]:
-        """What the visitor was shown after `since` (seconds since the epoch), oldest first."""
+    def shown_to(self, visitor: str, since: float, limit: int = 500) -> list[Impression]:
+        """Of the visitor's last `limit` impressions those after `since` (seconds since the epoch), oldest first."""
         ...
 
     def visitors(self) -> Sequence[str]:

@@ -21,7 +21,7 @@ def main(home: Path, items: int) -> None:
     engine = Engine(store, lambda: looks, home / "state")
     engine.ranker().to("nobody", 20)
     engine.start()
-    intake = Intake(store, KEY, Rate(1e9, 1e9), Rate(1e9, 1e9), engine)
+    intake = Intake(store, KEY, Rate(1e9, 1e9), Rate(1e9, 1e9), engine, Rate(1e9, 1e9))
     running = server(create(store=store, key=KEY, assets=home, media=home, engine=engine, intake=intake), port=0)
 
     def tell() -> None:

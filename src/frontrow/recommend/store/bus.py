@@ -93,8 +93,8 @@ class Announced:
     def by_visitor(self, visitor: str, limit: int = 200) -> list[Interaction]:
         return self._store.by_visitor(visitor, limit)
 
-    def shown_to(self, visitor: str, since: float) -> list[Impression]:
-        return self._store.shown_to(visitor, since)
+    def shown_to(self, visitor: str, since: float, limit: int = 500) -> list[Impression]:
+        return self._store.shown_to(visitor, since, limit)
 
     def visitors(self) -> Sequence[str]:
         return self._store.visitors()

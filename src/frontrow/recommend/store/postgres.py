@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS frontrow.log (
   position bigint PRIMARY KEY, visitor bigint NOT NULL, at float8 NOT NULL, event text NOT NULL,
   item text, value float8, page text, slate text);
 CREATE INDEX IF NOT EXISTS log_visitor ON frontrow.log (visitor, position);
+CREATE INDEX IF NOT EXISTS log_shown ON frontrow.log (visitor, position) WHERE slate IS NOT NULL;
 CREATE TABLE IF NOT EXISTS frontrow.head (position bigint NOT NULL);
 INSERT INTO frontrow.head SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM frontrow.head);
 CREATE TABLE IF NOT EXISTS frontrow.site (id text NOT NULL);

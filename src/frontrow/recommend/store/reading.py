@@ -53,10 +53,11 @@ class RelationalEventStore(ABC):
         entries = [entry_of(tuple(row)) for row in reversed(rows)]
         return [entry for entry in entries if isinstance(entry, Interaction)]
 
-    def shown_to(self, visitor: str, since: float) -> list[Impression]:
-        shown = "WHERE visitor.id = ? AND slate IS NOT NULL AND at > ? ORDER BY position"
-        entries = [entry_of(tuple(row)) for row in self._read(ROWS + shown, (visitor, since))]
-        return [entry for entry in entries if isinstance(entry, Impression)]
+    def shown_to(self, visitor: str, since: float, limit: int = 500) -> list[Impression]:
+        # `at` is looked at afterwards: in the query it would let one read walk through all she was ever shown
+        shown = "WHERE visitor.id = ? AND slate IS NOT NULL ORDER BY position DESC LIMIT ?"
+        entries = [entry_of(tuple(row)) for row in reversed(self._read(ROWS + shown, (visitor, limit)))]
+        return [entry for entry in entries if isinstance(entry, Impression) and entry.at > since]
 
     def visitors(self) -> list[str]:
         return [row[0] for row in self._read("SELECT id FROM visitor", ())]
