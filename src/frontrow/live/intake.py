@@ -6,7 +6,7 @@ import asyncio
 import logging
 import re
 import time
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
@@ -27,26 +27,12 @@ from frontrow.live.limits import Rate
 from frontrow.live.origin import same_origin
 from frontrow.privacy import cookies_of, visitor_of
 from frontrow.recommend.engine import Engine
-from frontrow.recommend.events import Entry, EventStore, Impression, Interaction, StoreFull
+from frontrow.recommend.events import Entry, Event, EventStore, Impression, Interaction, StoreFull
 
 MAX_BYTES = 64 * 1024
 MAX_ROWS = 200
 DAY = 86_400.0
 
-Event = Literal[
-    "view",
-    "dwell",
-    "linger",
-    "click",
-    "save",
-    "add_to_bag",
-    "purchase",
-    "like",
-    "share",
-    "try_on",
-    "attend",
-    "dismiss",
-]
 # Programs that say so themselves. The header is looked at once and kept nowhere.
 AUTOMATIC = re.compile(
     r"headless|phantomjs|puppeteer|playwright|selenium|(?<!cu)bot\b|crawl|spider|scrapy|curl/|wget/|python-|aiohttp|okhttp"

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol, get_args
 
-EVENTS = (
+Event = Literal[
     "view",
     "dwell",
     "linger",
@@ -18,7 +18,8 @@ EVENTS = (
     "try_on",
     "attend",
     "dismiss",
-)
+]
+EVENTS: tuple[Event, ...] = get_args(Event)
 # What she decided holds until she decides otherwise, however much she looks at afterwards.
 STANDING = ("save", "add_to_bag", "purchase", "like", "share", "try_on", "dismiss")
 

@@ -14,7 +14,7 @@ from frontrow.recommend.taste import LASTING, TAKEN_BACK, strength
 # tenths: 0 for a glance, and for what takes the event back. Deeds are in the order of these fields, the strong first:
 # what takes back comes last.
 DEED = np.dtype([("at", "<i8"), ("item", "<i4"), ("code", "<i2"), ("worth", "<i2")])
-CODES = tuple(sorted(EVENTS))
+CODES: tuple[str, ...] = tuple(sorted(EVENTS))
 _CODE = {name: code for code, name in enumerate(CODES)}
 GLANCE = 1.0  # seconds: what was looked at for less says nothing at all
 LAST = 512  # deeds of a visitor that are kept, the last ones
