@@ -9,8 +9,8 @@ import pytest
 from frontrow.recommend import Impression, Interaction, SqliteEventStore
 from frontrow.recommend.engine import Engine, learn
 from frontrow.recommend.people.profile import Fact, describe
-from frontrow.recommend.ranking import Touch
-from frontrow.recommend.reason import Reason
+from frontrow.recommend.ranking import Part, Recommendation, Touch
+from frontrow.recommend.reason import Reason, shares_of
 from frontrow.recommend.taste import kept as still_kept
 from frontrow.recommend.taste import taste
 from season import SEASON
@@ -286,6 +286,33 @@ def test_a_profile_is_what_sets_her_apart_from_the_season():
     assert facts["garments"].values == ("dress",)
     assert facts["colors"].values == ("green", "gold")
     assert facts["prices"].prices == (900, 1200)
+
+
+def test_a_time_of_day_is_a_habit_from_the_third_day_on():
+    evening, day = 20 * 3600.0, 86_400.0
+    looks = [item.id for item in SEASON[:6]]
+    for days, told in ((1, []), (2, []), (3, [Fact("daypart", ("evening",))])):
+        history = [did(look, at=evening + 60.0 * n + day * (n % days)) for n, look in enumerate(looks)]
+        history.sort(key=lambda each: each.at)
+        assert [fact for fact in describe(history, SEASON) if fact.kind == "daypart"] == told
+
+
+def test_a_look_of_her_history_is_one_reason_whatever_it_brings():
+    history = [Touch("dune-01", 1.0, "save"), Touch("lotus-01", -1.0, "dismiss")]
+    parts = (
+        Part("together", 3.0, "dune-01"),
+        Part("content", 2.0, "dune-01", "house"),
+        Part("popular", 5.0),
+        Part("explore", -1.0),
+        Part("content", -2.0, "lotus-01", "text"),
+    )
+    shares = shares_of(Recommendation("dune-02", 7.0, parts), history, {item.id: item for item in SEASON})
+    assert [(each.reason.kind, each.share) for each in shares] == [
+        ("together", 0.5),
+        ("popular", 0.5),
+        ("explore", pytest.approx(-0.1)),
+        ("text", pytest.approx(-0.2)),
+    ]
 
 
 def test_nothing_is_made_up_about_a_stranger():

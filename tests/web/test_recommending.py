@@ -134,7 +134,8 @@ def test_why_this_says_every_part_and_the_parts_make_a_hundred_percent(visitor: 
     cards = part.split("<details")[1:]
     assert len(cards) == 4
     for card in cards:
-        shares = [int(found) for found in re.findall(r"<dt>(-?\d+) %</dt>", card)]
+        assert not re.search(r"<dt>-", card), "below zero stands a minus sign, not a hyphen"
+        shares = [int(found.replace("−", "-")) for found in re.findall(r"<dt>(−?\d+) %</dt>", card)]
         held_back = [share for share in shares if share < 0]
         assert sum(shares) - sum(held_back) == pytest.approx(100, abs=2), "rounded one by one"
         assert 'href="/en/me/#learning"' in card

@@ -56,16 +56,24 @@ def reason_of(found: Scored, history: Sequence[Touch], items: Mapping[str, Item]
 
 
 def shares_of(found: Scored, history: Sequence[Touch], items: Mapping[str, Item]) -> list[Share]:
-    """Every reason of a score with its share, largest first; parts that say the same are one."""
+    """Every reason of a score with its share, largest first.
+
+    What one look of the history brings for or against the item is one share; its largest part says why.
+    """
     total = math.fsum(part.amount for part in found.parts if part.amount > 0)
     if total <= 0:
         return [Share(Reason("line_up"), 1.0)]
-    amounts: dict[Reason, float] = {}
+    brought: dict[tuple[str | None, str | None, bool], list[Part]] = {}
     for part in found.parts:
-        reason = _said(part, found.item, history, items)
-        amounts[reason] = amounts.get(reason, 0.0) + part.amount / total
-    ordered = sorted(amounts.items(), key=lambda each: -each[1])
-    return [Share(reason, share) for reason, share in ordered if share]
+        brought.setdefault((part.source, None if part.source else part.kind, part.amount > 0), []).append(part)
+    shares = [
+        Share(
+            _said(max(parts, key=lambda part: abs(part.amount)), found.item, history, items),
+            math.fsum(part.amount for part in parts) / total,
+        )
+        for parts in brought.values()
+    ]
+    return sorted((each for each in shares if each.share), key=lambda each: -each.share)
 
 
 def _said(part: Part, item: str, history: Sequence[Touch], items: Mapping[str, Item]) -> Reason:

@@ -84,8 +84,7 @@ def watch_next(request: HttpRequest, show: Show) -> list[tuple[str, str]]:
     told = []
     for each in ordered.shown:
         reason = reason_of(each, history, facts.items)
-        said = sentence(reason, language, called, known) if reason.kind in TOLD else ""
-        told.append((each.item, said.replace("这一款", "这一场")))
+        told.append((each.item, sentence(reason, language, called, known, of="show") if reason.kind in TOLD else ""))
     return told
 
 

@@ -29,7 +29,7 @@ from frontrow.web.shop.dismissed import dismissed, just_dismissed
 
 POLICY, CAP = Policy(), Cap()
 STEADY = 600.0  # seconds for which a visitor who comes back to a page meets the same chance
-SAID = 4  # reasons told of a look; the smaller ones are summed up
+SAID = 6  # reasons told of a look; the smaller ones are summed up
 
 
 @dataclass(frozen=True)
@@ -138,13 +138,14 @@ class Told:
 
     def choice(self, look: Look, shown: Shown, history: list[Touch], catalogue: Mapping[str, Item]) -> Choice:
         shares = shares_of(shown, history, catalogue)
-        told = [share for share in shares if abs(share.share) >= 0.005][:SAID]
-        why = tuple(Why(self.say(each.reason), round(100 * each.share)) for each in told)
+        largest = sorted(shares, key=lambda each: -abs(each.share))[:SAID]
+        told = [each for each in shares if each in largest and abs(each.share) >= 0.005]
+        why = tuple(Why(self.say(each.reason, each.share < 0), round(100 * each.share)) for each in told)
         rest = 100 * sum(share.share for share in shares) - sum(each.percent for each in why)
         return Choice(look, self.say(reason_of(shown, history, catalogue)), why, round(rest))
 
-    def say(self, reason: Reason) -> str:
-        return sentence(reason, self.language, self.titles, self.names)
+    def say(self, reason: Reason, against: bool = False) -> str:
+        return sentence(reason, self.language, self.titles, self.names, against=against)
 
 
 def _region(request: HttpRequest) -> str:

@@ -19,6 +19,7 @@ MOST = 3
 FACETS = ("colors", "houses", "garments", "fabrics", "prints", "silhouette")
 WIDE, NARROW = 0.7, 0.4  # of the season's own breadth
 FEW = 6  # looks before breadth or a time of day says anything
+DAYS = 3  # different ones before a time of day is a habit
 MOSTLY = 0.6
 
 
@@ -119,5 +120,5 @@ def _habits(seen: Sequence[Interaction]) -> list[Fact]:
 
     parts = [DAYPARTS[int(done.at % DAY // (DAY / 4))] for done in seen]
     most = max(DAYPARTS, key=parts.count)
-    enough = len({done.item for done in seen}) >= FEW and parts.count(most) >= MOSTLY * len(parts)
-    return [Fact("daypart", (most,))] if enough else []
+    often = len({done.item for done in seen}) >= FEW and len({done.at // DAY for done in seen}) >= DAYS
+    return [Fact("daypart", (most,))] if often and parts.count(most) >= MOSTLY * len(parts) else []

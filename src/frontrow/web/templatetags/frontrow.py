@@ -80,5 +80,11 @@ def initial(thing: object) -> str:
 
 
 @register.filter
+def signed(whole: int) -> str:
+    """The number with a true minus sign, below zero."""
+    return f"{whole}".replace("-", "−")
+
+
+@register.filter
 def percent(share: float) -> str:
     return f"{share:.0%}"
