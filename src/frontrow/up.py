@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -32,7 +33,10 @@ def application(role: str = "all") -> App:
     from frontrow.web.setup import boot
 
     boot()
+    from django.conf import settings
+
     from frontrow.web.learning import engine, store
+    from frontrow.web.rules.current import withheld
     from frontrow.web.studio.ready import ready_looks
     from frontrow.web.wsgi import application as pages
 
@@ -46,6 +50,8 @@ def application(role: str = "all") -> App:
         pages=None if role == "live" else pages,
         ready=ready_looks,
         engine=recommender,
+        withheld=partial(withheld, "front/for-you"),
+        region=settings.REGION_HEADER,
     )
 
 

@@ -2,11 +2,53 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import threading
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from frontrow.live import Hub, Rate, create
+from frontrow.live.asgi import App
+from frontrow.live.recommendations import Recommendations
+from frontrow.live.withheld import FRESH, Remembered
+from frontrow.privacy import new_visitor, sign
+from frontrow.recommend.engine import Engine
+from frontrow.recommend.item import Item
+from frontrow.recommend.store.sqlite import SqliteEventStore
 
 if TYPE_CHECKING:
     from conftest import Site
+
+LOOKS = (Item("dune-01", house="dune"), Item("dune-02", house="dune"), Item("lotus-01", house="lotus"))
+KEY = b"k" * 32
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    store = SqliteEventStore(tmp_path / "events.sqlite3")
+    yield Engine(store, lambda: LOOKS)
+    store.close()
+
+
+async def asked(app: App, client: str = "127.0.0.1", **headers: str) -> tuple[int, list[str]]:
+    """The status, and what is recommended to somebody who has not been here before."""
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    fields = {"cookie": f"fr_consent=yes; fr_visitor={sign(new_visitor(), KEY)}", **headers}
+    scope = {"type": "http", "method": "GET", "path": "/r", "query_string": b"", "client": (client, 1)}
+    await app({**scope, "headers": [(name.encode(), value.encode()) for name, value in fields.items()]}, receive, send)
+    return sent[0]["status"], [each["item"] for each in json.loads(sent[1]["body"]).get("items", [])]
 
 
 def do(site: Site, event: str, item: str, **more: object) -> int:
@@ -40,3 +82,66 @@ def test_only_who_agreed_is_answered_and_only_on_our_own_pages(shop: Site) -> No
     assert shop.ask("/r", "POST", b"", {"cookie": shop.cookie}).status == 405
     assert shop.ask("/r?k=0", headers={"cookie": shop.cookie}).status == 400
     assert shop.ask("/r?k=many", headers={"cookie": shop.cookie}).status == 400
+
+
+def test_what_the_organiser_keeps_back_in_a_region_is_not_recommended_there(engine: Engine, tmp_path: Path) -> None:
+    """The rules are read in a thread, which the loop that answers everybody does not wait for."""
+    threads: set[threading.Thread] = set()
+
+    def withheld(catalogue: Sequence[Item], region: str) -> set[str]:
+        threads.add(threading.current_thread())
+        assert [item.id for item in catalogue] == ["dune-01", "dune-02", "lotus-01"]
+        return {"dune-02"} if region == "NO" else {"dune-01", "dune-02"}
+
+    app = create(
+        store=None,
+        key=KEY,
+        assets=tmp_path,
+        media=tmp_path,
+        hub=Hub(None),
+        engine=engine,
+        withheld=withheld,
+        region="X-Country",
+    )
+    assert asyncio.run(asked(app)) == (200, ["lotus-01"])
+    assert asyncio.run(asked(app, **{"x-country": "no"})) == (200, ["dune-01", "lotus-01"])
+    assert threads and threading.current_thread() not in threads
+
+
+def test_where_the_rules_cannot_be_read_nothing_is_shown_until_they_can(engine: Engine) -> None:
+    broken = [True]
+
+    def withheld(catalogue: Sequence[Item], region: str) -> set[str]:
+        if broken:
+            broken.pop()
+            raise OSError("the database is locked")
+        return {"dune-01"}
+
+    app = Recommendations(engine, KEY, withheld=withheld)
+    assert asyncio.run(asked(app)) == (503, [])
+    assert asyncio.run(asked(app)) == (200, ["lotus-01", "dune-02"])
+
+
+def test_the_rules_are_read_once_for_many_and_again_for_a_new_catalogue() -> None:
+    reads, now = list[tuple[int, str]](), [0.0]
+
+    def withheld(catalogue: Sequence[Item], region: str) -> set[str]:
+        reads.append((len(catalogue), region))
+        return {item.id for item in catalogue}
+
+    async def crowd() -> None:
+        remembered = Remembered(withheld, lambda: now[0])
+        assert await asyncio.gather(*[remembered(LOOKS, "NO") for _ in range(50)]) == [{i.id for i in LOOKS}] * 50
+        assert reads == [(3, "NO")]
+        assert await remembered(LOOKS[:1], "NO") == {"dune-01"}
+        now[0] = FRESH + 1
+        await remembered(LOOKS[:1], "NO")
+        assert reads == [(3, "NO"), (1, "NO"), (1, "NO")]
+
+    asyncio.run(crowd())
+
+
+def test_an_address_that_asks_too_often_is_asked_to_wait_whoever_it_says_it_is(engine: Engine) -> None:
+    app = Recommendations(engine, KEY, by_address=Rate(burst=3, per_second=0.01))
+    assert [asyncio.run(asked(app))[0] for _ in range(4)] == [200, 200, 200, 429]
+    assert asyncio.run(asked(app, "192.0.2.7"))[0] == 200

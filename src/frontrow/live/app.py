@@ -14,6 +14,7 @@ from frontrow.live.pages import Pages, WsgiApp
 from frontrow.live.recommendations import Recommendations
 from frontrow.live.socket import Sockets
 from frontrow.live.static import Files
+from frontrow.live.withheld import Withheld
 from frontrow.recommend.engine import Engine
 from frontrow.recommend.events import EventStore
 
@@ -31,6 +32,8 @@ def create(
     hub: Hub | None = None,
     intake: Intake | None = None,
     engine: Engine | None = None,
+    withheld: Withheld | None = None,
+    region: str = "",
 ) -> App:
     """The whole site as one ASGI application.
 
@@ -42,6 +45,7 @@ def create(
     to everyone watching.
     hub, intake: the ones to use in place of the usual, with other limits.
     engine: the recommender of this process, for /r; None leaves that path to the pages.
+    withheld, region: what /r may not show, and the header that says where the visitor is: see Recommendations.
     """
     hub = hub or Hub(ready)
     sockets = Sockets(hub)
@@ -49,7 +53,7 @@ def create(
     if store:
         routes = {"/e": intake or Intake(store, key, engine=engine), "/clock": _clock}
     if engine:
-        routes["/r"] = Recommendations(engine, key)
+        routes["/r"] = Recommendations(engine, key, withheld=withheld, region=region)
     folders: list[tuple[str, App]] = [
         ("/assets/", Files(assets, "/assets/")),
         ("/media/", Files(media, "/media/", MEDIA_HEADERS)),

@@ -91,14 +91,14 @@ class Ranker:
             told.append(Recommended(item, score, reason, tuple(parts)))
         return told
 
-    def to(self, visitor: str, k: int = 6) -> list[Recommended]:
+    def to(self, visitor: str, k: int = 6, exclude: Collection[str] = ()) -> list[Recommended]:
         """The same for a visitor by what the engine knows of her, up to her last acknowledged deed.
 
         Of each score only the part that is its reason is told.
         """
         with self.lock:
             scored = self._scored(self.state.histories.get(key(visitor)), None)
-            places, _ = self._best(scored, k, (), None, "look")
+            places, _ = self._best(scored, k, exclude, None, "look")
             parts = scored.largest(scored.amounts(places))
         told = []
         for place, part in zip(places.tolist(), parts, strict=True):
