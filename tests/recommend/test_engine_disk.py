@@ -146,6 +146,27 @@ def test_somebody_erased_just_before_a_crash_is_gone_after_the_restart(store, tm
     assert after.ranker().state.counts.same(counted(store))
 
 
+def test_somebody_erased_twice_while_the_log_is_read_stays_away(store, start, monkeypatch):
+    live = start(store, lambda: SEASON)
+    store.append([Interaction("ada", IDS[0], "save", 1_795_000_000.0)])
+    live.refresh()
+    live.erase("ada")
+    store.append([Interaction("ada", IDS[1], "save", 1_795_000_050.0)])  # another tab, which had not heard of it
+    read, erased = store.since, []
+
+    def since(position, limit=10_000):
+        page = read(position, limit)
+        if page and not erased:
+            erased.append(live.erase("ada"))  # while the reader has the page in its hand
+        return page
+
+    monkeypatch.setattr(store, "since", since)
+    live.refresh()
+    assert erased == [1]
+    assert store.visitors() == [] and live.ranker().visitors == 0
+    assert len(live.ranker().state.histories.get(key("ada"))) == 0
+
+
 def test_a_new_look_that_was_already_talked_about_is_counted_from_the_beginning(store, tmp_path, eager, start):
     season = list(SEASON[:5])
     live = start(store, lambda: season, tmp_path / "state")

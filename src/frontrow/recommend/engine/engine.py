@@ -57,6 +57,7 @@ class Engine:
         self._recount = False  # whether the log must be read from its beginning
         self._told: dict[int, int] = {}  # batches that were observed: first and last position
         self._gone: dict[int, float] = {}  # who was forgotten in the last minute, and when
+        self._forgettings = 0  # ever; it only grows, as somebody may be forgotten twice
         self._news = self._unwritten = 0  # interactions since the last solving, and since the last write
         self._forgotten = False  # whether somebody was, since the last write
         self._written = -LATE
@@ -180,6 +181,7 @@ class Engine:
 
     def _forget(self, visitor: int) -> None:
         self._gone[visitor] = time.monotonic()
+        self._forgettings += 1
         if self._known().forget(visitor):
             self._forgotten = True
             self._news += 1
@@ -229,11 +231,11 @@ class Engine:
                 while told := self._told.pop(self._position + 1, 0):
                     self._position = told
                 self._told = {first: last for first, last in self._told.items() if last > self._position}
-                position, gone = self._position, len(self._gone)
+                position, forgettings = self._position, self._forgettings
             page = self._store.since(position, PAGE)
             for some in _batched(page, FEW):
                 with self._lock:
-                    if len(self._gone) != gone:
+                    if self._forgettings != forgettings:
                         break  # somebody was erased while this was read: read again
                     done = [each.entry for each in some if isinstance(each.entry, Interaction)]
                     changed = self._count(done) or changed
