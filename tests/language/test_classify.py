@@ -137,6 +137,36 @@ def test_it_is_as_sure_as_it_should_be(run, tmp_path):
     assert json.loads(run("predict", "surely a hat", "--json"))["probability"] > 0.95
 
 
+def test_a_small_table_makes_nobody_certain(run, tmp_path):
+    """All of what is held out is right, yet it is too little to be certain of anything."""
+    rows = [(text, kind) for text, kind in titles() if kind != "shoes"][::4]
+    (tmp_path / "small.csv").write_text("text,label\n" + "".join(f"{text},{kind}\n" for text, kind in rows))
+    told = run("train", "small.csv")
+    assert "accuracy 1.0000" in told and "-0.0000" not in told
+    (known,) = load(tmp_path / "classifier.model").predict(["denim jeans"])
+    assert known.label == "trousers" and 0.8 < known.probability < 0.995
+    made = load(tmp_path / "classifier.model")
+    often = np.array([sum(mark(text) in made.learnt for text, kind in rows if kind == one) for one in made.labels])
+    for nothing in ("", " ?! ", "牛仔裤"):
+        assert made.probabilities([nothing])[0] == pytest.approx(often / often.sum(), abs=1e-6)
+    assert made.predict(["xyzzy"])[0].probability < 0.6
+
+
+def test_a_certain_classifier_that_is_right_loses_nothing():
+    found = measure(["a", "b"], np.eye(2, dtype=np.float32), ["a", "b"])
+    assert f"{found.loss:.4f} {found.ece:.4f}" == "0.0000 0.0000"
+
+
+def test_texts_of_labels_it_does_not_know_are_told(titled, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    trained = CliRunner().invoke(command, ["train", str(titled)])
+    assert "65 texts held out" in trained.stdout and "measured on 65 texts only" in trained.stderr
+    (tmp_path / "other.csv").write_text("text,label\nnew jeans,trousers\nold parka,coat\nfelt beret,hats\n")
+    found = CliRunner().invoke(command, ["evaluate", "other.csv"])
+    assert "tfidf, 2 texts, 4 labels" in found.stdout and "measured on 2 texts only" in found.stderr
+    assert "does not know their label: 1\n" in found.stdout
+
+
 def test_labels_taken_for_one_another_stand_side_by_side():
     confusion = np.diag([10] * 6)
     confusion[0, 4] = confusion[4, 0] = confusion[1, 5] = 4

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.optimize import minimize_scalar
-from scipy.special import log_softmax, softmax
+from scipy.special import softmax
 
 from frontrow.errors import UserError
+from frontrow.language.classify.calibration import calibrated
 from frontrow.language.classify.classifier import Floats, Prediction, ordered
 from frontrow.language.classify.encoder import Encoder
 from frontrow.language.classify.table import LONG, Table, mark
@@ -150,10 +150,6 @@ def _finished(tuning: "Tuning", encoder: Encoder, labels: tuple[str, ...], learn
     made = Bert(network.eval(), encoder.config, encoder.tokenizer, labels, learnt)
     made.course = tuning.course
     if len(tuning.valid_ids):
-        found, row = tuning.judged(tuning.best).astype(np.float64), np.arange(len(tuning.valid_ids))
-
-        def loss(heat: float) -> float:
-            return float(-log_softmax(np.exp(heat) * found, axis=1)[row, tuning.valid_truth].mean())
-
-        made.heat = float(np.exp(minimize_scalar(loss, bounds=(-3.0, 3.0), method="bounded").x))
+        found = tuning.judged(tuning.best).astype(np.float64)
+        made.heat, _ = calibrated(found, np.asarray(tuning.valid_truth), np.zeros(len(labels)))
     return made

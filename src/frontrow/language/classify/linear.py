@@ -6,16 +6,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.special import log_softmax, softmax
+from scipy.special import softmax
 
+from frontrow.language.classify.calibration import calibrated
 from frontrow.language.classify.classifier import Floats, Prediction, ordered
 from frontrow.language.classify.kept import write
 from frontrow.language.classify.reading import Reading, Remembering
 from frontrow.language.classify.table import LONG, Table, held_out, mark
 from frontrow.language.embed import best_embedder
 
-FORMAT = "frontrow linear classifier 1"
+FORMAT = "frontrow linear classifier 2"
 COST = {"tfidf": 1.0, "embeddings": 10.0, "both": 1.0}  # C of the support vector machine
 
 
@@ -25,7 +25,8 @@ class Linear:
         softmax(heat · margin + base · log prior)
 
     whose two numbers are fitted on a quarter of the texts that a first fit did not see (temperature scaling, Guo et
-    al., ICML 2017, with the prior beside it). The head itself is then fitted to all texts.
+    al., ICML 2017, with the prior beside it; calibration.py). The head itself is then fitted to all texts. A text in
+    which nothing is known gets the prior.
     """
 
     def __init__(
@@ -35,11 +36,13 @@ class Linear:
         weights: Floats,
         offsets: Floats,
         heat: float,
+        prior: Floats,
         learnt: frozenset[int],
     ) -> None:
-        """weights: (features, labels). offsets: (labels,), the intercepts at this heat and the priors."""
+        """weights: (features, labels). offsets: (labels,), the intercepts at this heat and the priors. prior:
+        (labels,), the logs of how often each was learnt."""
         self.reading, self.labels, self.learnt = reading, labels, learnt
-        self.weights, self.offsets, self.heat = weights, offsets, heat
+        self.weights, self.offsets, self.heat, self.prior = weights, offsets, heat, prior
 
     @property
     def kind(self) -> str:
@@ -57,19 +60,23 @@ class Linear:
             progress("calibrating")
             reading, rows = Reading.of(kind, part.texts, embedder)
             weights, offsets = _machine(rows, part.labels, labels, COST[kind])
-            heat, base = _calibrated(reading.rows(rest.texts) @ weights + offsets, rest.labels, labels, prior)
+            truth = np.searchsorted(labels, rest.labels)
+            heat, base = calibrated(reading.rows(rest.texts) @ weights + offsets, truth, prior)
         progress("learning")
         reading, rows = Reading.of(kind, table.texts, embedder)
         weights, offsets = _machine(rows, table.labels, labels, COST[kind])
         reading.embedder = embedder and embedder.embedder
         offsets = (heat * offsets + base * prior).astype(np.float32)
-        return cls(reading, labels, weights, offsets, heat, frozenset(map(mark, table.texts)))
+        marks = frozenset(map(mark, table.texts))
+        return cls(reading, labels, weights, offsets, heat, prior.astype(np.float32), marks)
 
     def probabilities(self, texts: Sequence[str]) -> Floats:
         found = np.zeros((len(texts), len(self.labels)), np.float32)
         for start in range(0, len(texts), 4_096):
             read = [text[:LONG] for text in texts[start : start + 4_096]]
-            margins = self.heat * (self.reading.rows(read) @ self.weights) + self.offsets
+            rows = self.reading.rows(read)
+            margins = self.heat * (rows @ self.weights) + self.offsets
+            margins[self.reading.strange(read, rows)] = self.prior
             found[start : start + 4_096] = softmax(margins.astype(np.float64), axis=1)
         return found
 
@@ -77,7 +84,11 @@ class Linear:
         return ordered(self.labels, self.probabilities(texts), others)
 
     def save(self, path: Path) -> None:
-        kept: dict[str, NDArray[Any]] = {"weights": self.weights.astype(np.float16), "offsets": self.offsets}
+        kept: dict[str, NDArray[Any]] = {
+            "weights": self.weights.astype(np.float16),
+            "offsets": self.offsets,
+            "prior": self.prior,
+        }
         kept |= {
             "heat": np.array(self.heat),
             "labels": np.array(self.labels),
@@ -90,7 +101,8 @@ class Linear:
         """From what `save` wrote."""
         reading = Reading.from_arrays(str(kept["kind"]), kept)
         labels, learnt = tuple(kept["labels"].tolist()), frozenset(kept["learnt"].tolist())
-        return cls(reading, labels, kept["weights"].astype(np.float32), kept["offsets"], float(kept["heat"]), learnt)
+        weights, heat = kept["weights"].astype(np.float32), float(kept["heat"])
+        return cls(reading, labels, weights, kept["offsets"], heat, kept["prior"], learnt)
 
 
 def _machine(rows: Any, said: Sequence[str], labels: Sequence[str], cost: float) -> tuple[Floats, Floats]:
@@ -109,14 +121,3 @@ def _prior(said: Sequence[str], labels: Sequence[str]) -> NDArray[np.float64]:
     counts = np.bincount(np.searchsorted(labels, said), minlength=len(labels))
     found: NDArray[np.float64] = np.log(np.maximum(counts, 1) / counts.sum())
     return found
-
-
-def _calibrated(margins: Any, said: Sequence[str], labels: Sequence[str], prior: Any) -> tuple[float, float]:
-    """The heat of the margins and the share of the prior whose log loss is least."""
-    row, truth = np.arange(len(said)), np.searchsorted(labels, said)
-
-    def loss(numbers: Any) -> float:
-        return float(-log_softmax(np.exp(numbers[0]) * margins + numbers[1] * prior, axis=1)[row, truth].mean())
-
-    best = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead", options={"maxiter": 200, "xatol": 1e-3})
-    return float(np.exp(best.x[0])), float(best.x[1])

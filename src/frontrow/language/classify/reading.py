@@ -47,6 +47,12 @@ class Reading:
             blocks.append(_dense(self.embedder.vectors(texts), self.centre, self.scale))
         return sp.csr_array(sp.hstack(blocks, "csr"))
 
+    def strange(self, texts: Sequence[str], rows: "sp.csr_array[np.float32]") -> NDArray[np.bool_]:
+        """(n,): the texts in which nothing is known, or nothing is said."""
+        silent = np.array([not any(letter.isalnum() for letter in text) for text in texts], bool)
+        found: NDArray[np.bool_] = silent | (np.diff(rows.indptr) == 0)
+        return found
+
     def arrays(self) -> dict[str, NDArray[Any]]:
         """What it has learnt, as arrays to be kept in an .npz file."""
         kept = self.terms.arrays() if self.terms else {}

@@ -61,7 +61,7 @@ def measure(labels: Sequence[str], probabilities: NDArray[np.float32], truth: Se
     chosen, sure = p.argmax(axis=1), p.max(axis=1)
     confusion = np.zeros((len(labels), len(labels)), np.int64)
     np.add.at(confusion, (right, chosen), 1)
-    loss = float(-np.log(np.maximum(p[np.arange(len(right)), right], 1e-12)).mean())
+    loss = float(-np.log(np.clip(p[np.arange(len(right)), right], 1e-12, 1.0)).mean()) + 0.0  # no -0.0
     bins = _reliability(sure, chosen == right)
     ece = sum(texts * abs(said - hit) for said, hit, texts in bins) / len(right)
     accuracy, f1 = float((chosen == right).mean()), macro_f1(confusion)
