@@ -29,7 +29,7 @@ from frontrow.web.shop.dismissed import dismissed, just_dismissed
 
 POLICY, CAP = Policy(), Cap()
 STEADY = 600.0  # seconds for which a visitor who comes back to a page meets the same chance
-SAID = 6  # reasons told of a look; the smaller ones are summed up
+SAID, LITTLE = 10, 0.1  # at most so many reasons are told of a look, until what is left is little: that is summed up
 
 
 @dataclass(frozen=True)
@@ -138,8 +138,10 @@ class Told:
 
     def choice(self, look: Look, shown: Shown, history: list[Touch], catalogue: Mapping[str, Item]) -> Choice:
         shares = shares_of(shown, history, catalogue)
-        largest = sorted(shares, key=lambda each: -abs(each.share))[:SAID]
-        told = [each for each in shares if each in largest and abs(each.share) >= 0.005]
+        largest = sorted(shares, key=lambda each: -abs(each.share))
+        left = [sum(abs(each.share) for each in largest[many:]) for many in range(len(largest) + 1)]
+        many = min(next(many for many, share in enumerate(left) if share <= LITTLE), SAID)
+        told = [each for each in shares if each in largest[:many] and abs(each.share) >= 0.005]
         why = tuple(Why(self.say(each.reason, each.share < 0), round(100 * each.share)) for each in told)
         rest = 100 * sum(share.share for share in shares) - sum(each.percent for each in why)
         return Choice(look, self.say(reason_of(shown, history, catalogue)), why, round(rest))
