@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.test import RequestFactory
+
 from .test_me import agree, do
 
 
@@ -46,3 +48,26 @@ def test_the_slate_says_which_model_chose_it(visitor: Any) -> None:
     assert 'data-model="live-' in part
     assert 'data-slate-id="' in part
     assert 'data-propensities="[1.0, 1.0, 1.0, 1.0]"' in part, "where nothing may be learnt, nothing is left to chance"
+
+
+def test_what_she_keeps_is_not_offered_again_though_nobody_told_the_recommender(visitor: Any) -> None:
+    """Forms alone, without script or consent: saved and bagged looks make room for others."""
+    first, second, *_ = slate(visitor.get("/en/").content.decode())[0]
+    visitor.post(f"/en/looks/{first}/save/")
+    visitor.post(f"/en/looks/{second}/bag/", {"size": "M"})
+    items = slate(visitor.get("/en/").content.decode())[0]
+    assert len(items) == 4 and not {first, second} & set(items)
+    assert not {first, second} & set(slate(visitor.get(f"/en/looks/{items[0]}/").content.decode())[0])
+    everything = offered(visitor)
+    assert not {first, second} & everything
+    visitor.post(f"/en/looks/{first}/save/")
+    assert offered(visitor) == everything | {first}, "what she let go may come back"
+
+
+def offered(visitor: Any) -> set[str]:
+    """Every look that could be chosen for her."""
+    from frontrow.web.slate import slate as chosen
+
+    request = RequestFactory().get("/en/")
+    request.session = visitor.session
+    return {choice.look.slug for choice in chosen(request, 100, "front/for-you").choices}

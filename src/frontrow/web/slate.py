@@ -26,6 +26,7 @@ from frontrow.web.learning import engine, explorer, names, recent, store, titles
 from frontrow.web.rules.current import rules
 from frontrow.web.season.models import Look
 from frontrow.web.shop.dismissed import dismissed, just_dismissed
+from frontrow.web.shop.kept import kept
 
 POLICY, CAP = Policy(), Cap()
 STEADY = 600.0  # seconds for which a visitor who comes back to a page meets the same chance
@@ -89,7 +90,7 @@ def slate(
     facts = facts_of(ranker.catalogue)
     ruled = rules()
     out = hidden_here(request, ranker.catalogue, place, ruled)
-    out |= dismissed(request) | set(without) | ({look.slug} if look else set())
+    out |= dismissed(request) | kept(request) | set(without) | ({look.slug} if look else set())
     here = look.slug if look else None
     found = ranker.candidates(done, exclude=out, look=here)
     policy, arm = policy_of(who, POLICY)
