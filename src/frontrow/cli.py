@@ -1,9 +1,11 @@
 """`frontrow …`: each command is a module of `frontrow.commands`, imported only when it is called."""
 
 import importlib
+import importlib.util
 import os
 import pkgutil
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import click
@@ -18,8 +20,13 @@ class Lazy(click.Group):
     package: ModuleType = commands
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        found = (module.name for module in pkgutil.iter_modules(self.package.__path__))
-        return sorted(name for name in found if not name.startswith("_"))
+        names = (module.name for module in pkgutil.iter_modules(self.package.__path__))
+        return sorted(name for name in names if not name.startswith("_") and self._has_command(name))
+
+    def _has_command(self, name: str) -> bool:
+        """Whether the module defines a command: read, not imported, so that `--help` stays instant."""
+        spec = importlib.util.find_spec(f"{self.package.__name__}.{name}")
+        return bool(spec and spec.origin and "\ndef command(" in Path(spec.origin).read_text(encoding="utf-8"))
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in self.list_commands(ctx):

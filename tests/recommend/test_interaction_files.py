@@ -176,3 +176,18 @@ def test_a_dismissal_is_no_positive(tmp_path):
     path = tmp_path / "some.csv"
     path.write_text("user_id,item_id,event,timestamp\nada,a,save,1\nada,b,dismiss,2\nbo,a,linger,3\n")
     assert log_of(read(path)).items == ("a",)
+
+
+def test_a_tables_own_events_are_kept_unless_every_row_is_said_to_be_something(tmp_path):
+    path = put(tmp_path, "user_id,item_id,event,timestamp\nada,x,purchase,20\nbo,y,,30\n")
+    assert convert(path).frame["event"].to_list() == ["purchase", "view"]
+    assert convert(path, event="save").frame["event"].to_list() == ["save", "save"]
+    with pytest.raises(UserError, match="has an event 'bought', which is none of view"):
+        convert(put(tmp_path, "user_id,item_id,event,timestamp\nada,x,bought,20\n"))
+
+
+def test_times_that_cannot_be_read_are_shown(tmp_path):
+    with pytest.raises(UserError, match="the first time is 'yesterday'"):
+        convert(put(tmp_path, "user_id,item_id,timestamp\nada,x,yesterday\n"))
+    with pytest.raises(UserError, match="a header and no rows"):
+        convert(put(tmp_path, "user_id,item_id,timestamp\n"))

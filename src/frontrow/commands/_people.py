@@ -27,6 +27,8 @@ def read(data: Path | None, items: Path | None, home: Path | None, genuine: bool
         raise UserError("--items goes with --data: a home folder knows its own looks")
     from frontrow.web.setup import migrate
 
+    if home is not None and not home.is_dir():
+        raise UserError(f"there is no folder {home}; give the one that `frontrow up` keeps everything in")
     migrate(home)
     from frontrow.recommend.people.labels import labels_of
     from frontrow.recommend.people.touches import stored

@@ -30,7 +30,7 @@ def command() -> None:
 @click.option("--user", help="The column of users.")
 @click.option("--item", help="The column of items.")
 @click.option("--time", help="The column of times: seconds, milliseconds or ISO dates.")
-@click.option("--event", default="view", show_default=True, help="What every row is.")
+@click.option("--event", help="What every row is; a table's own column `event`, or view, when left out.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def convert(
     source: Path,
@@ -39,14 +39,14 @@ def convert(
     user: str | None,
     item: str | None,
     time: str | None,
-    event: str,
+    event: str | None,
     as_json: bool,
 ) -> None:
     from frontrow.recommend.data.convert import convert as converted
     from frontrow.recommend.data.files import write
     from frontrow.recommend.events import EVENTS
 
-    if event not in EVENTS:
+    if event and event not in EVENTS:
         raise UserError(f"--event {event} is none of {', '.join(EVENTS)}; use one of these words")
     found = converted(source, event, shape, user, item, time)
     write(found.frame, output)

@@ -8,16 +8,16 @@ import click
 
 from frontrow.errors import UserError
 
-MODELS = ("popularity", "itemknn", "ease")
+MODELS = ("frontrow", "popularity", "itemknn", "ease")
 
 
 @click.command(help="Recommend items to USER of an interactions file, with reasons.")
 @click.argument("user")
 @click.option("--data", required=True, type=click.Path(path_type=Path), help="An interactions file.")
-@click.option("--model", type=click.Choice(MODELS), default="ease", show_default=True)
+@click.option("--model", type=click.Choice(MODELS, case_sensitive=False), default="ease", show_default=True)
 @click.option("--trained", type=click.Path(path_type=Path), help="What `frontrow train` wrote, in place of --model.")
 @click.option("--half-life", type=float, help="Events after which a history counts half; all count alike if left out.")
-@click.option("-k", default=10, show_default=True, help="How many.")
+@click.option("-k", default=10, show_default=True, type=click.IntRange(1, 1000), help="How many.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
     user: str, data: Path, model: str, trained: Path | None, half_life: float | None, k: int, as_json: bool
@@ -25,17 +25,20 @@ def command(
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from frontrow.recommend.data.files import log_of, read
     from frontrow.recommend.models.ease import EASE
+    from frontrow.recommend.models.front_row import FrontRow
     from frontrow.recommend.models.neighbours import ItemKNN
     from frontrow.recommend.models.popularity import Popularity
     from frontrow.recommend.ranking import Recommender, Touch, recommend
 
     frame = read(data)
-    history = frame.filter(frame["user_id"] == user)["item_id"].to_list()
+    hers = frame.filter(frame["user_id"] == user)
+    history = hers["item_id"].to_list()
     if not history:
         raise UserError(f"{data} has no interaction of user {user}; give a user_id that occurs in it")
     if half_life is not None and half_life <= 0:
         raise UserError(f"--half-life {half_life:g} must be above zero; leave it out to count all events alike")
     makers: dict[str, Recommender] = {
+        "frontrow": FrontRow(),
         "popularity": Popularity(),
         "itemknn": ItemKNN(half_life=half_life),
         "ease": EASE(half_life=half_life),
@@ -47,7 +50,12 @@ def command(
         chosen, model = SASRec.load(trained), "sasrec"
     else:
         chosen.fit(log_of(frame))
-    found = recommend(chosen, [Touch(item) for item in history], k, set(history))
+    found = recommend(
+        chosen,
+        [Touch(item, at=at) for item, at in zip(history, hers["timestamp"].to_list(), strict=True)],
+        k,
+        set(history),
+    )
     if as_json:
         rows = [
             {

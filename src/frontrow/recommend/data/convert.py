@@ -11,6 +11,7 @@ from polars.exceptions import PolarsError
 
 from frontrow.errors import UserError
 from frontrow.recommend.data.files import MILLISECONDS, SCHEMA
+from frontrow.recommend.events import EVENTS
 
 SHAPES = ("lists", "recbole", "table")
 GUESSES = {
@@ -32,7 +33,7 @@ class Converted:
 
 def convert(
     path: Path,
-    event: str = "view",
+    event: str | None = None,
     shape: str | None = None,
     user: str | None = None,
     item: str | None = None,
@@ -44,12 +45,12 @@ def convert(
     recbole: tab-separated with a header such as user_id:token.
     table: a header, and commas, semicolons or tabs; the columns are found by name unless given as user, item,
     time; times are numbers (seconds; milliseconds are recognised) or ISO dates, taken as UTC.
-    event: what every row is. Raises UserError.
+    event: what every row is; None takes a table's column `event`, or "view" where it has none. Raises UserError.
     """
     first = next(_lines(path), "")
     shape = shape or _shape(first)
     if shape == "lists":
-        return _lists(path, event)
+        return _lists(path, event or "view")
     separator = max(";,\t|", key=first.count)
     try:
         table = pl.read_csv(path, separator=separator, infer_schema=False)
@@ -69,14 +70,31 @@ def convert(
     frame = table.select(
         pl.col(columns["user_id"]).str.strip_chars().alias("user_id"),
         pl.col(columns["item_id"]).str.strip_chars().alias("item_id"),
-        pl.lit(event).alias("event"),
+        (pl.lit(event or "view") if event or "event" not in table.columns else _events(table, path)).alias("event"),
         _seconds(table[columns["timestamp"]]).alias("timestamp"),
         (pl.col(value).cast(pl.Float64, strict=False) if value else pl.lit(None, pl.Float64)).alias("value"),
     )
     whole = frame.filter((pl.col("user_id") != "") & (pl.col("item_id") != "") & pl.col("timestamp").is_finite())
+    if frame.is_empty():
+        raise UserError(f"{path} has a header and no rows; give it some")
     if whole.is_empty():
-        raise UserError(f"{path}: no row has a user, an item and a time; name the columns with --user, --item, --time")
+        first = table[columns["timestamp"]][0]
+        raise UserError(
+            f"{path}: no row has a user, an item and a time that can be read (the first time is {first!r}); times are "
+            "seconds, milliseconds or ISO dates, and --user, --item, --time name the columns"
+        )
     return Converted(whole.sort("timestamp", maintain_order=True), shape, len(frame) - len(whole))
+
+
+def _events(table: pl.DataFrame, path: Path) -> pl.Expr:
+    """The column `event`, whose words must be ours; an empty one is a view."""
+    strange = set(table["event"].drop_nulls().unique()) - {*EVENTS, ""}
+    if strange:
+        raise UserError(
+            f"{path} has an event {min(strange)!r}, which is none of {', '.join(EVENTS)}; "
+            "say what every row is with --event"
+        )
+    return pl.col("event").replace("", "view").fill_null("view")
 
 
 def _shape(first: str) -> str:

@@ -17,7 +17,7 @@ def arms(
 
     hers: a visitor's entries, oldest first. models: the arm by how a slate's model ends. until: when the test
     ended, in seconds since the epoch, or infinity. What she did counts from that first slate on, for RIPE
-    seconds and not after `until`; she counts once that time is over, so that a reward never changes after it was looked at.
+    seconds and not after `until`; she counts once that time is over, so that no reward changes after it was seen.
     """
     told = [Arm(), Arm()]
     for entries in hers.values():
