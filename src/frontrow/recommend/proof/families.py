@@ -74,7 +74,7 @@ def spectral(size: Size) -> Family | str:
 
 
 def front_row(size: Size) -> Family | str:
-    kinds = ("live",) if size.span is None else ("later", "live")
+    kinds = ("live", "next") if size.span is None else ("later", "live")
     return _many_pairs(size) or Family(FrontRow, [{"question": kind} for kind in kinds])
 
 
