@@ -462,6 +462,19 @@ def test_the_command_prints_a_table_that_is_not_cut_short():
     assert "test events of new users: 739" in ran.stdout
 
 
+def test_on_a_narrow_terminal_no_name_and_no_number_is_cut(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    asked = ["--data", str(VIBRENT), "--models", "ItemKNN-decay,Rules", "--users", "20"]
+    said = CliRunner().invoke(evaluate_command.command, asked).stdout
+    rows = [line.split() for line in said.splitlines() if line.split()[:1] in (["ItemKNN-decay"], ["Rules"])]
+    assert len(rows) == 6 and all(len(row) == 10 for row in rows)
+    assert "…" not in said and "0.0000" not in [row[2] for row in rows]
+    assert said.count("ItemKNN-decay: k=") == said.count("Rules: discount=") == 3
+    assert "cut: 2019-12-05 00:00 UTC" in said
+    assert said.count("fewer than 30 users were asked") == 3
+    assert max(map(len, said.splitlines()[:7])) <= 80
+
+
 def test_too_little_data_and_unknown_models_are_refused_in_a_sentence(tmp_path):
     small = tmp_path / "small.csv"
     small.write_text("user_id,item_id,timestamp\na,x,1700000000\nb,y,1700000001\n")

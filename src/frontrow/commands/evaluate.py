@@ -4,6 +4,7 @@ import json
 import os
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ from frontrow.errors import UserError
 
 if TYPE_CHECKING:
     from frontrow.recommend.proof.evaluate import Evaluation
+
+FIGURES = ("ndcg\n@10", "±95 %", "recall\n@10", "mrr\n@10", "coverage", "novelty", "gini", "fit\nCPU s", "ms")
+FEW = 30  # users
 
 
 @click.command(help="Compare recommenders on what the users of an interactions file did next.")
@@ -114,21 +118,31 @@ def command(
 def _print(found: "Evaluation", name: str) -> None:
     for title, told in found.tables.items():
         asked = f"{told['evaluated_users']:,} users asked, {told['targets']:,} targets"
-        table = Table("model", title=f"{name}, {title}: {asked}", title_justify="left", box=box.SIMPLE_HEAD)
-        for figure in ("ndcg@10", "±95 %", "recall@10", "mrr@10", "coverage", "novelty", "gini", "fit CPU s", "ms"):
+        table = Table(title=f"{name}, {title}: {asked}", title_justify="left", box=box.SIMPLE_HEAD, padding=0)
+        table.add_column("model", no_wrap=True)
+        for figure in FIGURES:
             table.add_column(figure, justify="right", no_wrap=True)
-        table.add_column("settings", no_wrap=True)
         for row in told["models"]:
-            means = (f"{row[key]:.4f}" for key in ("ndcg@10", "ndcg@10_ci95", "recall@10", "mrr@10"))
+            ndcg, spread, *means = (row[key] for key in ("ndcg@10", "ndcg@10_ci95", "recall@10", "mrr@10"))
+            width = f"{spread:.4f}" if spread >= 0.00005 else "–"  # nobody differed: nothing is known of the spread
             shown = (f"{row[key]:.2f}" for key in ("coverage@20", "novelty@20", "gini@20", "fit_cpu_s", "ms_single"))
-            settings = " ".join(f"{key}={_short(value)}" for key, value in row["settings"].items())
-            table.add_row(row["model"], *means, *shown, settings)
+            table.add_row(row["model"], f"{ndcg:.4f}", width, *(f"{mean:.4f}" for mean in means), *shown)
         console = Console()
-        console.width = max(console.width, 140)  # figures cut short are no figures; a narrow terminal wraps them
+        # Figures cut short are no figures: a terminal that is too narrow wraps the lines.
+        console.width = max(console.width, console.measure(table, options=console.options.update(width=1_000)).maximum)
         console.print(table)
+        if told["evaluated_users"] < FEW:
+            click.echo(f"fewer than {FEW} users were asked: figures of so few say little")
+        for row in told["models"]:
+            if row["settings"]:
+                settings = " ".join(f"{key}={_short(value)}" for key, value in row["settings"].items())
+                click.echo(f"{row['model']}: {settings}")
+        click.echo()
     whole = found.plain()
-    facts = {key: value for key, value in whole.items() if isinstance(value, int)}
-    click.echo(", ".join(f"{key.replace('_', ' ')}: {value:,}" for key, value in facts.items()))
+    facts = {key: f"{value:,}" for key, value in whole.items() if isinstance(value, int)}
+    if "cut" in facts:
+        facts["cut"] = datetime.fromtimestamp(whole["cut"], UTC).strftime("%Y-%m-%d %H:%M UTC")
+    click.echo(", ".join(f"{key.replace('_', ' ')}: {value}" for key, value in facts.items()))
     for model, why in found.skipped.items():
         click.echo(f"{model} was left out: {why}")
 
