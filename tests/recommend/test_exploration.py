@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from frontrow.recommend import Impression, Interaction, SqliteEventStore
+from frontrow.recommend.rank import trail, visits
 from frontrow.recommend.rank.evidence import PLACES, WIDTH, Evidence, evidence
 from frontrow.recommend.rank.explore import CLICK, DRAWS, NOISE, PRIOR, WIDE, exploration, posterior
 from frontrow.recommend.rank.explorer import Explorer
@@ -122,4 +123,107 @@ def test_the_explorer_follows_the_log_and_forgets_whom_it_is_told_to(tmp_path):
     store.erase("v1")
     explorer.refresh()
     assert explorer.evidence == without, "read again from the log, she is not there either"
+    store.close()
+
+
+def season_of(rng, people=12, days=3):
+    """What a crowd was shown and did in several visits a day, in the order in which it happened."""
+    found = []
+    for number in range(people):
+        at = rng.random() * 9_000
+        while at < days * 86_400:
+            for _ in range(rng.randrange(1, 12)):
+                at += rng.random() * 900
+                items = tuple(rng.sample(sorted(FACTS_OF), 4))
+                found.append(shown(f"v{number}", at, items))
+                if rng.random() < 0.4:
+                    event = rng.choice(["click", "save", "dismiss"])
+                    found.append(did(f"v{number}", rng.choice(items), event, at + rng.random() * 4_000))
+            at += rng.random() * 30_000
+    return sorted(found, key=lambda entry: entry.at)
+
+
+def batch(entries):
+    people = {entry.visitor for entry in entries}
+    return sum((evidence([e for e in entries if e.visitor == who], FACTS_OF) for who in people), Evidence())
+
+
+@pytest.mark.parametrize("most", [1_000, 7])
+def test_followed_piece_by_piece_the_log_says_what_it_says_as_a_whole_and_little_of_it_is_kept(
+    tmp_path, monkeypatch, most
+):
+    monkeypatch.setattr(visits, "MOST", most)
+    monkeypatch.setattr(trail, "MOST", most)
+    rng = random.Random(4)
+    entries = season_of(rng)
+    store, start, most_kept = SqliteEventStore(tmp_path / "events.sqlite3"), 0, 0
+    explorer = Explorer(store, lambda: SEASON)
+    while start < len(entries):
+        piece = rng.randrange(1, 60)
+        store.append(entries[start : start + piece])
+        start += piece
+        explorer.refresh()
+        most_kept = max(most_kept, sum(len(each.kept) for each in explorer._trails.values()))
+        if rng.random() < 0.1:
+            assert explorer.evidence == batch(entries[:start])
+    assert explorer.evidence == batch(entries) and explorer.evidence.answered > 100
+    assert most_kept < min(len(entries) / 3, most * 12 + 1)
+    explorer.forget("v3")
+    store.erase("v3")
+    assert explorer.evidence == batch([entry for entry in entries if entry.visitor != "v3"])
+    store.close()
+
+
+def test_whoever_is_erased_is_not_read_again_from_a_page_in_hand_and_nobody_else_is_read_again(tmp_path, monkeypatch):
+    store = SqliteEventStore(tmp_path / "events.sqlite3")
+    explorer = Explorer(store, lambda: SEASON)
+    store.append([shown("ada", 10.0), shown("eve", 20.0)])
+    explorer.refresh()
+    store.append([did("ada", "dune-01", at=30.0), did("eve", "dune-01", at=40.0)])
+    read, pages = store.since, []
+
+    def since(position, limit=10_000):
+        page = read(position, limit)
+        if not pages:
+            store.erase("ada")
+            explorer.forget("ada")
+        pages.append(position)
+        return page
+
+    monkeypatch.setattr(store, "since", since)
+    explorer.refresh()
+    assert explorer.evidence == evidence([shown("eve", 20.0), did("eve", "dune-01", at=40.0)], FACTS_OF)
+    assert 0 not in pages, "from the beginning"
+    store.close()
+
+
+def test_whoever_was_erased_untold_and_came_back_begins_anew(tmp_path):
+    store = SqliteEventStore(tmp_path / "events.sqlite3")
+    explorer = Explorer(store, lambda: SEASON)
+    store.append([shown("ada", 10.0), shown("eve", 20.0)])
+    explorer.refresh()
+    store.erase("ada")
+    store.append([shown("ada", 30.0, SLATE[:1])])
+    explorer.refresh()
+    again = evidence([shown("ada", 30.0, SLATE[:1])], FACTS_OF) + evidence([shown("eve", 20.0)], FACTS_OF)
+    assert explorer.evidence == again
+    store.erase("ada")
+    explorer.refresh()
+    assert explorer.evidence == evidence([shown("eve", 20.0)], FACTS_OF)
+    store.close()
+
+
+def test_another_season_says_the_same_as_if_it_had_been_this_one_from_the_beginning(tmp_path):
+    store, season = SqliteEventStore(tmp_path / "events.sqlite3"), SEASON[:1]
+    explorer = Explorer(store, lambda: season)
+    for entries in crowd(6).values():
+        store.append(entries)
+    explorer.refresh()
+    for season in (SEASON, SEASON[:2], SEASON[::-1]):
+        explorer.refresh()
+        facts = {item.id: FACTS_OF[item.id] for item in season}
+        assert explorer.evidence == sum((evidence(entries, facts) for entries in crowd(6).values()), Evidence())
+    explorer.forget("v0")
+    others = [entries for name, entries in crowd(6).items() if name != "v0"]
+    assert explorer.evidence == sum((evidence(entries, FACTS_OF) for entries in others), Evidence())
     store.close()

@@ -9,6 +9,7 @@ import numpy as np
 from frontrow.recommend.events import Entry, Impression, Interaction
 from frontrow.recommend.genuine import genuine
 from frontrow.recommend.rank.features import FACTS, UNIT, Fixed
+from frontrow.recommend.rank.visits import visits
 
 PLACES = 5  # first to fourth, and all behind
 WIDTH = PLACES + FACTS
@@ -60,9 +61,12 @@ def row(place: int, facts: Fixed) -> Fixed:
 
 
 def evidence(entries: Iterable[Entry], facts: Mapping[str, Fixed]) -> Evidence:
-    """What one visitor's entries say, a pure function of their set; items without facts say nothing."""
+    """What one visitor's entries say, a pure function of their set; items without facts say nothing.
+
+    Every visit is judged for itself (see `visits`): one that is a program's says nothing, whatever the others are.
+    """
     rows, rewards = [], []
-    for shown, found in answered(entries):
+    for shown, found in (each for visit in visits(entries) for each in answered(visit)):
         for place, (item, reward) in enumerate(zip(shown.items, found, strict=True)):
             if item in facts:
                 rows.append(row(place, facts[item]))
