@@ -206,3 +206,19 @@ def test_two_tests_at_once_are_refused(organiser: Any) -> None:
     again = Trial(slug="more", question="And now?", starts=timezone.now())
     with pytest.raises(ValidationError, match="one at a time"):
         again.full_clean()
+
+
+def test_a_worker_with_nothing_to_do_groups_the_visitors_once_a_day(organiser: Any, home: Any) -> None:
+    from django.conf import settings
+
+    from frontrow.recommend.people.segments import kept
+    from frontrow.web.daily import Daily
+
+    path = settings.HOME.segments
+    path.unlink(missing_ok=True)
+    came(120)
+    daily = Daily()
+    assert daily()
+    assert kept(path) is not None
+    assert not daily(), "not again within the hour"
+    path.unlink()

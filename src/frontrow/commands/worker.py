@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 
-@click.command(help="Do the work in the queue: drape looks and brought patterns.")
+@click.command(help="Do the work in the queue: drape looks and brought patterns; group the visitors once a day.")
 @click.option("--home", type=click.Path(path_type=Path), help="The folder that keeps everything [./frontrow-data].")
 @click.option("--once", is_flag=True, help="Stop when the queue is empty.")
 @click.option("--nice", default=5, show_default=True, type=click.IntRange(0, 19), help="How far pages go first.")
@@ -13,13 +13,14 @@ def command(home: Path | None, once: bool, nice: int) -> None:
     from frontrow.web.setup import boot
 
     boot(home)
+    from frontrow.web.daily import Daily
     from frontrow.web.home import home as home_folder
     from frontrow.web.studio.worker import Stop, lower_priority, stop_on_signals, work
 
     lower_priority(nice)
     stop_on_signals()
     try:
-        done = work(home_folder().workers, once=once)
+        done = work(home_folder().workers, once=once, idle=Daily())
     except Stop:
         return
     click.echo(f"{done} tasks done.", err=True)

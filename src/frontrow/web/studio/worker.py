@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -25,10 +26,11 @@ class Stop(BaseException):
     """Somebody asked this worker to stop: its task goes back into the queue."""
 
 
-def work(claims: Path, *, once: bool = False, pause: float = 1.0) -> int:
+def work(claims: Path, *, once: bool = False, pause: float = 1.0, idle: Callable[[], object] = lambda: None) -> int:
     """Do tasks until told to stop or, with `once`, until none is left; returns how many were done.
 
-    claims: the folder of the workers' locks. pause: seconds between looks at an empty queue.
+    claims: the folder of the workers' locks. pause: seconds between looks at an empty queue. idle: called between
+    them.
     """
     claim, done = Claim(claims), 0
     try:
@@ -42,6 +44,7 @@ def work(claims: Path, *, once: bool = False, pause: float = 1.0) -> int:
             elif once:
                 return done
             else:
+                idle()
                 time.sleep(pause)
     finally:
         claim.release()
