@@ -11,7 +11,7 @@ PER_VISITOR = 1  # cells in which one visitor may be counted
 def segment_counts(where: pl.DataFrame, segments: Segments) -> dict[str, int]:
     """Exact visitors by segment number (as text), with UNKNOWN: never to be shown to a house as they are.
 
-    Meant for `frontrow.privacy.counts.private_counts(counts, ledger, name, rho, PER_VISITOR)`.
+    To be released with noise for PER_VISITOR cells a visitor (`privacy.private_counts`, or `noisy_counts` once paid).
     where: (visitor, segment; null or -1 for unknown), one row a visitor; a second one would break the promise and
     is a ValueError. All segments are there, the empty ones too, so that which exist tells nothing about anybody.
     """
