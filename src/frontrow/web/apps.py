@@ -4,6 +4,12 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
+class Audit(AppConfig):
+    name = "frontrow.web.audit"
+    label = "audit"
+    verbose_name = _("What was done")
+
+
 class Season(AppConfig):
     name = "frontrow.web.season"
     label = "season"

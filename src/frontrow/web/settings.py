@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_tasks",
     "django_tasks_db",
+    "frontrow.web.apps.Audit",
     "frontrow.web.apps.Season",
     "frontrow.web.apps.Shows",
     "frontrow.web.apps.Shop",

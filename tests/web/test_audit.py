@@ -1,0 +1,97 @@
+"""Every change of state is written down in the transaction that makes it, and never without one."""
+
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def look(home: Any) -> Any:
+    from frontrow.web.season.models import Look
+
+    return Look.objects.get(slug="ondo-01")
+
+
+def test_a_row_names_the_action_its_target_and_its_facts(look: Any) -> None:
+    from django.db import transaction
+
+    from frontrow.web.audit.actor import HOUSE
+    from frontrow.web.audit.models import AuditRow
+    from frontrow.web.audit.record import record
+
+    with transaction.atomic():
+        record(HOUSE, "restock", look, quantity=3)
+    row = AuditRow.objects.get()
+    assert (row.kind, row.action, row.target, row.facts) == ("house", "restock", "look:ondo-01", {"quantity": 3})
+
+
+def test_a_change_that_is_rolled_back_leaves_no_row_and_tells_nobody(look: Any) -> None:
+    from django.db import transaction
+
+    from frontrow.web.audit.actor import Actor, Kind
+    from frontrow.web.audit.models import AuditRow
+    from frontrow.web.audit.record import record, tell
+    from frontrow.web.learning import store
+
+    actor = Actor(Kind.VISITOR, learns="somebody-who-agreed")
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        record(actor, "save", look)
+        tell(actor, "save", look.slug)
+        raise ZeroDivisionError
+    assert not AuditRow.objects.exists()
+    assert store().by_visitor("somebody-who-agreed") == []
+
+
+def test_nothing_is_written_down_outside_a_transaction(look: Any) -> None:
+    from frontrow.web.audit.actor import HOUSE
+    from frontrow.web.audit.record import record
+
+    with pytest.raises(RuntimeError, match="outside the transaction"):
+        record(HOUSE, "save", look)
+
+
+def test_only_a_visitor_who_agreed_is_learnt_from(look: Any) -> None:
+    from django.db import transaction
+
+    from frontrow.web.audit.actor import Actor, Kind
+    from frontrow.web.audit.record import tell
+    from frontrow.web.learning import store
+
+    with transaction.atomic():
+        tell(Actor(Kind.VISITOR, holder="f" * 32), "try_on", look.slug)
+        tell(Actor(Kind.VISITOR, learns="somebody-who-agreed"), "try_on", look.slug)
+    assert [(did.visitor, did.event, did.item) for did in store().by_visitor("somebody-who-agreed")] == [
+        ("somebody-who-agreed", "try_on", "ondo-01")
+    ]
+    assert store().by_visitor("f" * 32) == []
+
+
+def test_a_row_is_never_changed(look: Any) -> None:
+    from django.db import transaction
+
+    from frontrow.web.audit.actor import HOUSE
+    from frontrow.web.audit.record import record
+
+    with transaction.atomic():
+        row = record(HOUSE, "save", look)
+    row.action = "nothing"
+    with pytest.raises(TypeError, match="never changed"):
+        row.save()
+
+
+def test_only_staff_with_the_permission_may(home: Any) -> None:
+    from django.contrib.auth.models import AnonymousUser, Permission, User
+    from django.test import RequestFactory
+
+    from frontrow.web.audit.actor import NotAllowed, actor_of
+
+    request: Any = RequestFactory().get("/")
+    request.session = {}
+    clerk = User.objects.create_user("clerk", password="ten letters long", is_staff=True)
+    for user in (AnonymousUser(), User.objects.create_user("guest"), clerk):
+        request.user = user
+        with pytest.raises(NotAllowed):
+            actor_of(request).needs("season.change_look")
+    clerk.user_permissions.add(Permission.objects.get(codename="change_look"))
+    request.user = User.objects.get(pk=clerk.pk)
+    actor_of(request).needs("season.change_look")
