@@ -6,8 +6,9 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from frontrow.policy import CONTENT_SECURITY_POLICY
 
@@ -65,7 +66,7 @@ class PostLimit:
             return self.get_response(request)
         wait = self._fill(address(request), self._kind(request.path), time.monotonic())
         if wait:
-            response = render(request, "429.html", {"wait": wait}, status=429)
+            response = _slower(request, wait)
             response["Retry-After"] = str(wait)
             return response
         return self.get_response(request)
@@ -87,6 +88,12 @@ class PostLimit:
         while len(self.levels) > self.ADDRESSES:
             self.levels.popitem(last=False)
         return math.ceil((level + 1 - size) * seconds / size) if full else 0
+
+
+def _slower(request: HttpRequest, wait: int) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return JsonResponse({"error": _("Too much at once: try again in %(wait)s s.") % {"wait": wait}}, status=429)
+    return render(request, "429.html", {"wait": wait}, status=429)
 
 
 def address(request: HttpRequest) -> str:

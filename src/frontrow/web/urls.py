@@ -9,6 +9,9 @@ from django.urls import path, re_path
 from django.utils.translation import get_language
 from django.views.static import serve
 
+from frontrow.web.api.docs import docs as api_docs
+from frontrow.web.api.errors import nothing_here
+from frontrow.web.api.site import api
 from frontrow.web.insight import views as insight
 from frontrow.web.me import views as me
 from frontrow.web.season import views as season
@@ -28,6 +31,8 @@ urlpatterns = [
     path("api/shows/<slug:slug>/timeline.json", shows.timeline_json, name="timeline"),
     path("api/looks/<slug:slug>.json", season.look_json, name="look-json"),
     path("api/studio/<str:key>.json", studio.upload_json, name="upload-json"),
+    path("api/", api.urls),
+    path("api/<path:path>", nothing_here),
     re_path(r"^season-(?P<accent>[0-9a-fA-F]{6})\.css$", season.colours, name="colours"),
     re_path(r"^season-(?P<accent>[0-9a-fA-F]{6})\.svg$", season.icon, name="icon"),
     # The outer server answers these two itself; here for the pages on their own.
@@ -53,6 +58,7 @@ urlpatterns += i18n_patterns(
     path("insight/", insight.insight, name="insight"),
     path("insight/release/", insight.release, name="insight-release"),
     path("insight/houses/<slug:slug>/", insight.of_house, name="insight-house"),
+    path("api/", api_docs, name="api-docs"),
     path("studio/", studio.studio, name="studio"),
     path("studio/patterns/<slug:slug>.yaml", studio.sample, name="sample"),
     path("studio/<str:key>/", studio.upload, name="upload"),

@@ -1,0 +1,54 @@
+"""The bag."""
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Field, Path, Router, Schema
+from ninja.responses import Status
+
+from frontrow.web.api.errors import REFUSALS, form_key
+from frontrow.web.api.shapes import SLUG
+from frontrow.web.season.models import Look
+from frontrow.web.shop.actions.fill_bag import add_to_bag, take_from_bag
+from frontrow.web.shop.holder import holder_for, holder_of
+from frontrow.web.shop.models import BagLine
+
+router = Router(tags=["The bag"], auth=form_key)
+
+
+class LineIn(Schema):
+    look: str = Field(pattern=SLUG)
+    size: str = Field(pattern=SLUG, max_length=8, description="XS, S, M, L, XL, 2XL or 3XL.")
+
+
+class LineOut(Schema):
+    id: int
+    look: str
+    size: str
+    quantity: int
+
+
+@router.get("/bag", response=list[LineOut])
+def bag(request: HttpRequest) -> Any:
+    """What is in your bag."""
+    lines = BagLine.objects.filter(holder=holder_of(request) or "-").select_related("look")
+    return [_line(line) for line in lines]
+
+
+@router.post("/bag", response={201: LineOut, **REFUSALS})
+def put(request: HttpRequest, line: LineIn) -> Any:
+    """Put one more of a look into the bag."""
+    look = get_object_or_404(Look, slug=line.look, published=True)
+    return Status(201, _line(add_to_bag(holder_for(request), look, line.size)))
+
+
+@router.delete("/bag/{int:line}", response={204: None, **REFUSALS})
+def take(request: HttpRequest, line: Annotated[int, Path(ge=1, lt=2**31)]) -> Any:
+    """Take a line out of the bag."""
+    take_from_bag(holder_of(request), line)
+    return Status(204, None)
+
+
+def _line(line: BagLine) -> dict[str, Any]:
+    return {"id": line.pk, "look": line.look.slug, "size": line.size, "quantity": line.quantity}

@@ -1,0 +1,116 @@
+"""What there is: seasons, houses, looks, shows."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from ninja import Router
+
+from frontrow.web.api.errors import REFUSALS
+from frontrow.web.api.shapes import HouseOut, LookName, LookOut, SeasonOut, ShowOut
+from frontrow.web.season.facts import garment_facts
+from frontrow.web.season.models import House, Look, Season
+from frontrow.web.shop.actions.fill_bag import SIZES
+from frontrow.web.shows.models import Show
+from frontrow.web.shows.timeline import with_looks
+
+router = Router(tags=["The house"])
+MISSING = {404: REFUSALS[404], 422: REFUSALS[422]}
+
+
+def _looks() -> Any:
+    looks = Look.objects.filter(published=True, collection__season__published=True)
+    return looks.select_related("collection__house", "asset")
+
+
+@router.get("/seasons", response=list[SeasonOut])
+def seasons(request: HttpRequest) -> Any:
+    """The published seasons, the newest first."""
+    return [
+        {
+            "slug": season.slug,
+            "title": str(season),
+            "line": str(season.line),
+            "opens": season.opens.isoformat(),
+            "accent": season.accent,
+            "houses": [_house(collection.house) for collection in season.collections.select_related("house")],
+        }
+        for season in Season.objects.filter(published=True)
+    ]
+
+
+@router.get("/houses/{slug:slug}", response={200: HouseOut, **MISSING})
+def house(request: HttpRequest, slug: str) -> Any:
+    """A house and its looks."""
+    found = get_object_or_404(House.objects.filter(collections__season__published=True).distinct(), slug=slug)
+    looks = _looks().filter(collection__house=found).values_list("slug", flat=True)
+    return {**_house(found), "line": str(found.line), "story": str(found.story), "looks": list(looks)}
+
+
+@router.get("/looks", response={200: list[LookName], 422: REFUSALS[422]})
+def looks(request: HttpRequest, house: str | None = None) -> Any:
+    """Every published look, or a house's."""
+    found = _looks() if house is None else _looks().filter(collection__house__slug=house)
+    return [_name(look) for look in found]
+
+
+@router.get("/looks/{slug:slug}", response={200: LookOut, **MISSING})
+def look(request: HttpRequest, slug: str) -> Any:
+    """A look: what it is made of, its price and its files."""
+    found = get_object_or_404(_looks(), slug=slug)
+    asset = getattr(found, "asset", None)
+    garments = garment_facts(found, asset.report if asset else {})
+    return {
+        **_name(found),
+        "text": str(found.text),
+        "garments": [{**vars(garment), "cut": garment.size} for garment in garments],
+        "sizes": list(SIZES),
+        "glb": asset.glb_url if asset else None,
+    }
+
+
+@router.get("/shows", response=list[ShowOut])
+def shows(request: HttpRequest) -> Any:
+    """The shows of the published seasons."""
+    return [_show(show) for show in _shows()]
+
+
+@router.get("/shows/{slug:slug}", response={200: ShowOut, **MISSING})
+def show(request: HttpRequest, slug: str) -> Any:
+    """A show and the looks that walk in it, in order."""
+    found = next((show for show in _shows() if show.slug == slug), None)
+    if found is None:
+        raise Http404
+    return _show(found)
+
+
+def _shows() -> list[Show]:
+    return list(with_looks(Show.objects.filter(published=True, season__published=True)))
+
+
+def _show(show: Show) -> dict[str, Any]:
+    return {
+        "slug": show.slug,
+        "title": str(show),
+        "text": str(show.text),
+        "looks": [place.look.slug for place in show.places.all() if place.look.published],
+        "timeline": reverse("timeline", args=[show.slug]),
+        "page": show.get_absolute_url(),
+    }
+
+
+def _house(house: House) -> dict[str, str]:
+    return {"slug": house.slug, "name": house.name}
+
+
+def _name(look: Look) -> dict[str, Any]:
+    asset = getattr(look, "asset", None)
+    return {
+        "slug": look.slug,
+        "title": str(look),
+        "house": _house(look.house),
+        "price": {"amount": look.price, "currency": look.currency},
+        "poster": asset.poster_url if asset else None,
+        "page": look.get_absolute_url(),
+    }

@@ -1,0 +1,86 @@
+"""What the answers look like. Titles and texts are in the reader's language (Accept-Language)."""
+
+from decimal import Decimal
+
+from ninja import Field, Schema
+
+SLUG = "^[-a-zA-Z0-9_]{1,50}$"
+
+
+class Problem(Schema):
+    """What went wrong, in one sentence."""
+
+    error: str
+
+
+class Money(Schema):
+    """An amount in a currency's main unit, written in full: "1680.00"."""
+
+    amount: Decimal
+    currency: str = Field(pattern="^[A-Z]{3}$")
+
+
+class HouseName(Schema):
+    slug: str
+    name: str
+
+
+class SeasonOut(Schema):
+    slug: str
+    title: str
+    line: str
+    opens: str
+    accent: str
+    houses: list[HouseName]
+
+
+class HouseOut(HouseName):
+    line: str
+    story: str
+    looks: list[str] = Field(description="Slugs of the house's published looks, in order.")
+
+
+class LookName(Schema):
+    slug: str
+    title: str
+    house: HouseName
+    price: Money
+    poster: str | None
+    page: str
+
+
+class GarmentOut(Schema):
+    title: str
+    fabric: str
+    composition: str
+    care: str
+    cut: str
+
+
+class LookOut(LookName):
+    text: str
+    garments: list[GarmentOut]
+    sizes: list[str]
+    glb: str | None
+
+
+class ShowOut(Schema):
+    slug: str
+    title: str
+    text: str
+    looks: list[str]
+    timeline: str
+    page: str
+
+
+class SessionOut(Schema):
+    """Who asks. `key` goes into the header X-CSRFToken of everything that writes."""
+
+    key: str
+    signed_in: bool
+    learning: bool | None = Field(description="May the site learn from this browser? null: not asked yet.")
+
+
+class SavedOut(Schema):
+    look: str
+    at: str

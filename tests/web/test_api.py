@@ -1,0 +1,69 @@
+"""The house as data: what a script may read and write, and what it is told when it may not."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+
+@pytest.fixture
+def script(home: Any) -> Client:
+    """A program with a browser's session: it must send the key, as any other site would have to."""
+    return Client(enforce_csrf_checks=True)
+
+
+def keyed(script: Client) -> dict[str, str]:
+    return {"X-CSRFToken": script.get("/api/session").json()["key"]}
+
+
+def test_the_season_the_looks_and_the_shows_can_be_read(script: Client) -> None:
+    season = script.get("/api/seasons").json()[0]
+    slugs = [house["slug"] for house in season["houses"]]
+    assert "ondo" in slugs
+    looks = script.get("/api/looks?house=ondo").json()
+    assert {look["house"]["slug"] for look in looks} == {"ondo"}
+    look = script.get(f"/api/looks/{looks[0]['slug']}").json()
+    assert look["price"] == {"amount": "320.00", "currency": "EUR"}
+    assert look["garments"][0]["fabric"]
+    assert script.get("/api/houses/ondo").json()["looks"] == [each["slug"] for each in looks]
+    shows = script.get("/api/shows").json()
+    assert looks[0]["slug"] in {slug for show in shows for slug in show["looks"]}
+
+
+def test_titles_answer_in_the_readers_language(script: Client) -> None:
+    english = script.get("/api/seasons").json()[0]["title"]
+    chinese = script.get("/api/seasons", headers={"Accept-Language": "zh-Hans"}).json()[0]["title"]
+    assert english != chinese and not chinese.isascii()
+
+
+def test_a_look_is_saved_and_let_go(script: Client) -> None:
+    key = keyed(script)
+    for _ in range(2):
+        assert script.put("/api/saved/ondo-01", headers=key).status_code == 204
+    assert [each["look"] for each in script.get("/api/saved").json()] == ["ondo-01"]
+    script.delete("/api/saved/ondo-01", headers=key)
+    assert script.get("/api/saved").json() == []
+
+
+def test_a_writer_without_the_key_is_told_where_it_is(script: Client) -> None:
+    answer = script.put("/api/saved/ondo-01")
+    assert answer.status_code == 403
+    assert answer.json() == {"error": "Send the key of /api/session in the header X-CSRFToken."}
+
+
+@pytest.mark.parametrize("path", ["/api/looks/none-99", "/api/nothing", "/api/shows/none", "/api/houses/none"])
+def test_what_is_not_there_is_said_as_data(script: Client, path: str) -> None:
+    answer = script.get(path)
+    assert (answer.status_code, answer.json()) == (404, {"error": "There is nothing here."})
+
+
+def test_too_many_writes_are_refused_as_data(script: Client) -> None:
+    answers = [script.put("/api/saved/ondo-01", REMOTE_ADDR="10.0.0.8") for _ in range(65)]
+    assert answers[-1].status_code == 429
+    assert answers[-1].json()["error"].startswith("Too much at once: try again in")
+
+
+def test_the_page_for_people_names_every_operation(script: Client) -> None:
+    page = script.get("/en/api/").content.decode()
+    assert "/api/bag" in page and "Save a look. Twice is once." in page
+    assert "cdn" not in page
