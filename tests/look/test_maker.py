@@ -16,12 +16,15 @@ from frontrow.look.colour import linear_image
 
 def test_all_files_are_written(drape: Drape) -> None:
     levels = {"look.glb", "look.mid.glb", "look.far.glb"}
-    assert {p.name for p in drape.folder.iterdir()} == levels | {"poster.png", "poster.webp", "report.json"}
+    still = {"look.ar.glb", "look.usdz"}
+    assert {p.name for p in drape.folder.iterdir()} == levels | still | {"poster.png", "poster.webp", "report.json"}
 
 
 def test_the_report_names_the_levels_of_detail_with_their_bytes(drape: Drape) -> None:
     files = drape.json()["files"]
-    assert files == {path.name: path.stat().st_size for path in drape.folder.glob("*.glb")}
+    assert files == {
+        path.name: path.stat().st_size for path in drape.folder.iterdir() if path.suffix in (".glb", ".usdz")
+    }
     assert files["look.far.glb"] <= 60_000  # for far rows and phones
     assert files["look.far.glb"] < files["look.mid.glb"] < files["look.glb"]
 

@@ -154,6 +154,8 @@ def _made(spec: LookSpec, output: Path, quality: str | None) -> Report:
             ("look.far.glb", ".far.glb"),
             ("look.moves.glb", ".moves.glb"),
             ("look.mid.moves.glb", ".mid.moves.glb"),
+            ("look.ar.glb", ".ar.glb"),
+            ("look.usdz", ".usdz"),
             ("poster.png", ".png"),
             ("poster.webp", ".webp"),
             ("report.json", ".json"),

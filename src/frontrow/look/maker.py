@@ -1,4 +1,5 @@
-"""From a look's specification to its files: look.glb and look.moves.glb at each level, poster, report.json."""
+"""From a look's specification to its files: look.glb and look.moves.glb at each level, the standing look for other
+people's viewers, poster, report.json."""
 
 import json
 import os
@@ -6,7 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import process_time, thread_time
+from typing import Any
 
+from numpy.typing import NDArray
 from PIL import Image
 
 from frontrow.beside import beside
@@ -17,14 +20,19 @@ from frontrow.look.decode import Decoded
 from frontrow.look.dress import QUALITIES, Dresser, Worn
 from frontrow.look.level import LEVELS, NEAR
 from frontrow.look.measured import measured
-from frontrow.look.poster import poster
+from frontrow.look.plain import glb
+from frontrow.look.poster import PHASE, poster
 from frontrow.look.ready import Ready, ready
 from frontrow.look.report import Report
 from frontrow.look.spec import CHART, GarmentSpec, LookSpec, finish_of, wearer
+from frontrow.look.still import still
+from frontrow.look.usdz import usdz
 from frontrow.pattern import SewnGarment, draft, load, sew
 
+Array = NDArray[Any]
 Progress = Callable[[str, float], None]
 
+PLAIN, USDZ = "look.ar.glb", "look.usdz"  # the look standing still, for other people's viewers
 WALKS = ("catwalk",)
 MADE = "made"
 
@@ -118,13 +126,21 @@ def make(
             walks()
         return look, report
 
+    def stood(look: Ready, cloth: Array, skin: Array) -> None:
+        parts = still(body, finish, look.cover, garments, worn.starts, cloth, skin)
+        written({PLAIN: glb(parts, spec.title), USDZ: usdz(parts, spec.title)})
+
     if not careful.moves:
-        return publish()[1]
+        look, _ = publish()
+        stride = round(PHASE * len(worn.body))
+        stood(look, worn.loop.frames[stride], worn.body[stride])
+        return told(worn)
     (look, _), halt = beside(publish, lambda: dresser.halt(worn))
     said("moves", 0.0)
     worn = dresser.rest(worn, halt)
     packed = process_time()
     written({level.moves: look.moved(level, worn.frames) for level in LEVELS if level.moves})
+    stood(look, worn.frames["stand"][0], worn.skins["stand"][0])
     seconds |= {"moves": worn.seconds["moves"], "pack": seconds["pack"] + process_time() - packed}
     said("moves", 1.0)
     return told(worn)

@@ -21,6 +21,8 @@ from frontrow.web.studio.flat import sheet
 
 Progress = Callable[[str, float], None]
 FILES = {
+    "look.ar.glb": "ar.glb",
+    "look.usdz": "usdz",
     "look.far.glb": "far.glb",
     "look.mid.glb": "mid.glb",
     "look.mid.moves.glb": "mid.moves.glb",

@@ -57,6 +57,20 @@ class Asset(models.Model):
         return self._url(self.glb)
 
     @property
+    def ar_url(self) -> str | None:
+        """The look standing still as plain glTF: it comes after the walk; an older program made none."""
+        return self._beside(".ar.glb")
+
+    @property
+    def usdz_url(self) -> str | None:
+        """The same as USDZ."""
+        return self._beside(".usdz")
+
+    def _beside(self, ending: str) -> str | None:
+        path = self.glb.removesuffix(".near.glb") + ending
+        return self._url(path) if self.glb and (Path(settings.MEDIA_ROOT) / path).exists() else None
+
+    @property
     def poster_url(self) -> str | None:
         return self._url(self.poster)
 
