@@ -38,6 +38,8 @@ def test_files_are_named_after_the_output(workshop: list[Any], tmp_path: Path) -
         "gown.glb",
         "gown.mid.glb",
         "gown.far.glb",
+        "gown.ar.glb",
+        "gown.usdz",
         "gown.png",
         "gown.webp",
         "gown.json",
