@@ -32,6 +32,4 @@ async function keep(form: HTMLFormElement): Promise<void> {
 function show(button: HTMLButtonElement, saved: boolean): void {
   button.setAttribute('aria-pressed', String(saved));
   button.textContent = (saved ? button.dataset.on : button.dataset.off) ?? '';
-  if (saved) button.dataset.value = '0'; // the next press takes it back
-  else delete button.dataset.value;
 }

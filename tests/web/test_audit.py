@@ -21,7 +21,7 @@ def test_a_row_names_the_action_its_target_and_its_facts(look: Any) -> None:
 
     with transaction.atomic():
         record(HOUSE, "restock", look, quantity=3)
-    row = AuditRow.objects.get()
+    row = AuditRow.objects.get(action="restock")
     assert (row.kind, row.action, row.target, row.facts) == ("house", "restock", "look:ondo-01", {"quantity": 3})
 
 
@@ -38,7 +38,7 @@ def test_a_change_that_is_rolled_back_leaves_no_row_and_tells_nobody(look: Any) 
         record(actor, "save", look)
         tell(actor, "save", look.slug)
         raise ZeroDivisionError
-    assert not AuditRow.objects.exists()
+    assert not AuditRow.objects.filter(kind="visitor").exists()
     assert store().by_visitor("somebody-who-agreed") == []
 
 
@@ -95,3 +95,55 @@ def test_only_staff_with_the_permission_may(home: Any) -> None:
     clerk.user_permissions.add(Permission.objects.get(codename="change_look"))
     request.user = User.objects.get(pk=clerk.pk)
     actor_of(request).needs("season.change_look")
+
+
+def test_what_visitors_do_on_the_pages_is_written_down_without_who_they_are(visitor: Any) -> None:
+    from frontrow.web.audit.models import AuditRow
+
+    visitor.post("/en/looks/ondo-01/save/")
+    visitor.post("/en/looks/ondo-01/save/")
+    visitor.post("/en/looks/ondo-02/dismiss/")
+    visitor.post("/en/me/choice/", {"learn": "yes"})
+    visitor.post("/en/me/not-true/", {"facet": "houses", "label": "ondo"})
+    visitor.post("/en/me/erase/")
+    rows = list(AuditRow.objects.exclude(action="drape").order_by("id").values_list("action", "target"))
+    assert rows == [
+        ("save_look", "look:ondo-01"),
+        ("unsave_look", "look:ondo-01"),
+        ("dismiss_look", "look:ondo-02"),
+        ("choose", "learning"),
+        ("deny", "facet:houses"),
+        ("erase", "visitor"),
+    ]
+    assert set(AuditRow.objects.exclude(action="drape").values_list("kind", "by")) == {("visitor", None)}
+    who = visitor.cookies["fr_visitor"].value.split(".")[0]
+    assert who not in str(list(AuditRow.objects.values()))
+
+
+def test_a_save_is_learnt_from_once_and_only_after_a_yes(visitor: Any) -> None:
+    from django.conf import settings
+
+    from frontrow.privacy import server_key, verify
+    from frontrow.web.learning import store
+
+    visitor.post("/en/looks/ondo-02/save/")
+    visitor.post("/en/me/choice/", {"learn": "yes"})
+    visitor.post("/en/looks/ondo-01/save/")
+    visitor.post("/en/looks/ondo-01/save/")
+    who = verify(visitor.cookies["fr_visitor"].value, server_key(settings.HOME.root))
+    assert who
+    assert [(did.event, did.item, did.value) for did in store().by_visitor(who)] == [
+        ("save", "ondo-01", None),
+        ("save", "ondo-01", 0.0),
+    ]
+
+
+def test_staff_without_the_permission_gives_no_figures_to_the_houses(visitor: Any) -> None:
+    from django.contrib.auth import get_user_model
+
+    from frontrow.web.insight.models import Released
+
+    visitor.force_login(get_user_model().objects.create_user("helper", is_staff=True))
+    answer = visitor.post("/en/insight/release/", follow=True)
+    assert "You may not do this." in answer.content.decode()
+    assert not Released.objects.exists()

@@ -35,7 +35,7 @@ def organiser(home: Any) -> Any:
     (home / "ledger.sqlite3").unlink(missing_ok=True)
 
     browser = Client()
-    browser.force_login(User.objects.create_user("ines", password="x", is_staff=True))
+    browser.force_login(User.objects.create_superuser("ines", password="x"))
     forget()
     return browser
 

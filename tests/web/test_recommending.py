@@ -13,10 +13,11 @@ from .test_me import agree, do
 
 
 def organiser(**rule: Any) -> Any:
+    from frontrow.web.audit.actor import HOUSE
     from frontrow.web.rules.actions.change_rule import set_rule
     from frontrow.web.rules.models import Rule
 
-    return set_rule(Rule(**rule), None)
+    return set_rule(Rule(**rule), HOUSE)
 
 
 def look(slug: str) -> Any:

@@ -15,7 +15,7 @@ def test_a_look_is_saved_and_let_go_without_consent(visitor: Any) -> None:
     visitor.post("/en/looks/ondo-01/save/", {"next": "/en/looks/ondo-01/"})
     assert "Marble Cake" in visitor.get("/en/me/").content.decode()
     assert "fr_visitor" not in visitor.cookies
-    assert 'data-value="0"' in visitor.get("/en/looks/ondo-01/").content.decode()
+    assert 'aria-pressed="true"' in visitor.get("/en/looks/ondo-01/").content.decode()
     visitor.post("/en/looks/ondo-01/save/")
     assert "Marble Cake" not in visitor.get("/en/me/").content.decode()
 

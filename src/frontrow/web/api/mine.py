@@ -11,9 +11,10 @@ from ninja.responses import Status
 from frontrow.privacy import consent
 from frontrow.web.api.errors import REFUSALS, form_key
 from frontrow.web.api.shapes import SavedOut, SessionOut
+from frontrow.web.audit.actor import actor_of
 from frontrow.web.season.models import Look
 from frontrow.web.shop.actions.save_look import save_look, unsave_look
-from frontrow.web.shop.holder import holder_for, holder_of
+from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import Saved
 
 router = Router(tags=["What you keep"], auth=form_key)
@@ -39,14 +40,14 @@ def saved(request: HttpRequest) -> Any:
 @router.put("/saved/{slug:slug}", response={204: None, **REFUSALS})
 def save(request: HttpRequest, slug: str) -> Any:
     """Save a look. Twice is once."""
-    save_look(holder_for(request), _look(slug))
+    save_look(actor_of(request, keeps=True), _look(slug))
     return Status(204, None)
 
 
 @router.delete("/saved/{slug:slug}", response={204: None, **REFUSALS})
 def unsave(request: HttpRequest, slug: str) -> Any:
     """Let a look go."""
-    unsave_look(holder_of(request), _look(slug))
+    unsave_look(actor_of(request), _look(slug))
     return Status(204, None)
 
 

@@ -18,6 +18,7 @@ from frontrow.recommend.insight.figure import Figure
 from frontrow.recommend.insight.funnel import funnel
 from frontrow.recommend.insight.looks import attention, evenness, exposure
 from frontrow.recommend.insight.visits import STAGES, Visits
+from frontrow.web.audit.actor import NotAllowed, actor_of
 from frontrow.web.insight.actions.release import PLANNED, TooSoon, houses, release_figures
 from frontrow.web.insight.charts import Bar, bars
 from frontrow.web.insight.models import Released, Trial
@@ -108,7 +109,9 @@ def of_house(request: HttpRequest, slug: str) -> HttpResponse:
 def release(request: HttpRequest) -> HttpResponse:
     """Give the houses today's figures."""
     try:
-        release_figures()
+        release_figures(actor_of(request))
+    except NotAllowed as error:
+        messages.error(request, str(error))
     except TooSoon:
         messages.error(request, _("The houses were given figures within the last hour: nothing was released."))
     except BudgetSpent:

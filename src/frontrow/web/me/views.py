@@ -19,6 +19,7 @@ from frontrow.privacy import ErasureIncomplete, consent, forget_visitor, new_vis
 from frontrow.recommend import Interaction
 from frontrow.recommend.people.denied import PREFIX, trait, traits
 from frontrow.recommend.people.profile import FACETS
+from frontrow.web.audit.actor import actor_of
 from frontrow.web.back import back
 from frontrow.web.learning import names, recent, titles, visitor
 from frontrow.web.me.actions.choose import choose, put
@@ -99,7 +100,7 @@ def not_true(request: HttpRequest) -> HttpResponse:
     facet, label = request.POST.get("facet", ""), request.POST.get("label", "")
     if facet not in FACETS or len(label) > 80 or not label:
         return HttpResponseBadRequest()
-    deny(request, facet, label, taken_back="again" in request.POST)
+    deny(actor_of(request), facet, label, taken_back="again" in request.POST)
     return redirect(f"{reverse('me')}#learning")
 
 
@@ -107,7 +108,7 @@ def not_true(request: HttpRequest) -> HttpResponse:
 def choice(request: HttpRequest) -> HttpResponse:
     """The one choice: may this site learn from what I do here?"""
     response = back(request, "/")
-    choose(request, response, request.POST.get("learn") == "yes")
+    choose(actor_of(request), request, response, request.POST.get("learn") == "yes")
     return response
 
 
@@ -123,7 +124,7 @@ def take_away(request: HttpRequest) -> HttpResponse:
 def forget(request: HttpRequest) -> HttpResponse:
     """Erase all of it. The choice itself stays, so that nobody is asked again; after a yes a new id begins."""
     try:
-        erase(request)
+        erase(actor_of(request), request)
     except ErasureIncomplete:
         messages.error(request, _("Not everything could be erased. Please try again."))
         return redirect("me")

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from frontrow.web.audit.actor import actor_of
 from frontrow.web.rules.actions.change_rule import drop_rule, set_rule
 from frontrow.web.rules.models import Rule, RuleChange
 
@@ -19,14 +20,14 @@ class RuleAdmin(admin.ModelAdmin):
     fields = ("act", ("look", "house"), ("place", "position"), "regions", ("starts", "ends"), "note")
 
     def save_model(self, request: HttpRequest, obj: Rule, form: Any, change: bool) -> None:
-        set_rule(obj, _by(request))
+        set_rule(obj, actor_of(request))
 
     def delete_model(self, request: HttpRequest, obj: Rule) -> None:
-        drop_rule(obj, _by(request))
+        drop_rule(obj, actor_of(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Rule]") -> None:
         for rule in queryset:
-            drop_rule(rule, _by(request))
+            drop_rule(rule, actor_of(request))
 
 
 @admin.register(RuleChange)
@@ -44,7 +45,3 @@ class RuleChangeAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-def _by(request: HttpRequest) -> Any:
-    return request.user if request.user.is_authenticated else None

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from frontrow.web.audit.actor import actor_of
 from frontrow.web.season.models import Cloth, Collection, Garment, House, Look, Pattern, Season
 from frontrow.web.season.words import FINISHES, fabric_titles
 from frontrow.web.studio.actions.drape import drape
@@ -112,14 +113,14 @@ class LookAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Drape again"))
     def drape_again(self, request: HttpRequest, looks: "QuerySet[Look]") -> None:
-        count = sum(drape(look, again=True) for look in looks)
+        count = sum(drape(look, True, actor_of(request)) for look in looks)
         text = ngettext("%d look is in the queue.", "%d looks are in the queue.", count) % count
         self.message_user(request, text, messages.SUCCESS)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """A look that changed is draped anew as soon as it is saved."""
         super().save_related(request, form, formsets, change)
-        if drape(form.instance):
+        if drape(form.instance, actor=actor_of(request)):
             self.message_user(request, _("The look is in the queue and will be draped."), messages.INFO)
 
 
@@ -134,7 +135,7 @@ class MaterialAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        count = sum(drape(look) for look in self.used(obj).distinct())
+        count = sum(drape(look, actor=actor_of(request)) for look in self.used(obj).distinct())
         if count:
             text = ngettext("%d look is in the queue.", "%d looks are in the queue.", count) % count
             self.message_user(request, text, messages.INFO)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from frontrow.errors import UserError
+from frontrow.web.audit.actor import actor_of
 from frontrow.web.back import back
 from frontrow.web.season.models import Look
 from frontrow.web.shop.actions.dismiss_look import dismiss_look
@@ -24,11 +25,11 @@ from frontrow.web.shop.models import BagLine, Saved
 def save(request: HttpRequest, slug: str) -> HttpResponse:
     """Save a look, or unsave one that is saved."""
     look = get_object_or_404(Look, slug=slug, published=True)
-    holder = holder_for(request)
-    kept = not Saved.objects.filter(holder=holder, look=look).exists()
-    (save_look if kept else unsave_look)(holder, look)
+    actor = actor_of(request, keeps=True)
+    kept = not Saved.objects.filter(holder=actor.holder, look=look).exists()
+    (save_look if kept else unsave_look)(actor, look, "look")
     if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"saved": kept, "count": Saved.objects.filter(holder=holder).count()})
+        return JsonResponse({"saved": kept, "count": Saved.objects.filter(holder=actor.holder).count()})
     return back(request, look.get_absolute_url())
 
 
@@ -37,7 +38,7 @@ def dismiss(request: HttpRequest, slug: str) -> HttpResponse:
     """Not interested in a look, or (with `undo`) interested after all."""
     look = get_object_or_404(Look, slug=slug, published=True)
     undo = "undo" in request.POST
-    dismiss_look(request, look, undo)
+    dismiss_look(actor_of(request), request, look, undo)
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"dismissed": not undo})
     if not undo:

@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from frontrow.errors import UserError
+from frontrow.web.audit.actor import actor_of
 from frontrow.web.season.models import Pattern
 from frontrow.web.season.words import fabric_titles
-from frontrow.web.shop.holder import holder_for, holder_of
+from frontrow.web.shop.holder import holder_of
 from frontrow.web.studio.actions.bring_pattern import bring_pattern
 from frontrow.web.studio.forms import PatternForm
 from frontrow.web.studio.models import PatternUpload
@@ -22,7 +23,7 @@ def studio(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             choices = dict(form.cleaned_data)
             try:
-                upload = bring_pattern(holder_for(request), request.FILES["pattern"].name or "", **choices)
+                upload = bring_pattern(actor_of(request, keeps=True), request.FILES["pattern"].name or "", **choices)
                 return redirect(upload)
             except UserError as error:
                 form.add_error("pattern", str(error))

@@ -4,12 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone, translation
 
 from frontrow.errors import UserError
 from frontrow.language.segments import title
 from frontrow.recommend.insight.release import plain, release
 from frontrow.recommend.people.segments import kept
+from frontrow.web.audit.actor import Actor
+from frontrow.web.audit.record import record
 from frontrow.web.insight.models import Released
 from frontrow.web.insight.reading import forget, segmented, visits
 from frontrow.web.learning import names
@@ -24,8 +27,9 @@ class TooSoon(UserError):
     """Figures were released a moment ago; again would spend the budget for next to nothing."""
 
 
-def release_figures() -> Released:
-    """Raises TooSoon or BudgetSpent; then nothing is released and nothing spent."""
+def release_figures(actor: Actor) -> Released:
+    """Raises TooSoon, BudgetSpent or NotAllowed; then nothing is released and nothing spent."""
+    actor.needs("insight.add_released")
     last = Released.objects.first()
     if last and timezone.now() - last.at < APART:
         raise TooSoon("the houses were given figures within the last hour; wait, or the budget goes for nothing")
@@ -36,7 +40,10 @@ def release_figures() -> Released:
     titles = _titles()
     people = [{"title": titles.get(number, {}), "count": plain(count)} for number, count in segments.items()]
     figures: dict[str, Any] = {house: one.plain() | {"segments": people} for house, one in told.items()}
-    return Released.objects.create(rho=rho, houses=figures)
+    with transaction.atomic():
+        released = Released.objects.create(rho=rho, houses=figures)
+        record(actor, "release_figures", released)
+    return released
 
 
 def houses() -> dict[str, str]:

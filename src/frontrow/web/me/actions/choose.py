@@ -1,6 +1,7 @@
 """Agree to be remembered, or not."""
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from frontrow.privacy import (
@@ -10,14 +11,18 @@ from frontrow.privacy import (
     server_key,
     visitor_cookie,
 )
+from frontrow.web.audit.actor import Actor
+from frontrow.web.audit.record import record
 from frontrow.web.learning import known
 
 
-def choose(request: HttpRequest, response: HttpResponse, yes: bool) -> None:
+@transaction.atomic
+def choose(actor: Actor, request: HttpRequest, response: HttpResponse, yes: bool) -> None:
     """Put the choice into `response`'s cookies: a first yes gives a visitor id as well.
 
     A "no" keeps the id, unused: what was stored before stays until the visitor erases it, and by the id it is found.
     """
+    record(actor, "choose", "learning", yes=yes)
     secure = request.is_secure()
     put(response, consent_cookie(yes, secure))
     if yes and known(request) is None:

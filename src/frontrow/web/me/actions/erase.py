@@ -1,15 +1,18 @@
 """Forget a visitor: what she did, what she keeps, what she brought."""
 
+from django.db import transaction
 from django.http import HttpRequest
 
 from frontrow.privacy import registry
+from frontrow.web.audit.actor import Actor
+from frontrow.web.audit.record import record
 from frontrow.web.learning import known, store
 from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import BagLine, Saved
 from frontrow.web.studio.models import PatternUpload
 
 
-def erase(request: HttpRequest) -> int:
+def erase(actor: Actor, request: HttpRequest) -> int:
     """Erase everything held for this browser; returns how many entries that was. Raises ErasureIncomplete."""
     removed = 0
     if holder := holder_of(request):
@@ -19,4 +22,6 @@ def erase(request: HttpRequest) -> int:
     if who := known(request):
         store()
         removed += sum(registry.erase(who).values())
+    with transaction.atomic():
+        record(actor, "erase", "visitor", removed=removed)
     return removed

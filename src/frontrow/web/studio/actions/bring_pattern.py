@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from frontrow.errors import UserError
+from frontrow.web.audit.actor import Actor
+from frontrow.web.audit.record import record
 from frontrow.web.studio.actions.drape import drape_upload
 from frontrow.web.studio.limits import examine
 from frontrow.web.studio.models import PatternUpload, State
@@ -19,22 +22,24 @@ MINE_IN_ALL = 20
 CHECKS = threading.BoundedSemaphore(2)  # checks at once; the other threads are for the pages
 
 
-def bring_pattern(holder: str, file: str, name: str, pattern: str, **choices: Any) -> PatternUpload:
+def bring_pattern(actor: Actor, file: str, name: str, pattern: str, **choices: Any) -> PatternUpload:
     """Check `pattern` (the text of `file`) and enqueue it.
 
     choices: fabric, colour, chart, size, finish. Raises UserError: the pattern's fault in one sentence, or
     that the queue is full.
     """
     waiting = PatternUpload.objects.filter(state__in=(State.WAITING, State.MAKING))
-    if waiting.filter(holder=holder).count() >= MINE_AT_ONCE:
+    if waiting.filter(holder=actor.holder).count() >= MINE_AT_ONCE:
         raise UserError(_("Two of your patterns are being draped; bring the next when one is done."))
     if waiting.count() >= ALL_AT_ONCE:
         raise UserError(_("The studio is full at the moment; try again in a few minutes."))
-    if PatternUpload.objects.filter(holder=holder).count() >= MINE_IN_ALL:
+    if PatternUpload.objects.filter(holder=actor.holder).count() >= MINE_IN_ALL:
         raise UserError(_("You have brought twenty patterns; erase some on your page first."))
     _check(file, pattern, choices["chart"], choices["size"])
-    upload = PatternUpload.objects.create(holder=holder, name=name, source=pattern, **choices)
-    drape_upload(upload)
+    with transaction.atomic():
+        upload = PatternUpload.objects.create(holder=actor.holder, name=name, source=pattern, **choices)
+        record(actor, "bring_pattern", upload, fabric=upload.fabric, size=upload.size)
+        drape_upload(upload)
     return upload
 
 

@@ -3,6 +3,8 @@
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
+from frontrow.web.audit.actor import HOUSE, Actor
+from frontrow.web.audit.record import record
 from frontrow.web.season.models import Look
 from frontrow.web.studio.models import Asset, LookAsset, PatternUpload, State
 from frontrow.web.studio.ready import guests_url
@@ -10,7 +12,7 @@ from frontrow.web.studio.spec import digest, look_spec, upload_spec
 
 
 @transaction.atomic
-def drape(look: Look, again: bool = False) -> bool:
+def drape(look: Look, again: bool = False, actor: Actor = HOUSE) -> bool:
     """Enqueue `look` unless it is made or being made as it stands; `again` makes it anew. True if so."""
     from frontrow.web.studio.tasks import make_look
 
@@ -22,6 +24,7 @@ def drape(look: Look, again: bool = False) -> bool:
     if not _needed(asset, wanted):
         return False
     _enqueued(asset, wanted, make_look.enqueue(look.pk).id)
+    record(actor, "drape", look, again=again)
     return True
 
 
