@@ -5,6 +5,7 @@ from frontrow.body.charts import CHARTS, NAMED, SIZES, TEN, chart_measurements, 
 from frontrow.body.clip import JOINS, Clip
 from frontrow.body.clips import clips
 from frontrow.body.finish import FINISHES, Finish
+from frontrow.body.labels import SYSTEMS, Label, label, labels, size_table
 from frontrow.body.mannequin import Mannequin, mannequin
 from frontrow.body.measurements import Measurements
 from frontrow.body.pose import joint_transforms, pose, pose_frames
@@ -17,10 +18,12 @@ __all__ = [
     "JOINS",
     "NAMED",
     "SIZES",
+    "SYSTEMS",
     "TEN",
     "Body",
     "Clip",
     "Finish",
+    "Label",
     "Mannequin",
     "Measurements",
     "Motion",
@@ -32,12 +35,15 @@ __all__ = [
     "dressing_pose",
     "fit",
     "joint_transforms",
+    "label",
+    "labels",
     "mannequin",
     "named_body",
     "pose",
     "pose_frames",
     "seated",
     "size_body",
+    "size_table",
     "stand",
     "walk",
 ]

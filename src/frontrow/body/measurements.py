@@ -21,6 +21,7 @@ LIMITS = {  # metres and kilograms: adults, from the smallest to 4XL and beyond;
     "arm_length": (0.45, 0.75),
     "back_length": (0.32, 0.56),
 }
+ROUND = ("bust", "waist", "hips", "weight", "underbust", "thigh", "neck", "upper_arm")  # one of them is needed
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,15 @@ class Measurements:
     """The wearer: lengths and girths in metres, weight in kilograms, age in years (18 or more); `sex` is
     "f" or "m".
 
-    `bust` is the fullest chest girth for either sex. What is None is left to what is likely.
+    `bust` is the fullest chest girth for either sex. What is None is left to what is likely; height and one of
+    the girths, or the weight, are enough for a body.
     """
 
     sex: str
     height: float
-    bust: float
-    waist: float
-    hips: float
+    bust: float | None = None
+    waist: float | None = None
+    hips: float | None = None
     weight: float | None = None
     inseam: float | None = None
     underbust: float | None = None
@@ -50,7 +52,7 @@ class Measurements:
 
     def targets(self) -> dict[str, float]:
         """The given measures by name. Raises UserError for a sex, an age or a measure outside the adult
-        range."""
+        range, and when nothing but lengths is given."""
         if self.sex not in ("f", "m"):
             raise UserError(f'sex is "{self.sex}": Front Row knows the charts "f" and "m"; give one of the two.')
         if not 18 <= self.age <= 100:
@@ -67,4 +69,6 @@ class Measurements:
                     "check the number."
                 )
             out[name] = float(value)
+        if not any(name in out for name in ROUND):
+            raise UserError("A height alone is no body: give one girth too, such as bust, waist or hips.")
         return out

@@ -104,11 +104,11 @@ def _body(path: Path, value: object) -> str | Measurements:
 def measurements(values: Mapping[str, Any], where: str) -> Measurements:
     """A wearer from measures by name, in metres and kilograms. Raises UserError that begins with `where`."""
     known = [field.name for field in fields(Measurements)]
-    needed = known[:5]
-    wanted = "give sex, height, bust, waist and hips, as in sex=f,height=1.74,bust=0.92,waist=0.74,hips=0.99"
+    needed = known[:2]
+    wanted = "give sex, height and at least one girth, as in sex=f,height=1.74,bust=0.92"
     for name, value in values.items():
         if name not in known:
-            raise UserError(f'{where}: there is no measure "{name}"; {wanted}; or also {", ".join(known[5:])}.')
+            raise UserError(f'{where}: there is no measure "{name}"; {wanted}; or also {", ".join(known[3:])}.')
         if name != "sex" and (isinstance(value, bool) or not isinstance(value, int | float)):
             raise UserError(f'{where}: {name} is "{value}", not a number; give metres, such as bust=0.92.')
     if missing := [name for name in needed if name not in values]:

@@ -45,7 +45,7 @@ def rows(draft: Draft, panel: FlatPanel, mesh: PanelMesh, levels: Mapping[str, f
     low, high = panel.place.span
     # the cap of a sleeve or the top of a bodice may be wider than the row where its edges end
     share = np.clip(share, -0.15, 1.15)
-    return Spot(_station(draft, panel, y, levels), share, low + share * (high - low), x - left)
+    return Spot(station(draft, panel, y, levels), share, low + share * (high - low), x - left)
 
 
 def _edge_lines(panel: FlatPanel, edges: Sequence[str]) -> Array:
@@ -55,7 +55,7 @@ def _edge_lines(panel: FlatPanel, edges: Sequence[str]) -> Array:
     return points[np.argsort(points[:, 1], kind="stable")]
 
 
-def _station(draft: Draft, panel: FlatPanel, y: Array, levels: Mapping[str, float]) -> Array:
+def station(draft: Draft, panel: FlatPanel, y: Array, levels: Mapping[str, float]) -> Array:
     """Heights: linear between pinned points, true to the cloth beyond them."""
     pins = []
     for point, level in panel.place.level.items():
@@ -80,8 +80,8 @@ def girth(spots: Sequence[tuple[FlatPanel, PanelMesh, Array]], stations: Array, 
     """(s,) metres of cloth round the tube at each station, as it lies folded: its area by height."""
     edges = np.arange(stations[0] - 0.5 * STEP, stations[-1] + 1.5 * STEP, 3 * STEP)
     area = np.zeros(len(edges) - 1)
-    for panel, mesh, station in spots:
-        p, s = mesh.points[mesh.triangles], station[mesh.triangles].mean(axis=1)
+    for panel, mesh, height in spots:
+        p, s = mesh.points[mesh.triangles], height[mesh.triangles].mean(axis=1)
         d, e = p[:, 1] - p[:, 0], p[:, 2] - p[:, 0]
         weight = 0.5 * np.abs(d[:, 0] * e[:, 1] - d[:, 1] * e[:, 0])
         area += np.histogram(s, edges, weights=_shown(panel, mesh) * weight)[0]
