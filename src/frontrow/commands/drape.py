@@ -156,6 +156,7 @@ def _made(spec: LookSpec, output: Path, quality: str | None) -> Report:
             ("look.mid.moves.glb", ".mid.moves.glb"),
             ("look.ar.glb", ".ar.glb"),
             ("look.usdz", ".usdz"),
+            ("look.mirror.glb", ".mirror.glb"),
             ("poster.png", ".png"),
             ("poster.webp", ".webp"),
             ("report.json", ".json"),

@@ -171,20 +171,24 @@ class Decoded:
 
     def positions(self, name: str, t: float = 0.0, clip: str | None = None) -> NDArray[np.float64]:
         """Positions (n, 3) in metres of the mesh called `name` at second t."""
-        nodes = self.json["nodes"]
-        number = next(i for i, node in enumerate(nodes) if node.get("name") == name and "mesh" in node)
-        part, node = self.parts[name], nodes[number]
+        number = self._mesh(name)
+        part, node = self.parts[name], self.json["nodes"][number]
         out = part.attributes["POSITION"].astype(np.float64)
         curves = self._clips.get(clip or next(iter(self._clips), ""), {})
         weights = self._curve(curves, number, "weights", t)
         if weights is not None:
             out = out + np.tensordot(weights, part.targets[: len(weights)], 1)
         if "skin" in node:
-            return self._skinned(self.json["skins"][node["skin"]], part, out, t, curves)
+            joints, weights = part.attributes["JOINTS_0"].astype(int), part.attributes["WEIGHTS_0"].astype(np.float64)
+            blended = np.einsum("nk,nkij->nij", weights, self.skin(name, t, clip)[joints])
+            return np.asarray(np.einsum("nij,nj->ni", blended[:, :3, :3], out) + blended[:, :3, 3])
         return np.asarray(out * node.get("scale", 1.0) + node.get("translation", 0.0))
 
-    def _skinned(self, skin: dict[str, Any], part: Part, rest: Array, t: float, curves: Curves) -> NDArray[np.float64]:
+    def skin(self, name: str, t: float = 0.0, clip: str | None = None) -> NDArray[np.float64]:
+        """What each joint of the skinned mesh called `name` does to it at second t: (J, 4, 4), identity at rest."""
         nodes = self.json["nodes"]
+        skin = self.json["skins"][nodes[self._mesh(name)]["skin"]]
+        curves = self._clips.get(clip or next(iter(self._clips), ""), {})
         parent = {child: i for i, node in enumerate(nodes) for child in node.get("children", [])}
         world: dict[int, Array] = {}
 
@@ -199,10 +203,10 @@ class Decoded:
             return world[i]
 
         inverse = self.accessor(skin["inverseBindMatrices"]).reshape(-1, 4, 4).transpose(0, 2, 1)
-        matrices = np.array([matrix(j) for j in skin["joints"]]) @ inverse
-        joints, weights = part.attributes["JOINTS_0"].astype(int), part.attributes["WEIGHTS_0"].astype(np.float64)
-        blended = np.einsum("nk,nkij->nij", weights, matrices[joints])
-        return np.asarray(np.einsum("nij,nj->ni", blended[:, :3, :3], rest) + blended[:, :3, 3])
+        return np.array([matrix(j) for j in skin["joints"]]) @ inverse
+
+    def _mesh(self, name: str) -> int:
+        return next(i for i, node in enumerate(self.json["nodes"]) if node.get("name") == name and "mesh" in node)
 
 
 def rotation(q: Array) -> NDArray[np.float64]:

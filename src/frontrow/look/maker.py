@@ -1,5 +1,5 @@
 """From a look's specification to its files: look.glb and look.moves.glb at each level, the standing look for other
-people's viewers, poster, report.json."""
+people's viewers, the clothes for the mirror, poster, report.json."""
 
 import json
 import os
@@ -20,6 +20,8 @@ from frontrow.look.decode import Decoded
 from frontrow.look.dress import QUALITIES, Dresser, Worn
 from frontrow.look.level import LEVELS, NEAR
 from frontrow.look.measured import measured
+from frontrow.look.mirror import FILE as MIRROR
+from frontrow.look.mirror import mirrored
 from frontrow.look.plain import glb
 from frontrow.look.poster import PHASE, poster
 from frontrow.look.ready import Ready, ready
@@ -134,12 +136,14 @@ def make(
         look, _ = publish()
         stride = round(PHASE * len(worn.body))
         stood(look, worn.loop.frames[stride], worn.body[stride])
+        written({MIRROR: mirrored(decoded[NEAR.file])})
         return told(worn)
     (look, _), halt = beside(publish, lambda: dresser.halt(worn))
     said("moves", 0.0)
     worn = dresser.rest(worn, halt)
     packed = process_time()
-    written({level.moves: look.moved(level, worn.frames) for level in LEVELS if level.moves})
+    moved = {level.moves: look.moved(level, worn.frames) for level in LEVELS if level.moves}
+    written({**moved, MIRROR: mirrored(Decoded(look.packed(NEAR), moved[str(NEAR.moves)]))})
     stood(look, worn.frames["stand"][0], worn.skins["stand"][0])
     seconds |= {"moves": worn.seconds["moves"], "pack": seconds["pack"] + process_time() - packed}
     said("moves", 1.0)

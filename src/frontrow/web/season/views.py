@@ -112,6 +112,7 @@ def look_json(request: HttpRequest, slug: str) -> JsonResponse:
             "state": asset.state,
             "progress": round(asset.progress, 2),
             "glb": asset.glb_url,
+            "mirror": asset.mirror_url,
             "poster": asset.poster_url,
             "report": {key: asset.report[key] for key in PUBLIC if key in asset.report},
         }

@@ -26,6 +26,7 @@ FILES = {
     "look.far.glb": "far.glb",
     "look.mid.glb": "mid.glb",
     "look.mid.moves.glb": "mid.moves.glb",
+    "look.mirror.glb": "mirror.glb",
     "look.moves.glb": "near.moves.glb",
     "look.glb": "near.glb",
     "poster.webp": "webp",

@@ -71,6 +71,11 @@ class Asset(models.Model):
         return self._url(path) if self.glb and (Path(settings.MEDIA_ROOT) / path).exists() else None
 
     @property
+    def mirror_url(self) -> str | None:
+        """Its clothes for the mirror, once they are made."""
+        return self._beside(".mirror.glb")
+
+    @property
     def poster_url(self) -> str | None:
         return self._url(self.poster)
 

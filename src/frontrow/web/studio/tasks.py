@@ -54,6 +54,24 @@ def make_upload(context: TaskContext, upload_id: int) -> str:
 
 
 @task()
+def make_mirror(look_id: int) -> str:
+    """Make the clothes for the mirror of a look that was made without them."""
+    from frontrow.look.decode import Decoded
+    from frontrow.look.mirror import mirrored
+
+    asset = LookAsset.objects.filter(look_id=look_id).exclude(glb="").first()
+    if asset is None:
+        return "gone"
+    media = Path(settings.MEDIA_ROOT)
+    data = mirrored(Decoded.open(media / asset.glb))
+    target = media / (asset.glb.removesuffix(".near.glb") + ".mirror.glb")
+    part = target.with_suffix(".part")
+    part.write_bytes(data)
+    part.rename(target)
+    return target.name
+
+
+@task()
 def make_guests() -> str:
     """Make the seated audience of the stage."""
     from frontrow.look import guests

@@ -22,6 +22,7 @@ def drape(look: Look, again: bool = False, actor: Actor = HOUSE) -> bool:
     asset, _ = LookAsset.objects.get_or_create(look=look)
     wanted = digest(look_spec(look))
     if not _needed(asset, wanted):
+        _completed(look, asset)
         return False
     _enqueued(asset, wanted, make_look.enqueue(look.pk).id)
     record(actor, "drape", look, again=again)
@@ -45,6 +46,14 @@ def seat_guests() -> bool:
         return False
     make_guests.enqueue()
     return True
+
+
+def _completed(look: Look, asset: LookAsset) -> None:
+    """Enqueue the clothes for the mirror of a look that was made before there was one."""
+    from frontrow.web.studio.tasks import make_mirror
+
+    if asset.state == State.READY and not asset.mirror_url:
+        make_mirror.enqueue(look.pk)
 
 
 def _needed(asset: Asset, wanted: str) -> bool:

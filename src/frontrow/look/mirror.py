@@ -1,0 +1,166 @@
+"""A look for the mirror: its clothes bound to the joints, to be worn by whoever stands before a camera.
+
+What a viewer finds in the file is written down in docs/guides/mirror.md, why it is made so in docs/decisions/028.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from frontrow import __version__
+from frontrow.errors import UserError
+from frontrow.fabric import Print
+from frontrow.look.asset import add_print
+from frontrow.look.bind import NEIGHBOURS, at_rest, bound, dense, strongest
+from frontrow.look.decode import Decoded, Part
+from frontrow.look.figure import influence, unit_bytes
+from frontrow.look.gltf import Json, Writer
+from frontrow.look.light import Rays, openness
+from frontrow.look.mesh import compact, smoothed, vertex_normals
+from frontrow.look.simplify import simplified
+
+Array = NDArray[Any]
+
+FILE = "look.mirror.glb"
+STRAY, BODY_STRAY = 0.0012, 0.003  # metres that the surfaces of cloth and body may stray for fewer triangles
+LENGTH, UV, NORMALS = -11, -10, 7  # powers of two metres, and bits of a normal, as in the levels of detail
+LOST = 0.02  # metres that covered skin steps back, beside what it has stepped back in the look
+UNDER = 0.02  # metres below the skin from which it is asked whether cloth lies over it
+REACH = 0.30  # metres; cloth farther off does not cover
+SLEEVE = 0.07  # metres within which an arm's own cloth must lie to cover it: it hangs beside the flank's
+ARM = ("upper_arm", "forearm", "hand")
+DIM = 0.25  # metres within which cloth dims the skin beside it
+RAYS = 24
+
+
+@dataclass(frozen=True)
+class Cloth:
+    """A garment as it hangs: posed (n, 3) metres with unit normals, and its weights (n, J), of corners that share
+    the place of a seam as well."""
+
+    part: Part
+    posed: Array
+    normals: Array
+    weights: Array
+
+
+def mirrored(look: Decoded) -> bytes:
+    """The GLB of a look's clothes, skinned, with the body that hides what is behind it.
+
+    look: a made look with its moves, as it stands; without them, the first frame of its walk. Raises UserError when
+    the look has no skinned body.
+    """
+    body = look.parts.get("body")
+    if body is None or "JOINTS_0" not in body.attributes:
+        raise UserError("This file has no skinned body; make the look again with `frontrow drape`.")
+    clip = "stand" if "stand" in look.clips else None
+    skin = look.skin("body", 0.0, clip)
+    skin_at = look.positions("body", 0.0, clip)
+    skin_normals = vertex_normals(skin_at, body.twins[body.triangles])[body.twins].astype(np.float64)
+    shares = dense(body.attributes["JOINTS_0"], body.attributes["WEIGHTS_0"], len(skin))
+    garments = [
+        _cloth(part, look.positions(name, 0.0, clip), skin_at, skin_normals, shares)
+        for name, part in look.parts.items()
+        if name.startswith("garment:")
+    ]
+    writer = Writer(f"frontrow {__version__}")
+    told = {key: look.extras["frontrow"][key] for key in ("slug", "title", "height", "garments")}
+    writer.json["asset"]["extras"] = {"frontrow": told}
+    joints, root = _skeleton(writer, look)
+    inverse = look.json["skins"][0]["inverseBindMatrices"]
+    matrices = writer.values(look.accessor(inverse).astype(np.float32), vertex=False)
+    number = writer.add("skins", {"joints": joints, "inverseBindMatrices": matrices})
+    names = [look.json["nodes"][j]["name"] for j in look.json["skins"][0]["joints"]]
+    arm = np.array([name.startswith(ARM) for name in names])
+    children = [root, _proxy(writer, body, skin_at, skin_normals, shares, arm, garments, number)]
+    prints = {f"garment:{fact['name']}": fact["fabric"]["print"] for fact in told["garments"]}
+    children += [_garment(writer, cloth, skin, prints.get(cloth.part.name), number) for cloth in garments]
+    writer.json["scenes"][0]["nodes"] = [writer.add("nodes", {"name": "look", "children": children})]
+    return writer.bytes()
+
+
+def _cloth(part: Part, posed: Array, skin_at: Array, skin_normals: Array, shares: Array) -> Cloth:
+    welded = part.twins[part.triangles]
+    normals = vertex_normals(posed, welded)[part.twins].astype(np.float64)
+    weights = bound(posed, normals, welded, skin_at, skin_normals, shares)[part.twins]
+    return Cloth(part, posed[part.twins], normals, weights)
+
+
+def _skeleton(writer: Writer, look: Decoded) -> tuple[list[int], int]:
+    """The joints as they rest: their nodes, and the one that has no parent."""
+    nodes = look.json["nodes"]
+    old: list[int] = look.json["skins"][0]["joints"]
+    new = {j: k for k, j in enumerate(old)}
+    for j in old:
+        children = {"children": [new[c] for c in nodes[j]["children"] if c in new]} if "children" in nodes[j] else {}
+        writer.add("nodes", {"name": nodes[j]["name"], "translation": nodes[j]["translation"], **children})
+    held = {c for j in old for c in nodes[j].get("children", [])}
+    return list(range(len(old))), new[next(j for j in old if j not in held)]
+
+
+def _garment(writer: Writer, cloth: Cloth, skin: Array, print_: Json | None, number: int) -> int:
+    part = cloth.part
+    strips, corners = compact(simplified(part.triangles, cloth.posed, STRAY), part.count)
+    joints, whole = strongest(cloth.weights[corners])
+    rest, turn = at_rest(cloth.posed[corners], joints, whole / 255, skin)
+    normals = np.linalg.solve(turn, cloth.normals[corners][:, :, None])[:, :, 0]
+    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+    attributes = {
+        "POSITION": writer.lengths(rest, LENGTH, bounds=True),
+        "NORMAL": writer.normals(normals, NORMALS),
+        "TEXCOORD_0": writer.lengths(part.attributes["TEXCOORD_0"][corners], UV),
+        "JOINTS_0": writer.values(joints),
+        "WEIGHTS_0": writer.values(whole, normalized=True),
+        "_AO": writer.values(unit_bytes(part.attributes["_AO"][corners]), normalized=True),
+    }
+    material = {key: value for key, value in part.material.items() if key != "pbrMetallicRoughness"}
+    surface = part.material["pbrMetallicRoughness"]
+    material["pbrMetallicRoughness"] = {key: v for key, v in surface.items() if key != "baseColorTexture"}
+    if print_:
+        material = add_print(writer, material, Print(**{**print_, "colors": tuple(print_["colors"])}))
+    return _skinned(writer, part.name, attributes, strips, writer.add("materials", material), number)
+
+
+def _proxy(
+    writer: Writer, body: Part, at: Array, normals: Array, shares: Array, arm: Array, garments: list[Cloth], number: int
+) -> int:
+    """The body, of which nothing is seen but what it hides and the shade that cloth throws on it."""
+    faces = body.twins[body.triangles]
+    drapes = [(cloth.posed, cloth.part.triangles) for cloth in garments]
+    under = _covered(at, normals, shares, arm, garments)
+    alone = openness(Rays((at, faces)), at, normals, RAYS, far=DIM)
+    worn = openness(Rays((at, faces), *drapes), at, normals, RAYS, far=DIM)
+    shade = smoothed(1 - worn / np.maximum(alone, 0.05), faces, 2) * (1 - under)
+    rest = body.attributes["POSITION"].astype(np.float64)
+    depth = LOST * under * smoothed(under, faces, 2)
+    rest = (rest - depth[:, None] * vertex_normals(rest, faces))[body.twins]
+    strips, corners = compact(simplified(faces, rest, BODY_STRAY), body.count)
+    joints, whole = influence(body.attributes["JOINTS_0"][corners], body.attributes["WEIGHTS_0"][corners])
+    attributes = {
+        "POSITION": writer.lengths(rest[corners], LENGTH, bounds=True),
+        "JOINTS_0": writer.values(joints),
+        "WEIGHTS_0": writer.values(whole, normalized=True),
+        "_SHADE": writer.values(unit_bytes(shade[corners]), normalized=True),
+    }
+    return _skinned(writer, "body", attributes, strips, writer.add("materials", {"name": "body"}), number)
+
+
+def _covered(at: Array, normals: Array, shares: Array, arm: Array, garments: list[Cloth]) -> NDArray[np.float64]:
+    """(n,) 1 where cloth lies over the skin; for an arm, only cloth that moves with it; arm: (J,) its joints."""
+    scene = Rays(*((cloth.posed, cloth.part.triangles) for cloth in garments))
+    over = scene.blocked(at - UNDER * normals, normals, REACH)
+    own = shares[:, arm].sum(axis=1) < 0.5
+    for cloth in garments:
+        distance, near = cKDTree(cloth.posed).query(at, k=NEIGHBOURS)
+        own |= ((distance < SLEEVE) & (cloth.weights[:, arm].sum(axis=1)[near] > 0.5)).any(axis=1)
+    return np.where(over & own, 1.0, 0.0)
+
+
+def _skinned(writer: Writer, name: str, attributes: Json, strips: Array, material: int, skin: int) -> int:
+    count = writer.json["accessors"][attributes["POSITION"]]["count"]
+    primitive = {"attributes": attributes, "indices": writer.triangles(strips, count), "material": material}
+    mesh = writer.add("meshes", {"primitives": [primitive]})
+    return writer.add("nodes", {"name": name, "mesh": mesh, "skin": skin})
