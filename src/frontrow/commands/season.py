@@ -38,10 +38,12 @@ def import_(folder: Path | None, home: Path | None, as_json: bool) -> None:
     from frontrow.web.season.files import import_season
     from frontrow.web.season.models import Season
     from frontrow.web.setup import enqueue_looks, season_folder
+    from frontrow.web.shop.fill import fill_shop
 
     known = set(Season.objects.values_list("slug", flat=True))
     season = import_season(folder or season_folder())
     fresh = season.slug not in known
+    fill_shop()
     enqueued = enqueue_looks()
     if as_json:
         click.echo(json.dumps({"season": season.slug, "imported": fresh, "enqueued": enqueued}))

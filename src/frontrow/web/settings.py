@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from frontrow.privacy import server_key
-from frontrow.web import catalog
+from frontrow.web import catalog, databases
 from frontrow.web.home import home
 
 HOME = home()
@@ -85,6 +85,8 @@ DATABASES = {
         },
     }
 }
+if os.environ.get("PAGES_DATABASE_URL"):
+    DATABASES["default"] = databases.postgres(os.environ["PAGES_DATABASE_URL"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
@@ -94,6 +96,11 @@ NEW_DESIGNERS = float(os.environ.get("FRONTROW_NEW_DESIGNERS", "0.15"))  # their
 EVENTS = os.environ.get("DATABASE_URL") or HOME.events  # what visitors did: a file, or postgres://…
 NATS = os.environ.get("NATS_URL", "")  # carries news of it between processes: nats://host:port
 LEARN = os.environ.get("FRONTROW_LEARN", "1") == "1"  # follow the event store in this process
+
+PAYMENTS = os.environ.get("FRONTROW_PAYMENTS", "test")  # test: no money moves; or stripe
+STRIPE_KEY = os.environ.get("STRIPE_SECRET_KEY", "")
+STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "")
+STRIPE_API = os.environ.get("STRIPE_API_BASE", "https://api.stripe.com")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]

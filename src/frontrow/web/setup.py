@@ -78,6 +78,9 @@ def prepare(
     if imported:
         tell("season")
         import_season(season or season_folder())
+    from frontrow.web.shop.fill import fill_shop
+
+    fill_shop()
     tell("looks")
     return _found(imported, enqueue_looks())
 

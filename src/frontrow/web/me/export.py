@@ -29,7 +29,7 @@ def export(request: HttpRequest) -> dict[str, Any]:
         "not_interested": sorted(dismissed(request)),
         "bag": [
             {"look": line.look.slug, "size": line.size, "quantity": line.quantity, "at": line.at.isoformat()}
-            for line in BagLine.objects.filter(holder=holder).select_related("look")
+            for line in BagLine.objects.filter(holder=holder).select_related("variant__look")
         ],
         "patterns": [
             {"name": upload.name, "fabric": upload.fabric, "size": upload.size, "pattern": upload.source}

@@ -21,6 +21,7 @@ from frontrow.web.learning import catalogue, names, titles
 from frontrow.web.season.models import Look
 from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import BagLine
+from frontrow.web.shop.models.catalogue import MADE
 from frontrow.web.shows.models import Show
 
 
@@ -60,7 +61,15 @@ def known(request: HttpRequest, history: Sequence[Interaction]) -> Known:
     currency = Look.objects.values_list("currency", flat=True).first() or "EUR"
     facts = describe(history, items)
     holder = holder_of(request)
-    sizes = BagLine.objects.filter(holder=holder).values_list("size", flat=True).distinct() if holder else []
+    sizes = (
+        BagLine.objects.filter(holder=holder)
+        .exclude(variant__size=MADE)
+        .order_by()
+        .values_list("variant__size", flat=True)
+        .distinct()
+        if holder
+        else []
+    )
     if sizes:
         facts.append(Fact("sizes", tuple(sorted(sizes))))
     sentences = [

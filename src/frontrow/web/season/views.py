@@ -12,9 +12,9 @@ from frontrow.web.learning import recent
 from frontrow.web.season.facts import body_facts, garment_facts
 from frontrow.web.season.models import Collection, House, Look
 from frontrow.web.season.words import FINISHES
-from frontrow.web.shop.actions.fill_bag import SIZES
 from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import Saved
+from frontrow.web.shop.models.catalogue import SIZES
 from frontrow.web.shows.schedule import When, schedule
 from frontrow.web.shows.timeline import seconds, with_looks
 from frontrow.web.slate import slate

@@ -13,5 +13,6 @@ def kept(request: HttpRequest) -> frozenset[str]:
         return frozenset()
     saved = Saved.objects.filter(holder=holder).order_by().values_list("look__slug")
     return frozenset(
-        slug for (slug,) in saved.union(BagLine.objects.filter(holder=holder).order_by().values_list("look__slug"))
+        slug
+        for (slug,) in saved.union(BagLine.objects.filter(holder=holder).order_by().values_list("variant__look__slug"))
     )

@@ -14,11 +14,12 @@ from frontrow.web.audit.actor import actor_of
 from frontrow.web.back import back
 from frontrow.web.season.models import Look
 from frontrow.web.shop.actions.dismiss_look import dismiss_look
-from frontrow.web.shop.actions.fill_bag import add_to_bag, take_from_bag
+from frontrow.web.shop.actions.fill_bag import add_to_bag, take_from_bag, variant_of
 from frontrow.web.shop.actions.save_look import save_look, unsave_look
 from frontrow.web.shop.dismissed import JUST
 from frontrow.web.shop.holder import holder_for, holder_of
-from frontrow.web.shop.models import BagLine, Saved
+from frontrow.web.shop.models import Saved
+from frontrow.web.shop.quote import bag_of
 
 
 @require_POST
@@ -51,7 +52,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Put a look into the bag."""
     look = get_object_or_404(Look, slug=slug, published=True)
     try:
-        add_to_bag(holder_for(request), look, request.POST.get("size", ""))
+        add_to_bag(actor_of(request, keeps=True), variant_of(look, request.POST.get("size", "")))
     except UserError as error:
         messages.error(request, str(error))
         return redirect(look)
@@ -62,12 +63,12 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def take(request: HttpRequest, line: int) -> HttpResponse:
     """Take a line out of the bag."""
-    take_from_bag(holder_of(request), line)
+    take_from_bag(actor_of(request), line)
     return redirect("bag")
 
 
 def bag(request: HttpRequest) -> HttpResponse:
-    lines = BagLine.objects.filter(holder=holder_of(request)).select_related("look__collection__house", "look__asset")
+    lines = bag_of(holder_of(request))
     totals: defaultdict[str, Decimal] = defaultdict(Decimal)
     for line in lines:
         totals[line.look.currency] += line.look.price * line.quantity

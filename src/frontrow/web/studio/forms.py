@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from frontrow.web.season.words import FINISHES, fabric_titles
-from frontrow.web.shop.actions.fill_bag import SIZES
+from frontrow.web.shop.models.catalogue import SIZES
 
 MOST_BYTES = 64 * 1024
 CHARTS = [("women", _("Women")), ("men", _("Men"))]

@@ -14,6 +14,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from frontrow.web.shop.till import as_money
+
 register = template.Library()
 
 BABEL = {"en": "en", "zh-hans": "zh_Hans"}
@@ -55,6 +57,12 @@ def money(amount: Decimal, currency: str) -> str:
     locale = BABEL.get(get_language() or "en", "en")
     pattern = "¤#,##0" if whole else None
     return str(format_currency(amount, currency, pattern, locale=locale, currency_digits=not whole))
+
+
+@register.simple_tag
+def amount(smallest: int, currency: str) -> str:
+    """The same for an amount in the currency's smallest unit, as the shop keeps it."""
+    return money(as_money(smallest, currency).amount, currency)
 
 
 @register.simple_tag

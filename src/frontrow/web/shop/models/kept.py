@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from frontrow.web.season.models import Look
+from frontrow.web.shop.models.catalogue import Variant
 
 
 class Saved(models.Model):
@@ -22,19 +23,26 @@ class Saved(models.Model):
 
 
 class BagLine(models.Model):
-    """A look in a bag, in a size."""
+    """So many of a variant in a bag. Nothing is reserved by it: stock is taken when the order is placed."""
 
     holder = models.CharField(max_length=32, db_index=True, editable=False)
-    look = models.ForeignKey(Look, models.CASCADE, related_name="+", verbose_name=_("look"))
-    size = models.CharField(_("size"), max_length=8)
+    variant = models.ForeignKey(Variant, models.CASCADE, related_name="+", verbose_name=_("variant"))
     quantity = models.PositiveSmallIntegerField(_("quantity"), default=1)
     at = models.DateTimeField(_("added"), auto_now_add=True)
 
     class Meta:
-        ordering = ["at"]
-        constraints = [models.UniqueConstraint(fields=["holder", "look", "size"], name="one_line_a_size")]
+        ordering = ["at", "id"]
+        constraints = [models.UniqueConstraint(fields=["holder", "variant"], name="one_line_a_variant")]
         verbose_name = _("bag line")
         verbose_name_plural = _("bag lines")
 
     def __str__(self) -> str:
-        return f"{self.quantity} × {self.look} ({self.size})"
+        return f"{self.quantity} × {self.variant}"
+
+    @property
+    def look(self) -> Look:
+        return self.variant.look
+
+    @property
+    def size(self) -> str:
+        return self.variant.size
