@@ -9,9 +9,10 @@ from ninja.responses import Status
 
 from frontrow.web.api.errors import REFUSALS, form_key
 from frontrow.web.api.shapes import SLUG
+from frontrow.web.audit.actor import actor_of
 from frontrow.web.season.models import Look
-from frontrow.web.shop.actions.fill_bag import add_to_bag, take_from_bag
-from frontrow.web.shop.holder import holder_for, holder_of
+from frontrow.web.shop.actions.fill_bag import add_to_bag, take_from_bag, variant_of
+from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import BagLine
 
 router = Router(tags=["The bag"], auth=form_key)
@@ -19,7 +20,7 @@ router = Router(tags=["The bag"], auth=form_key)
 
 class LineIn(Schema):
     look: str = Field(pattern=SLUG)
-    size: str = Field(pattern=SLUG, max_length=8, description="XS, S, M, L, XL, 2XL or 3XL.")
+    size: str = Field(pattern=SLUG, max_length=8, description="XS, S, M, L, XL, 2XL, 3XL, or made (to measure).")
 
 
 class LineOut(Schema):
@@ -32,7 +33,7 @@ class LineOut(Schema):
 @router.get("/bag", response=list[LineOut])
 def bag(request: HttpRequest) -> Any:
     """What is in your bag."""
-    lines = BagLine.objects.filter(holder=holder_of(request) or "-").select_related("look")
+    lines = BagLine.objects.filter(holder=holder_of(request) or "-").select_related("variant__look")
     return [_line(line) for line in lines]
 
 
@@ -40,13 +41,13 @@ def bag(request: HttpRequest) -> Any:
 def put(request: HttpRequest, line: LineIn) -> Any:
     """Put one more of a look into the bag."""
     look = get_object_or_404(Look, slug=line.look, published=True)
-    return Status(201, _line(add_to_bag(holder_for(request), look, line.size)))
+    return Status(201, _line(add_to_bag(actor_of(request, keeps=True), variant_of(look, line.size), "api")))
 
 
 @router.delete("/bag/{int:line}", response={204: None, **REFUSALS})
 def take(request: HttpRequest, line: Annotated[int, Path(ge=1, lt=2**31)]) -> Any:
     """Take a line out of the bag."""
-    take_from_bag(holder_of(request), line)
+    take_from_bag(actor_of(request), line, "api")
     return Status(204, None)
 
 

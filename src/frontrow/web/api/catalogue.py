@@ -11,7 +11,7 @@ from frontrow.web.api.errors import REFUSALS
 from frontrow.web.api.shapes import HouseOut, LookName, LookOut, SeasonOut, ShowOut
 from frontrow.web.season.facts import garment_facts
 from frontrow.web.season.models import House, Look, Season
-from frontrow.web.shop.actions.fill_bag import SIZES
+from frontrow.web.shop.models.catalogue import SIZES
 from frontrow.web.shows.models import Show
 from frontrow.web.shows.timeline import with_looks
 

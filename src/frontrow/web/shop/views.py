@@ -17,7 +17,7 @@ from frontrow.web.shop.actions.dismiss_look import dismiss_look
 from frontrow.web.shop.actions.fill_bag import add_to_bag, take_from_bag, variant_of
 from frontrow.web.shop.actions.save_look import save_look, unsave_look
 from frontrow.web.shop.dismissed import JUST
-from frontrow.web.shop.holder import holder_for, holder_of
+from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import Saved
 from frontrow.web.shop.quote import bag_of
 
