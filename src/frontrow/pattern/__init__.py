@@ -2,9 +2,11 @@
 
 from frontrow.pattern.check import check
 from frontrow.pattern.drafting import draft
+from frontrow.pattern.dxf import dxf
 from frontrow.pattern.errors import PatternError
 from frontrow.pattern.flat import Draft, FlatPanel
 from frontrow.pattern.model import Option, Pattern
+from frontrow.pattern.pdf import pdf
 from frontrow.pattern.read import load
 from frontrow.pattern.sewing import SewnGarment, sew
 from frontrow.pattern.svg import svg
@@ -18,7 +20,9 @@ __all__ = [
     "SewnGarment",
     "check",
     "draft",
+    "dxf",
     "load",
+    "pdf",
     "sew",
     "svg",
 ]
