@@ -1,22 +1,28 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress } from 'node:zlib';
+import { brotliCompress, constants } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { pose } from './plugins/pose.ts';
+import { silent } from './plugins/silent.ts';
 
 // One entry a kind of page. Django finds each one's hashed file and its styles in `.vite/manifest.json`.
 const entries = ['site/site.ts', 'show/show.ts', 'look/look.ts'];
 
-const squeeze = promisify(brotliCompress);
+const brotli = promisify(brotliCompress);
+const LONG = 4 * 1024 * 1024; // bytes; what is longer is not worth half a minute more
 
-/** Writes `file.br` beside each text file of the build; the server sends it to browsers that can read it. */
+const squeeze = (text: Buffer): Promise<Buffer> =>
+  brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: text.length > LONG ? 9 : constants.BROTLI_MAX_QUALITY } });
+
+/** Writes `file.br` beside each file of the build that shrinks; the server sends it to browsers that can read it. */
 function precompressed(): Plugin {
   return {
     name: 'precompressed',
     apply: 'build',
     async writeBundle({ dir }) {
-      const texts = (await readdir(dir as string)).filter((name) => ['.js', '.css', '.svg'].includes(extname(name)));
+      const texts = (await readdir(dir as string)).filter((name) => ['.js', '.css', '.svg', '.wasm'].includes(extname(name)));
       for (const name of texts) {
         const path = join(dir as string, name);
         await writeFile(`${path}.br`, await squeeze(await readFile(path)));
@@ -26,7 +32,8 @@ function precompressed(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [precompressed()],
+  plugins: [pose(), silent(), precompressed()],
+  worker: { format: 'es', plugins: () => [silent()] },
   base: '/assets/',
   build: {
     outDir: '../src/frontrow/client',

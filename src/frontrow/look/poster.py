@@ -46,15 +46,18 @@ def poster(
     return picture(shown, Camera((float(eye[0]), float(eye[1]), float(eye[2])), target, height), size, samples, quality)
 
 
-def surfaces(look: Decoded, seconds: float) -> list[Surface]:
-    """Body and garments of a look, coloured by its own facts, at a moment of its walk."""
+def surfaces(
+    look: Decoded, seconds: float, clip: str | None = None, finish: dict[str, Any] | None = None
+) -> list[Surface]:
+    """Body and garments of a look at a moment of its walk or of another clip, coloured by its own facts or, the body,
+    by a finish."""
     facts = look.extras["frontrow"]
-    out = [_body(look, look.parts["body"], facts["finish"], seconds)]
+    out = [_body(look, look.parts["body"], finish or facts["finish"], seconds, clip)]
     fabrics = {f"garment:{g['name']}": g["fabric"] for g in facts["garments"]}
-    return out + [_garment(look, look.parts[name], fabric, seconds) for name, fabric in fabrics.items()]
+    return out + [_garment(look, look.parts[name], fabric, seconds, clip) for name, fabric in fabrics.items()]
 
 
-def _body(look: Decoded, part: Part, finish: dict[str, Any], seconds: float) -> Surface:
+def _body(look: Decoded, part: Part, finish: dict[str, Any], seconds: float, clip: str | None) -> Surface:
     tints = np.array([linear(finish[ZONE_COLORS[zone]]) for zone in ZONES])
     rough = np.array([finish["roughness"], 0.8, 0.4, 0.6, finish["roughness"], 0.25])
     place = part.attributes["POSITION"] + 0.0
@@ -62,7 +65,7 @@ def _body(look: Decoded, part: Part, finish: dict[str, Any], seconds: float) -> 
     zone = part.attributes["_ZONE"].ravel().astype(int)[part.triangles[:, 0]]
     count = len(first)
     return Surface(
-        positions=look.positions("body", seconds)[first],
+        positions=look.positions("body", seconds, clip)[first],
         triangles=number.reshape(-1)[part.triangles],
         color=np.tile(tints[0], (count, 1)),
         roughness=np.full(count, float(rough[0])),
@@ -74,9 +77,9 @@ def _body(look: Decoded, part: Part, finish: dict[str, Any], seconds: float) -> 
     )
 
 
-def _garment(look: Decoded, part: Part, fabric: dict[str, Any], seconds: float) -> Surface:
+def _garment(look: Decoded, part: Part, fabric: dict[str, Any], seconds: float, clip: str | None) -> Surface:
     first = part.twins
-    positions = look.positions(part.name, seconds)
+    positions = look.positions(part.name, seconds, clip)
     kept, number = np.unique(first, return_inverse=True)
     count = len(kept)
     image, tile = None, 1.0

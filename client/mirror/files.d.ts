@@ -1,0 +1,4 @@
+declare module 'virtual:pose.task' {
+  const url: string;
+  export default url;
+}
