@@ -11,6 +11,7 @@ import pytest
 
 HOME = Path(tempfile.mkdtemp(prefix="frontrow-web-"))
 os.environ |= {"FRONTROW_HOME": str(HOME), "FRONTROW_LEARN": "0", "FRONTROW_HOSTS": "testserver"}
+os.environ |= {"FRONTROW_SIZES": ""}  # nothing is draped ahead but where a test asks for it
 os.environ["DJANGO_SETTINGS_MODULE"] = "frontrow.web.settings"
 
 SEASON = HOME / "season"
@@ -39,6 +40,7 @@ def home(first_day: Path) -> Iterator[Path]:
     from django.db import connections
 
     from frontrow.web import learning, slate
+    from frontrow.web.fitting import api as fitting
 
     for name in ("db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm"):
         (HOME / name).unlink(missing_ok=True)
@@ -49,6 +51,8 @@ def home(first_day: Path) -> Iterator[Path]:
     slate.floor.cache_clear()
     learning.catalogue.forget()
     learning.everything.forget()
+    fitting.runs.forget()
+    fitting.room.cache_clear()
     cache.clear()
     yield HOME
     learning.store().close()

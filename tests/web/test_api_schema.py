@@ -8,6 +8,9 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.specs.openapi.checks import unsupported_method
 
+from frontrow.web.fitting.outcome import Draped
+from frontrow.web.fitting.room import Room
+
 
 @pytest.fixture
 def site(home: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
@@ -16,6 +19,8 @@ def site(home: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     from django.test import Client
 
     monkeypatch.setenv("FRONTROW_POST_LIMIT", "100000")
+    quick = Room(1, drape=lambda spec, progress, wanted: Draped(b"glTF", {}))
+    monkeypatch.setattr("frontrow.web.fitting.api.room", lambda: quick)
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
     client = Client(headers={"host": "testserver"})
     key = client.get("/api/session").json()["key"]

@@ -53,7 +53,7 @@ class SecureCookies:
 class PostLimit:
     """A leaky bucket for each address and kind of write; a full one answers 429 and when to come back."""
 
-    LIMITS = {"login": (10, 300.0), "studio": (8, 600.0), "other": (60, 60.0)}  # writes, seconds
+    LIMITS = {"login": (10, 300.0), "studio": (8, 600.0), "exact": (20, 300.0), "other": (60, 60.0)}  # writes, seconds
     ADDRESSES = 20_000
 
     def __init__(self, get_response: View) -> None:
@@ -75,7 +75,8 @@ class PostLimit:
     def _kind(path: str) -> str:
         if path.startswith("/admin/login"):
             return "login"
-        return "studio" if path.rstrip("/").endswith("/studio") else "other"
+        last = path.rstrip("/").rpartition("/")[2]
+        return last if last in ("studio", "exact") else "other"
 
     def _fill(self, who: str, kind: str, now: float) -> int:
         """Add one write to the bucket; seconds to wait when it is full, else 0."""

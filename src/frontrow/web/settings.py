@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "frontrow.web.apps.Rules",
     "frontrow.web.apps.Insight",
     "frontrow.web.apps.Me",
+    "frontrow.web.apps.Fitting",
 ]
 
 MIDDLEWARE = [
@@ -95,6 +96,8 @@ REGION_HEADER = os.environ.get("FRONTROW_REGION_HEADER", "")  # in which a proxy
 NEW_DESIGNERS = float(os.environ.get("FRONTROW_NEW_DESIGNERS", "0.15"))  # their share of what is recommended
 EVENTS = os.environ.get("DATABASE_URL") or HOME.events  # what visitors did: a file, or postgres://…
 NATS = os.environ.get("NATS_URL", "")  # carries news of it between processes: nats://host:port
+SIZE_RUN = os.environ.get("FRONTROW_SIZES", "XS S M L XL 2XL 3XL").split()  # in which the worker drapes every look
+FITTERS = int(os.environ.get("FRONTROW_FITTERS", "1"))  # visitors' own drapes at once, in each process of the pages
 LEARN = os.environ.get("FRONTROW_LEARN", "1") == "1"  # follow the event store in this process
 
 PAYMENTS = os.environ.get("FRONTROW_PAYMENTS", "test")  # test: no money moves; or stripe

@@ -47,15 +47,19 @@ def migrate(home: Path | None = None) -> None:
 def enqueue_looks() -> int:
     """Put every look that is not made as it stands into the queue, in walking order; how many that was.
 
-    The seated audience comes right after the first look.
+    The seated audience comes right after the first look, the sizes of those that are made after all of them.
     """
+    from frontrow.web.fitting.actions.drape_sizes import drape_sizes
     from frontrow.web.season.models import Look
     from frontrow.web.studio.actions.drape import drape, seat_guests
 
     looks = Look.objects.filter(published=True).order_by("places__show__order", "places__order")
     enqueued = 0
     for number, look in enumerate(dict.fromkeys(looks)):
-        enqueued += drape(look)
+        if drape(look):
+            enqueued += 1
+        elif look.asset.state == "ready":
+            drape_sizes(look)
         if number == 0:
             seat_guests()
     return enqueued

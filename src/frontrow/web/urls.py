@@ -12,6 +12,7 @@ from django.views.static import serve
 from frontrow.web.api.docs import docs as api_docs
 from frontrow.web.api.errors import nothing_here
 from frontrow.web.api.site import api
+from frontrow.web.fitting import api as fitting
 from frontrow.web.insight import views as insight
 from frontrow.web.me import views as me
 from frontrow.web.season import views as season
@@ -31,6 +32,7 @@ urlpatterns = [
     path("api/shows/<slug:slug>/timeline.json", shows.timeline_json, name="timeline"),
     path("api/looks/<slug:slug>.json", season.look_json, name="look-json"),
     path("api/studio/<str:key>.json", studio.upload_json, name="upload-json"),
+    path("api/mannequin-<str:digest>.bin", fitting.mannequin, name="mannequin"),
     path("api/", api.urls),
     path("api/<path:path>", nothing_here),
     re_path(r"^season-(?P<accent>[0-9a-fA-F]{6})\.css$", season.colours, name="colours"),

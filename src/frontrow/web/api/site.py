@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from frontrow.web.api import bag, catalogue, mine
 from frontrow.web.api.errors import add_errors
+from frontrow.web.fitting import api as fitting
 
 DESCRIPTION = (
     "Everything the pages show, and what a visitor keeps, as data. Reading needs nothing. Writing goes by the "
@@ -16,3 +17,4 @@ add_errors(api)
 api.add_router("", catalogue.router)
 api.add_router("", mine.router)
 api.add_router("", bag.router)
+api.add_router("", fitting.router)

@@ -45,8 +45,7 @@ def make_files(spec: dict[str, Any], name: str, target: Path, progress: Progress
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home().work, prefix=f"{spec['slug']}-") as folder:
         work = Path(folder)
-        _write_sources(spec, work / "sources")
-        look = _look_spec(spec)
+        look = look_of(spec, work / "sources")
 
         def publish() -> None:
             for made, ending in sorted(FILES.items(), key=lambda item: item[1] == "near.glb"):
@@ -60,6 +59,12 @@ def make_files(spec: dict[str, Any], name: str, target: Path, progress: Progress
         report = make_look(look, work, progress, walks=walks)
         publish()
     return report.as_dict()
+
+
+def look_of(spec: dict[str, Any], folder: Path) -> LookSpec:
+    """The look that `spec` describes, its pattern and fabric files written into `folder`. Raises UserError."""
+    _write_sources(spec, folder)
+    return _look_spec(spec)
 
 
 def _write_sources(spec: dict[str, Any], folder: Path) -> None:

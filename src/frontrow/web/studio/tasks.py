@@ -13,6 +13,7 @@ from django_tasks import TaskContext, task
 from frontrow.errors import UserError
 from frontrow.web.studio.limits import apart
 from frontrow.web.studio.models import Asset, LookAsset, PatternUpload, State
+from frontrow.web.studio.signals import look_made
 from frontrow.web.studio.spec import digest, look_spec, upload_spec
 
 GUESTS = "guests"  # below the media folder
@@ -31,7 +32,10 @@ def make_look(context: TaskContext, look_id: int) -> str:
     if asset is None:
         return "gone"
     spec = look_spec(asset.look)
-    return _make(asset, context.task_result.id, spec, Path("looks") / asset.look.slug, make_files)
+    answer = make_asset(asset, context.task_result.id, spec, Path("looks") / asset.look.slug, make_files)
+    if answer in ("made", "unchanged"):
+        look_made.send(sender=LookAsset, look=asset.look)
+    return answer
 
 
 @task(takes_context=True)
@@ -42,7 +46,7 @@ def make_upload(context: TaskContext, upload_id: int) -> str:
     if upload is None:
         return "gone"
     try:
-        answer = _make(upload, context.task_result.id, upload_spec(upload), upload.folder, apart)
+        answer = make_asset(upload, context.task_result.id, upload_spec(upload), upload.folder, apart)
     except Exception:
         if rows.exists():
             raise
@@ -81,7 +85,9 @@ def make_guests() -> str:
     return guests.write(folder).name
 
 
-def _make(asset: Asset, task_id: str, spec: dict[str, Any], folder: Path, maker: Maker) -> str:
+def make_asset(asset: Asset, task_id: str, spec: dict[str, Any], folder: Path, maker: Maker) -> str:
+    """Make what `asset` stands for into `folder` below the media folder, for the task that it waits for; the row says
+    how far it is. Returns a word about how it went."""
     if asset.task and asset.task != str(task_id):
         return "superseded"
     name = digest(spec)

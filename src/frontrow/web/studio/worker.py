@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
 from frontrow.web.studio.claims import Claim, is_alive
-from frontrow.web.studio.models import LookAsset, PatternUpload, State
+from frontrow.web.studio.models import Asset, State
 
 log = logging.getLogger("frontrow.worker")
 
@@ -76,7 +76,7 @@ def recover(claims: Path) -> int:
                 log.warning("a worker died; its task %s is in the queue again", task.task_name)
             else:
                 task.set_failed(RuntimeError(GAVE_UP))
-                for model in (LookAsset, PatternUpload):
+                for model in Asset.__subclasses__():
                     model.objects.filter(task=str(task.id)).update(state=State.FAILED, error="")
     return found
 

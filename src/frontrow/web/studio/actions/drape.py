@@ -21,10 +21,10 @@ def drape(look: Look, again: bool = False, actor: Actor = HOUSE) -> bool:
         look.save(update_fields=["turn"])
     asset, _ = LookAsset.objects.get_or_create(look=look)
     wanted = digest(look_spec(look))
-    if not _needed(asset, wanted):
+    if not needed(asset, wanted):
         _completed(look, asset)
         return False
-    _enqueued(asset, wanted, make_look.enqueue(look.pk).id)
+    enqueued(asset, wanted, make_look.enqueue(look.pk).id)
     record(actor, "drape", look, again=again)
     return True
 
@@ -34,7 +34,7 @@ def drape_upload(upload: PatternUpload) -> None:
     """Enqueue a brought pattern."""
     from frontrow.web.studio.tasks import make_upload
 
-    _enqueued(upload, digest(upload_spec(upload)), make_upload.enqueue(upload.pk).id)
+    enqueued(upload, digest(upload_spec(upload)), make_upload.enqueue(upload.pk).id)
 
 
 def seat_guests() -> bool:
@@ -56,13 +56,15 @@ def _completed(look: Look, asset: LookAsset) -> None:
         make_mirror.enqueue(look.pk)
 
 
-def _needed(asset: Asset, wanted: str) -> bool:
+def needed(asset: Asset, wanted: str) -> bool:
+    """Whether what `wanted` names is neither made nor being made."""
     if asset.state in (State.WAITING, State.MAKING) and asset.task:
         return asset.wanted != wanted
     return asset.state != State.READY or asset.digest != wanted
 
 
-def _enqueued(asset: Asset, wanted: str, task: str) -> None:
+def enqueued(asset: Asset, wanted: str, task: str) -> None:
+    """Write down that `task` will make what `wanted` names."""
     asset.state, asset.wanted, asset.task = State.WAITING, wanted, str(task)
     asset.step, asset.progress, asset.error = "", 0.0, ""
     asset.save()

@@ -1,0 +1,1 @@
+"""What happens in the fitting room, one action a file."""
