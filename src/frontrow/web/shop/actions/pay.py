@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from frontrow.errors import UserError
 from frontrow.web.audit.actor import PROVIDER, Actor
 from frontrow.web.audit.record import record, tell
+from frontrow.web.shop.actions.place_order import TO_PAY
 from frontrow.web.shop.models import Order, Payment, Refund
 from frontrow.web.shop.payments import Answer, Charge, NoAnswer, Outcome, provider_named
 from frontrow.web.shop.refunds import refund
@@ -28,10 +29,10 @@ def pay(actor: Actor, order: Order, method: str = "", *, key: str = "", answer_t
     A payment that is `started` waits: with a `url` for the customer, without one for the provider's answer. key: of
     the secret link. answer_to: the order page's absolute address. Raises UserError for an order that cannot be paid.
     """
-    payment = _under_way(actor, order, method, key)
+    payment = _under_way(actor, order, method, key, answer_to)
     if payment.state != Payment.State.STARTED:
         return payment
-    provider, charge = provider_named(payment.provider), charge_of(payment, answer_to)
+    provider, charge = provider_named(payment.provider), charge_of(payment)
     try:
         answer = provider.look_up(charge, payment.reference) if payment.reference else provider.start(charge)
     except NoAnswer as error:
@@ -41,7 +42,7 @@ def pay(actor: Actor, order: Order, method: str = "", *, key: str = "", answer_t
 
 
 @transaction.atomic
-def _under_way(actor: Actor, order: Order, method: str, key: str) -> Payment:
+def _under_way(actor: Actor, order: Order, method: str, key: str, answer_to: str) -> Payment:
     """The payment of this order that was captured or is under way, else a new one."""
     order = locked(order)
     needs_order(actor, order, "shop.refund_order", key)
@@ -58,6 +59,7 @@ def _under_way(actor: Actor, order: Order, method: str, key: str) -> Payment:
         provider=provider.name,
         key=secrets.token_hex(16),
         method=method,
+        answer_to=answer_to,
         amount=order.total,
         currency=order.currency,
     )
@@ -65,7 +67,8 @@ def _under_way(actor: Actor, order: Order, method: str, key: str) -> Payment:
     return payment
 
 
-def charge_of(payment: Payment, answer_to: str = "") -> Charge:
+def charge_of(payment: Payment) -> Charge:
+    """What the provider is asked: the same words every time, as its key is."""
     order = payment.order
     return Charge(
         payment.key,
@@ -76,7 +79,8 @@ def charge_of(payment: Payment, answer_to: str = "") -> Charge:
         order.email,
         order.language,
         payment.method,
-        answer_to,
+        payment.answer_to,
+        int((payment.started_at + TO_PAY).timestamp()),
     )
 
 

@@ -22,6 +22,7 @@ class Payment(models.Model):
     reference = models.CharField(_("reference"), max_length=120, blank=True, db_index=True)
     capture = models.CharField(max_length=120, blank=True, editable=False)  # what a refund refers to
     url = models.URLField(max_length=2000, blank=True, editable=False)  # where the customer pays
+    answer_to = models.CharField(max_length=500, blank=True, editable=False)  # the order's page, as she came to it
     amount = models.PositiveBigIntegerField(_("amount"))
     currency = models.CharField(_("currency"), max_length=3)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.STARTED)

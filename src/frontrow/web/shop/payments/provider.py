@@ -30,6 +30,7 @@ class Charge:
     """One attempt to be paid. key: the same for every request about it. amount: in the currency's smallest unit.
 
     answer_to: the absolute address of the order's page, to which a customer who pays elsewhere comes back.
+    until: seconds since the epoch, after which it is too late.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Charge:
     language: str = "en"
     method: str = ""
     answer_to: str = ""
+    until: int = 0
 
 
 @dataclass(frozen=True)
