@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.text import Text
 
+from frontrow.lan import code, place
 from frontrow.up import CLIENT, application, check_port, default_workers, stop_on_terminate, workers
 
 
@@ -23,13 +25,20 @@ from frontrow.up import CLIENT, application, check_port, default_workers, stop_o
     show_default=True,
     help="What this process does, where several share one house: pages; intake, clock and live wire; draping.",
 )
-def command(home: Path | None, host: str, port: int, count: int | None, role: str) -> None:
+@click.option("--lan", is_flag=True, help="HTTPS for the phones and headsets of this network, with a code to scan.")
+def command(home: Path | None, host: str, port: int, count: int | None, role: str, lan: bool) -> None:
     if home:
         os.environ["FRONTROW_HOME"] = str(home)
+    found = None
+    if lan:
+        host = "0.0.0.0" if host == "127.0.0.1" and not _said("host") else host
+        found = place(host)
+        os.environ.setdefault("FRONTROW_HOSTS", ",".join(dict.fromkeys(found.hosts)))
     if host not in ("127.0.0.1", "localhost", "::1"):
         os.environ.setdefault("FRONTROW_HOSTS", "*" if host in ("0.0.0.0", "::") else host)
     if role != "worker":
         check_port(host, port)
+    from frontrow.certificate import certificate
     from frontrow.live import server
     from frontrow.making import show_progress
     from frontrow.web.setup import prepare, prepared_elsewhere
@@ -39,6 +48,7 @@ def command(home: Path | None, host: str, port: int, count: int | None, role: st
         prepared = prepare() if role in ("all", "web") else prepared_elsewhere()
         app = None if role == "worker" else application(role)
     from frontrow.web.home import home as home_folder
+    from frontrow.web.studio.claims import Claim
 
     folder = home_folder().root
     screen.print(f"[bold]Front Row[/bold]  {prepared.season}")
@@ -46,17 +56,32 @@ def command(home: Path | None, host: str, port: int, count: int | None, role: st
     if count is None:
         count = default_workers() if role in ("all", "worker") else 0
     running = workers(folder, count)
+    open_doors = Claim(folder / "workers")  # held till the process ends: a restore waits for that
     if app is None:
         screen.print(f"  {count} workers drape (Ctrl-C ends them)")
         with suppress(KeyboardInterrupt), running, show_progress(screen):
             signal.pause()
         return
-    address = f"http://{'localhost' if host == '0.0.0.0' else host}:{port}"
+    tls = certificate(home_folder().lan, found.hosts) if found else None
+    name = found.addresses[0] if found else "localhost" if host == "0.0.0.0" else host
+    address = f"{'https' if tls else 'http'}://{f'[{name}]' if ':' in name else name}:{port}"
+    if tls:
+        screen.print(Text(code(address), style="bright_white on black"))
     screen.print(f"  Doors open at [bold]{address}[/bold]  (Ctrl-C closes them)")
+    if tls:
+        ask = f"Browsers ask once about this house's certificate; where {address}/authority.crt is trusted, never."
+        screen.print(f"  {ask}", soft_wrap=True)
     if not (CLIENT / ".vite/manifest.json").exists():
         screen.print("  The browser client is not built: pages show posters only. Run: python tools/client.py")
     if not prepared.organisers:
         screen.print(f"  Make the first organiser with: frontrow organiser --home {folder}", soft_wrap=True)
     with suppress(KeyboardInterrupt), running, show_progress(screen):
-        server(app, host, port).run()
+        server(app, host, port, tls and tls.chain, tls and tls.key).run()
+    open_doors.release()
     screen.print("  The doors are closed.")
+
+
+def _said(option: str) -> bool:
+    """Whether the option stands on the command line."""
+    context = click.get_current_context()
+    return context.get_parameter_source(option) is not click.core.ParameterSource.DEFAULT

@@ -32,6 +32,11 @@ class Home:
         return self.root / "locale"
 
     @property
+    def lan(self) -> Path:
+        """Certificates for the local network."""
+        return self.root / "lan"
+
+    @property
     def workers(self) -> Path:
         return self.root / "workers"
 

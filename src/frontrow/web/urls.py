@@ -12,6 +12,7 @@ from django.views.static import serve
 from frontrow.web.api.docs import docs as api_docs
 from frontrow.web.api.errors import nothing_here
 from frontrow.web.api.site import api
+from frontrow.web.authority import authority
 from frontrow.web.fitting import api as fitting
 from frontrow.web.insight import views as insight
 from frontrow.web.me import views as me
@@ -28,6 +29,7 @@ def door(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", door),
     path("favicon.ico", season.icon, {"accent": "b23c22"}),
+    path("authority.crt", authority),
     path("admin/", admin.site.urls),
     path("api/shows/<slug:slug>/timeline.json", shows.timeline_json, name="timeline"),
     path("api/looks/<slug:slug>.json", season.look_json, name="look-json"),

@@ -1,4 +1,5 @@
-"""Which worker is alive. Each holds a lock on a file of its own, which the system lets go when it dies."""
+"""Which worker is alive, and whether the doors are open: each process holds a lock on a file of its own, which the
+system lets go when it dies."""
 
 import fcntl
 import os
@@ -37,6 +38,17 @@ def is_alive(worker: str, folder: Path) -> bool:
     except BlockingIOError:
         return True
     _path(folder, worker).unlink(missing_ok=True)
+    return False
+
+
+def living(folder: Path) -> bool:
+    """Whether any process of this machine holds a claim there."""
+    for path in folder.glob("*.lock"):
+        with path.open("r+") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
     return False
 
 
