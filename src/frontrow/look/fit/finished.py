@@ -1,4 +1,4 @@
-"""What a cut garment measures when it is sewn, from its flat panels alone: the figures of a tailor, before any drape."""
+"""What a cut garment measures when it is sewn, from its flat panels alone: a tailor's figures, before any drape."""
 
 from __future__ import annotations
 
