@@ -87,7 +87,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]
             [*command, "--home", str(home), "--port", str(port)],
             stdout=told,
             stderr=told,
-            env={**os.environ, "COLUMNS": "120"},
+            env={key: value for key, value in os.environ.items() if not key.startswith("FRONTROW_")},
         )
     try:
         deadline = time.monotonic() + 90
