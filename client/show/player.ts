@@ -10,6 +10,7 @@ export class Player {
   private fixed: number | null = null;
   private stopped = false;
   private dirty = true;
+  private driven = false;
 
   constructor(
     private readonly programme: Programme,
@@ -49,12 +50,23 @@ export class Player {
     const tick = (): void => {
       if (this.stopped) return;
       requestAnimationFrame(tick);
-      if (this.fixed !== null && !this.dirty) return;
-      this.dirty = false;
-      const moment = this.moment();
-      for (const feature of this.features) feature(moment);
+      if (this.driven || (this.fixed !== null && !this.dirty)) return;
+      this.beat();
     };
     requestAnimationFrame(tick);
+  }
+
+  /** Tells every feature what time it is. */
+  beat(): Moment {
+    this.dirty = false;
+    const moment = this.moment();
+    for (const feature of this.features) feature(moment);
+    return moment;
+  }
+
+  /** While a headset drives the show, the page's own frames, which may come or not, tell nobody. */
+  drive(by: boolean): void {
+    this.driven = by;
   }
 
   stop(): void {

@@ -103,6 +103,12 @@ export class Screen {
     return this.camera === 'orbit' && !this.busy ? this.stage.gazed(frame(moment)) : null;
   }
 
+  /** A moment as the stage wants it, everybody who is needed for it being fetched. */
+  frameOf(moment: Moment): Frame {
+    this.wardrobe.serve(moment.timeline, moment.t);
+    return frame(moment);
+  }
+
   private fit(): void {
     const { clientWidth, clientHeight } = this.canvas;
     if (!clientWidth || !clientHeight) return;

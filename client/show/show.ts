@@ -14,6 +14,7 @@ import { Audience } from './audience';
 import { CAMERAS, cameras, isCamera } from './cameras';
 import { caption } from './caption';
 import { Card } from './card';
+import { type Headset, headset } from './headset';
 import { next } from './next';
 import { Ovation } from './ovation';
 import { Player } from './player';
@@ -33,6 +34,8 @@ declare global {
       showTime(): number;
       now(): number;
       rtt(): number;
+      /** Whoever sits in the hall with a headset on. */
+      visit(): Headset['visit'];
     };
   }
 }
@@ -84,6 +87,7 @@ async function open(root: HTMLElement): Promise<void> {
   overlay.append(bar);
   const shortcuts: Record<string, () => void> = { m: () => void sound.toggle(), a: () => applause.clap() };
   let view: View;
+  let seat: Headset | null = null;
   const screen = await openScreen(root, overlay, say, query, player);
   if (screen) {
     const shutter = new Shutter(overlay, say, player, screen, (what, look) => {
@@ -96,7 +100,8 @@ async function open(root: HTMLElement): Promise<void> {
       shutter.disturb();
       player.changed();
     });
-    tools.append(shutter.button, applause.button, sound.button, qualityButton(say, screen));
+    seat = headset(say, player, screen, () => applause.clap());
+    tools.append(shutter.button, applause.button, sound.button, qualityButton(say, screen), seat.button);
     const lingering = new Lingering((look, seconds) => interactions.record('linger', look, seconds, 'show'));
     lingering.follow(screen.canvas, () => screen.camera === 'orbit');
     interactions.onLeave(() => lingering.leave());
@@ -136,6 +141,7 @@ async function open(root: HTMLElement): Promise<void> {
     showTime: () => player.showTime,
     now: () => clock.now(),
     rtt: () => clock.rtt,
+    visit: () => seat?.visit ?? null,
   };
   player.run();
   view.tell();

@@ -56,6 +56,8 @@ const REFLECTION = /* glsl */ `
 export class WetFloor {
   readonly mesh: Mesh;
   readonly mirror = new Mirror();
+  /** For the second eye of a headset, once there is one. */
+  private second: Mirror | undefined;
   private readonly uniforms;
   private readonly feet: Vector3[];
 
@@ -115,7 +117,29 @@ export class WetFloor {
     this.mesh.visible = true;
   }
 
+  /** Draws the mirror images of a headset's eyes; each eye then sees its own, so that a reflection lies as deep as what it is of. */
+  reflectFor(renderer: WebGLRenderer, scene: Scene, eyes: readonly PerspectiveCamera[], width: number, height: number): void {
+    this.uniforms.uSeed.value = 1; // noise that differs from frame to frame crawls before the eyes
+    this.uniforms.uStroke.value = 2.2;
+    const mirrors = eyes.length > 1 ? [this.mirror, (this.second ??= new Mirror())] : [this.mirror];
+    this.mesh.visible = false;
+    mirrors.forEach((mirror, i) => {
+      mirror.resize(width * this.tier.mirrorScale, height * this.tier.mirrorScale);
+      mirror.render(renderer, scene, eyes[i] as PerspectiveCamera);
+    });
+    this.mesh.visible = true;
+    this.mesh.onBeforeRender = (_renderer, _scene, camera) => {
+      const of = mirrors[eyes.indexOf(camera as PerspectiveCamera)] ?? this.mirror;
+      this.uniforms.mirrorColor.value = of.target.texture;
+      this.uniforms.mirrorDepth.value = of.target.depthTexture;
+      this.uniforms.mirrorMatrix.value = of.lookup;
+      this.uniforms.mirrorRange.value = of.range;
+      this.uniforms.mirrorSpread.value = of.spread;
+    };
+  }
+
   dispose(): void {
+    this.second?.dispose();
     this.mesh.geometry.dispose();
     (this.mesh.material as MeshLambertMaterial).dispose();
     this.mirror.dispose();

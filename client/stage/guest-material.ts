@@ -1,4 +1,4 @@
-import { type Color, type IUniform, MeshLambertMaterial } from 'three';
+import { type Color, type IUniform, MeshLambertMaterial, type Vector3 } from 'three';
 import { onFilm } from './film';
 
 export interface GuestUniforms {
@@ -7,10 +7,12 @@ export interface GuestUniforms {
   readonly uTime: IUniform<number>;
   readonly uApplause: IUniform<number>;
   readonly uScreen: IUniform<Color>;
+  /** A place (x, z) in the hall that is kept free, and metres round it. */
+  readonly uFree: IUniform<Vector3>;
 }
 
 const VERTEX = /* glsl */ `#include <common>
-  attribute float _part, _hand; attribute vec2 lots; uniform float uTime, uApplause;
+  attribute float _part, _hand; attribute vec2 lots; uniform float uTime, uApplause; uniform vec3 uFree;
   varying float vPart; varying vec3 vBody, vHall; varying vec2 vLots;`;
 
 /** Clapping brings the hands together before the chest, three times a second, everybody at a moment of their own. */
@@ -24,6 +26,7 @@ const MOTION = /* glsl */ `#include <begin_vertex>
   float trunk = smoothstep(.5, 1.1, position.y);
   transformed.z += trunk * (.006 * sin(uTime * 1.3 + lots.x * 30.) + .03 * willing);
   transformed.x += trunk * .01 * sin(uTime * .37 + lots.y * 50.);
+  transformed *= step(uFree.z, distance(instanceMatrix[3].xz, uFree.xy));
   vPart = _part; vBody = position; vLots = lots; vHall = (instanceMatrix * vec4(transformed, 1.)).xyz;`;
 
 const FRAGMENT = /* glsl */ `#include <common>

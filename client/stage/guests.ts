@@ -73,6 +73,7 @@ export class Guests {
     uTime: { value: 0 },
     uApplause: { value: 0 },
     uScreen: { value: shine('#cfe0ff', 1.5) },
+    uFree: { value: new Vector3() },
   };
 
   constructor(gltf: GLTF, tier: Tier) {
@@ -100,6 +101,11 @@ export class Guests {
   relight(light: number, rim: number, lights: number): void {
     this.uniforms.uRun.value = light * lights;
     this.uniforms.uRim.value.copy(shine(PALETTE.rim, rim * (0.15 + 0.85 * lights)));
+  }
+
+  /** Leaves free the seat at (x, z), for a visitor. */
+  free(x: number, z: number, radius: number): void {
+    this.uniforms.uFree.value.set(x, z, radius);
   }
 
   /** How they behave at an instant: breathing, and clapping as `applause` rises to 1. */

@@ -1,6 +1,7 @@
 import { Vector2, WebGLRenderer } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { type HeightOf, type Shot, shot } from './camera';
+import { context } from './context';
 import { gazed } from './gaze';
 import { levelsOf, movesOf } from './levels';
 import { Model } from './model';
@@ -10,6 +11,7 @@ import { Pace, TIERS } from './quality';
 import { download, parse } from './source';
 import type { CameraName, Clip, Frame, PhotoOptions, Quality, Stage, StageInfo, StageOptions } from './types';
 import { LIVE, World } from './world';
+import type { Presence } from './xr/presence';
 
 export type { CameraName, Clip, Frame, Hall, PhotoOptions, Quality, Stage, StageInfo, StageOptions, Walker } from './types';
 
@@ -49,6 +51,7 @@ class LiveStage implements Stage {
   private fitted = '';
   private size = { width: 2, height: 2, dpr: 1 };
   private drawn = 0;
+  private immersed = false;
   private count: StageInfo = { calls: 0, triangles: 0, width: 2, height: 2 };
 
   constructor(
@@ -57,7 +60,7 @@ class LiveStage implements Stage {
     private readonly guests: GLTF | undefined,
   ) {
     this.still = options.reducedMotion;
-    this.renderer = new WebGLRenderer({ canvas, antialias: false, stencil: false, powerPreference: 'high-performance' });
+    this.renderer = new WebGLRenderer({ canvas, context: context(canvas) ?? undefined });
     this.renderer.info.autoReset = false;
     this.renderer.setPixelRatio(1);
     this.world = new World(this.renderer, options.hall, TIERS[options.quality], guests);
@@ -178,7 +181,20 @@ class LiveStage implements Stage {
     return this.size.width / this.size.height;
   }
 
+  async immerse(session: XRSession, presence: Presence): Promise<void> {
+    this.immersed = true;
+    try {
+      const { Immersion } = await import('./xr/immersion');
+      const shown = (frame: Frame): void => this.fetchMoves(frame);
+      await new Immersion(this.renderer, this.world, this.models, this.heightOf, shown).run(session, presence);
+    } finally {
+      this.immersed = false;
+      this.fit(this.pace.scale, true);
+    }
+  }
+
   render(frame: Frame, camera: CameraName): void {
+    if (this.immersed) return;
     const now = performance.now();
     if (this.drawn) this.pace.take(now - this.drawn);
     this.drawn = now;
@@ -187,6 +203,7 @@ class LiveStage implements Stage {
   }
 
   renderAt(frame: Frame, camera: CameraName): void {
+    if (this.immersed) return;
     this.fit(1);
     this.draw(frame, camera);
   }
@@ -212,7 +229,7 @@ class LiveStage implements Stage {
   }
 
   async setQuality(quality: Quality): Promise<void> {
-    if (this.world.tier === TIERS[quality]) return;
+    if (this.immersed || this.world.tier === TIERS[quality]) return;
     for (const model of this.models.values()) model.dispose();
     this.models.clear();
     this.world.dispose();
@@ -237,7 +254,7 @@ class LiveStage implements Stage {
   private fit(scale: number, always = false): void {
     const { width, height, dpr } = this.size;
     const [w, h] = [Math.round(width * dpr * scale), Math.round(height * dpr * scale)];
-    if (!always && this.fitted === `${w} ${h}`) return;
+    if (this.immersed || (!always && this.fitted === `${w} ${h}`)) return;
     this.fitted = `${w} ${h}`;
     this.renderer.setSize(w, h, false);
     this.world.resize(w, h);

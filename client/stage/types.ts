@@ -1,3 +1,5 @@
+import type { Presence } from './xr/presence';
+
 /** What a page hands to the stage, and what it gets back. Metres, seconds, radians; +Z is where the runway leads. */
 
 export type Quality = 'high' | 'low';
@@ -73,6 +75,11 @@ export interface Stage {
   /** A still of many samples: soft shadows, depth of field, glossy floor. Rejects with `AbortError` when cancelled. */
   photo(frame: Frame, camera: CameraName, options?: PhotoOptions): Promise<Blob>;
   setQuality(quality: Quality): Promise<void>;
+  /**
+   * Draws in an immersive session instead of on the canvas, until the session ends: `presence` says what is seen and what can be done.
+   * Rejects, the session ended, when it cannot be drawn.
+   */
+  immerse(session: XRSession, presence: Presence): Promise<void>;
   setReducedMotion(reduced: boolean): void;
   attachOrbit(element: HTMLElement): void;
   /** The look that the last picture was of, seen near its centre and large; null when there is none. */

@@ -5,6 +5,7 @@ import {
   PCFShadowMap,
   PerspectiveCamera,
   Scene,
+  type Vector2,
   Vector3,
   type WebGLRenderer,
   type WebGLRenderTarget,
@@ -123,9 +124,8 @@ export class World {
     return present;
   }
 
-  /** Draws the prepared scene into `target`; the camera already stands where the shot is taken from. */
-  draw(frame: Frame, shot: Shot, present: readonly Model[], exposure: Exposure, target: WebGLRenderTarget): void {
-    const { renderer, scene, camera } = this;
+  /** Points the lamps at the prepared scene and puts everybody's feet on the floor. */
+  private light(frame: Frame, shot: Shot, present: readonly Model[], exposure: Exposure): void {
     const centre = this.hall ? new Vector3(0, 1, Math.min(shot.focus.z - 1.5, 6.5)) : shot.focus.clone().setY(0.9);
     this.lights.aim(shot.rig, centre, this.hall ? frame.lights * (1 + FLASHED * (frame.flash ?? 0)) : 1, exposure.jitter);
     const { soles } = this;
@@ -134,7 +134,13 @@ export class World {
     soles.sort((a, b) => a.distanceToSquared(shot.focus) - b.distanceToSquared(shot.focus));
     this.floor?.stand(soles);
     this.studio?.stand(soles);
-    renderer.shadowMap.needsUpdate = true;
+    this.renderer.shadowMap.needsUpdate = true;
+  }
+
+  /** Draws the prepared scene into `target`; the camera already stands where the shot is taken from. */
+  draw(frame: Frame, shot: Shot, present: readonly Model[], exposure: Exposure, target: WebGLRenderTarget): void {
+    const { renderer, scene, camera } = this;
+    this.light(frame, shot, present, exposure);
     if (this.floor) {
       for (const model of present) model.refine(exposure.fine ? 'still' : 'mirror', camera);
       this.floor.reflect(renderer, scene, camera, exposure.seed, exposure.fine);
@@ -146,14 +152,52 @@ export class World {
     renderer.setRenderTarget(null);
   }
 
+  /**
+   * Draws the prepared scene for a headset: `eyes` stand where its eyes are, `size` is what one of them sees in pixels, and `show` draws
+   * for all of them into its own target. No film, no dark room: they cost a picture each.
+   */
+  drawFor(
+    eyes: readonly PerspectiveCamera[],
+    size: Vector2,
+    frame: Frame,
+    shot: Shot,
+    present: readonly Model[],
+    show: () => void,
+  ): void {
+    this.light(frame, shot, present, LIVE);
+    if (this.floor) {
+      for (const model of present) model.refine('mirror', this.camera);
+      this.floor.reflectFor(this.renderer, this.scene, eyes, size.x, size.y);
+    }
+    for (const model of present) model.refine(this.studio ? 'still' : 'picture', this.camera);
+    show();
+  }
+
+  /** Keeps the seat at (x, z) free of guests, `radius` metres round it. */
+  keepFree(x: number, z: number, radius: number): void {
+    this.guests?.free(x, z, radius);
+  }
+
+  /** Lets go of the studio's walls and floor, so that what is behind them is seen; returns what brings them back. */
+  open(): () => void {
+    const { background } = this.scene;
+    this.scene.background = null;
+    if (this.studio) this.scene.remove(this.studio.group);
+    return () => {
+      this.scene.background = background;
+      if (this.studio) this.scene.add(this.studio.group);
+    };
+  }
+
   /** Builds the shaders of `part` (the whole hall unless given) ahead of the first frame, off the main thread where the browser can. */
-  async compile(part: Object3D = this.scene): Promise<void> {
-    this.renderer.setRenderTarget(this.post.target);
+  async compile(part: Object3D = this.scene, target = this.post.target, camera = this.camera): Promise<void> {
+    const before = this.renderer.getRenderTarget();
+    this.renderer.setRenderTarget(target);
     const parallel = this.renderer.extensions.has('KHR_parallel_shader_compile');
     const ready = parallel
-      ? this.renderer.compileAsync(part, this.camera, this.scene)
-      : this.renderer.compile(part, this.camera, this.scene);
-    this.renderer.setRenderTarget(null);
+      ? this.renderer.compileAsync(part, camera, this.scene)
+      : this.renderer.compile(part, camera, this.scene);
+    this.renderer.setRenderTarget(before);
     await ready;
   }
 

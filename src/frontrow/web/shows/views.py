@@ -8,6 +8,9 @@ from django.views.decorators.gzip import gzip_page
 
 from frontrow.show import encode
 from frontrow.web.finish import watch_next
+from frontrow.web.season.models import Look
+from frontrow.web.shop.holder import holder_of
+from frontrow.web.shop.models import Saved
 from frontrow.web.shows.models import Show
 from frontrow.web.shows.schedule import Slot, schedule, slot
 from frontrow.web.shows.timeline import current, seconds, with_looks
@@ -35,8 +38,16 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
             "ready": sum(1 for look in looks if getattr(look, "asset", None) and look.asset.is_there),
             "others": _next(request, found, schedule(others, now)),
             "guests": guests_url(),
+            "saved": " ".join(_saved(request, looks)),
         },
     )
+
+
+def _saved(request: HttpRequest, looks: list[Look]) -> list[str]:
+    """Which of the looks this visitor has saved: a card held up in the hall says so."""
+    holder = holder_of(request)
+    kept = Saved.objects.filter(holder=holder, look__in=looks).values_list("look__slug", flat=True)
+    return sorted(kept) if holder else []
 
 
 def _next(request: HttpRequest, found: Show, slots: list[Slot]) -> list[tuple[Slot, str]]:

@@ -1,0 +1,3 @@
+export { fonts, type Print } from './paper';
+export type { Presence, Room } from './presence';
+export { type Deeds, type Evening, Visit } from './visit';
