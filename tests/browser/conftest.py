@@ -67,7 +67,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     log = (home / "up.log").open("w")
     process = subprocess.Popen(
         [sys.executable, "-m", "frontrow", "up", "--home", str(home), "--port", url.rsplit(":", 1)[1]],
-        env={**os.environ, "FRONTROW_QUALITY": "draft"},
+        env={**os.environ, "FRONTROW_QUALITY": "draft", "FRONTROW_SIZES": os.environ.get("FRONTROW_SIZES", "M")},
         stdout=log,
         stderr=subprocess.STDOUT,
     )

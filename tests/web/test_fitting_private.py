@@ -103,7 +103,7 @@ def test_her_measures_are_found_nowhere_while_she_waits_and_nowhere_afterwards(
     assert got["Cache-Control"] == "no-store"
     assert visitor.get(f"/api/fitting/{key}.glb").status_code == 404
 
-    learnt = [(each.entry.item, each.entry.type, each.entry.value) for each in store().since(0, 100)]
+    learnt = [(each.entry.item, each.entry.event, each.entry.value) for each in store().since(0, 100)]
     assert ("ondo-01", "try_on", None) in learnt
     row = AuditRow.objects.get(action="try_on")
     assert (row.target, row.facts, row.by) == ("look:ondo-01", {}, None)

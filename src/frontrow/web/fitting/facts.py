@@ -16,6 +16,7 @@ from frontrow.web.season.models import Look
 from frontrow.web.season.words import fabric_titles
 
 FRESH = 1.0  # seconds
+UNMEASURED: dict[str, Any] = {"hangs": None, "reach": None, "stretch": {}, "finished": {}, "design": {}}
 
 
 class Kept:
@@ -75,7 +76,7 @@ def _garments(look: Look, measured: list[dict[str, Any]]) -> list[dict[str, Any]
     titles = fabric_titles()
     out = []
     for k, garment in enumerate(look.garments.select_related("pattern")):
-        known = measured[k] if k < len(measured) else {"name": garment.pattern.slug, "finished": {}}
+        known = measured[k] if k < len(measured) else {**UNMEASURED, "name": garment.pattern.slug}
         fabric = titles.get(garment.fabric, garment.fabric)
         out.append({**known, "title": str(garment), "fabric": fabric})
     return out

@@ -1,17 +1,15 @@
 """The size run of a look: its garments measured in each size, its files in one. Only the worker imports this."""
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
 from frontrow.look.decode import Decoded
-from frontrow.look.fit.finished import finished
+from frontrow.look.fit.ease import garment_fits
 from frontrow.look.poster import poster
-from frontrow.look.spec import wearer
-from frontrow.pattern import draft, load
 from frontrow.web.fitting.drape import draped
 from frontrow.web.home import home
 from frontrow.web.studio.make import look_of
@@ -34,27 +32,7 @@ def make_files(spec: dict[str, Any], name: str, target: Path, progress: Callable
     return made.report
 
 
-def measured(sizes: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """What each garment measures in each size, metres; sizes: the spec of every size of one look.
-
-    Garments are in dressing order and have the names that they have in the look's files.
-    """
-    out: list[dict[str, Any]] = []
-    for size, spec in sizes.items():
-        with tempfile.TemporaryDirectory(dir=home().work, prefix=f"{spec['slug']}-") as folder:
-            look = look_of(spec, Path(folder))
-            body = wearer(look.body)
-            for k, garment in enumerate(look.garments):
-                pattern = load(garment.pattern)
-                if k == len(out):
-                    out.append({"name": _name(pattern.name, out), "finished": {}})
-                cut = finished(draft(pattern, body.measures, dict(garment.options)))
-                measures = {place: round(float(value), 4) for place, value in cut.measures.items()}
-                out[k] |= {"hangs": cut.hangs}
-                out[k]["finished"][size] = measures
-    return out
-
-
-def _name(name: str, taken: list[dict[str, Any]]) -> str:
-    same = sum(each["name"] == name for each in taken)
-    return f"{name}-{same + 1}" if same else name
+def measured(spec: dict[str, Any], chart: str) -> list[dict[str, Any]]:
+    """What each garment of a look measures in each size of a chart, in dressing order; see `GarmentFit`."""
+    with tempfile.TemporaryDirectory(dir=home().work, prefix=f"{spec['slug']}-") as folder:
+        return [fit.as_dict() for fit in garment_fits(look_of(spec, Path(folder)), chart)]

@@ -10,8 +10,8 @@ from frontrow.web.studio.models import Asset
 class SizeRun(models.Model):
     """What a look's garments measure when finished, in each size; from the patterns alone, so it is there at once.
 
-    garments: one entry a garment in dressing order, `finished` by size and place in metres. `digest` names what it was
-    measured from.
+    garments: one entry a garment in dressing order, as `frontrow.look.fit.ease.GarmentFit` has it. `digest` names what
+    it was measured from.
     """
 
     look = models.OneToOneField(Look, models.CASCADE, related_name="size_run", verbose_name=_("look"))

@@ -70,12 +70,21 @@ class SizeOut(Schema):
 
 
 class GarmentOut(Schema):
-    """name: of its mesh in the files, after "garment:". finished: by size and place, metres; empty until measured."""
+    """A garment in every size; what is by place is empty until it has been measured, a moment after it came.
+
+    name: of its mesh in the files, after "garment:". finished: size, place -> metres. design: size, place -> metres of
+    ease on the body that the size is made for. stretch: place -> share by which the cloth gives. hangs, reach: where
+    its length begins, and that length as a share of that place's height on the wearer.
+    """
 
     name: str
     title: str
     fabric: str
+    hangs: Literal["neck", "waist"] | None
+    reach: float | None
+    stretch: dict[str, float]
     finished: dict[str, dict[str, float]]
+    design: dict[str, dict[str, float]]
 
 
 class SizeRunOut(Schema):

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from django_tasks import TaskContext, task
 
-from frontrow.body import SIZES
 from frontrow.web.fitting.actions.drape_sizes import MEASURING, run_digest
 from frontrow.web.fitting.models import SizeAsset, SizeRun
 from frontrow.web.fitting.spec import chart_of, size_spec
 from frontrow.web.season.models import Look
+from frontrow.web.studio.spec import look_spec
 from frontrow.web.studio.tasks import make_asset
 
 FOLDER = Path("sizes")  # below the media folder
@@ -25,8 +25,8 @@ def measure_sizes(look_id: int) -> str:
     wanted = run_digest(look)
     if SizeRun.objects.filter(look=look, digest=wanted).exists():
         return "unchanged"
-    garments = measured({size: size_spec(look, size) for size in SIZES})
-    SizeRun.objects.filter(look=look).update(chart=chart_of(look), garments=garments, digest=wanted)
+    chart = chart_of(look)
+    SizeRun.objects.filter(look=look).update(chart=chart, garments=measured(look_spec(look), chart), digest=wanted)
     return "measured"
 
 

@@ -3,14 +3,13 @@
 from django.conf import settings
 from django.db import transaction
 
-from frontrow.body import SIZES
 from frontrow.web.audit.actor import HOUSE
 from frontrow.web.audit.record import record
 from frontrow.web.fitting.models import SizeAsset, SizeRun
 from frontrow.web.fitting.spec import chart_of, size_spec
 from frontrow.web.season.models import Look
 from frontrow.web.studio.actions.drape import enqueued, needed
-from frontrow.web.studio.spec import digest
+from frontrow.web.studio.spec import digest, look_spec
 
 MEASURING = -10  # priorities; a look's own task has 0
 FIRST = ("M", "S", "L", "XS", "XL", "2XL", "3XL")  # the sizes most asked for come first, of every look
@@ -47,4 +46,4 @@ def drape_size(asset: SizeAsset) -> bool:
 
 def run_digest(look: Look) -> str:
     """Names what the finished measures of all sizes are measured from."""
-    return digest({size: size_spec(look, size) for size in SIZES})
+    return digest({**look_spec(look), "chart": chart_of(look)})
