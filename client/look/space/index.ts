@@ -3,7 +3,9 @@
 export { Surface } from './correct';
 export { standing, type Wearer } from './figure';
 export { readSpace } from './file';
+export { type Fitted, fitted, type Known, LIMITS, Unlikely } from './fitting';
 export { type Drape, layered } from './layers';
-export { type Mannequin, readMannequin } from './mannequin';
+export { type Mannequin, readMannequin, type Sex } from './mannequin';
 export { Space, type Trust } from './space';
+export { type Measure, MEASURES, Tapes } from './tapes';
 export { Broken } from './unpack';

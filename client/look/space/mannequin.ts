@@ -2,6 +2,14 @@
 
 import { Broken, type Unpacked, unpack } from './unpack';
 
+export type Sex = 'f' | 'm';
+
+/** Adults of one sex: coefficients by age and muscle (3 * size), and their spread (size * size, lower Cholesky factor). */
+export interface Prior {
+  readonly regression: Float64Array;
+  readonly spread: Float64Array;
+}
+
 export interface Mannequin {
   readonly vertices: number;
   readonly triangles: Uint16Array; // (t * 3) counter-clockwise from outside
@@ -12,6 +20,10 @@ export interface Mannequin {
   readonly jointWeights: Float32Array; // (n * 4)
   readonly head: Uint8Array; // 1 where a vertex belongs to the head
   readonly landmarks: Readonly<Record<string, number>>;
+  readonly labels: Uint8Array; // (t) what each triangle shows, as stored (`triangleZone`)
+  readonly waist: readonly number[]; // vertices round the waist
+  readonly bulk: Float64Array; // (1 + size) cubic metres that shoes and hair add
+  readonly prior: Readonly<Record<Sex, Prior>>;
   readonly size: number; // coefficients
   readonly points: number; // vertices, joints, crown and sole
   readonly mean: Float32Array; // (points * 3) metres
@@ -49,6 +61,12 @@ export async function readMannequin(data: ArrayBuffer): Promise<Mannequin> {
   const size = stored.shape[0] as number;
   const modes = whole(stored.values, middle, left, size, step);
   const landmarks = meta.landmarks as Record<string, number>;
+  const oneSide = values(arrays, 'labels');
+  const labels = Uint8Array.from({ length: 2 * oneSide.length }, (_, t) => oneSide[t % oneSide.length] as number);
+  const prior = (sex: Sex): Prior => ({
+    regression: Float64Array.from(values(arrays, `prior_mean_${sex}`)),
+    spread: Float64Array.from(values(arrays, `prior_spread_${sex}`)),
+  });
   const nape = mean[3 * (landmarks.nape as number) + 1] as number;
   const heads = ['head', 'neck2'].map((name) => jointNames.indexOf(name));
   const head = Uint8Array.from({ length: vertices }, (_, v) => {
@@ -66,6 +84,10 @@ export async function readMannequin(data: ArrayBuffer): Promise<Mannequin> {
     jointWeights,
     head,
     landmarks,
+    labels,
+    waist: meta.waist as number[],
+    bulk: Float64Array.from(values(arrays, 'bulk')),
+    prior: { f: prior('f'), m: prior('m') },
     size,
     points,
     mean,
