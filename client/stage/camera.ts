@@ -160,11 +160,18 @@ function overhead(frame: Frame, aspect: number, still: boolean): Shot {
 
 const STUDIO_RIG: Rig = { key: [-0.75, 1, 0.8], back: [0.6, 0.8, -1], keyLevel: 2.9, backLevel: 1.3, fillLevel: 0.12 };
 
-/** In the studio every view is of the one look, standing at the middle. */
+const ROOMY = 1.05; // metres that one look wants beside it
+const WIDTH = 2.5; // metres that the studio's lens holds across at an aspect of 1
+
+/** In the studio every view is of the one look, standing at the middle; of several, of all of them. */
 function studio(view: CameraName, frame: Frame, aspect: number, heightOf: HeightOf): Shot {
-  const walker = frame.walkers[0]; // whichever way it faces
-  const at = new Vector3(walker?.x ?? 0, walker ? heightOf(walker.look) : 1.78, walker?.z ?? 0);
-  const size = at.y / 1.78;
+  const [walker, ...others] = frame.walkers; // whichever way it faces
+  const places = frame.walkers.map(({ x }) => x);
+  const [left, right] = walker ? [Math.min(...places), Math.max(...places)] : [0, 0];
+  const heights = frame.walkers.map(({ look }) => heightOf(look));
+  const at = new Vector3((left + right) / 2, walker ? Math.max(...heights) : 1.78, walker?.z ?? 0);
+  const size = (at.y / 1.78) * (others.length ? Math.max(1, (right - left + ROOMY) / (WIDTH * aspect)) : 1);
+  const rise = at.y / 1.78;
   const tall = smooth(1.25 - aspect, 0, 0.6);
   const views: Record<CameraName, readonly [number, number, number, number, number]> = {
     'front-row': [0.85, 1.15, 6.1, 0.93, 50],
@@ -175,8 +182,8 @@ function studio(view: CameraName, frame: Frame, aspect: number, heightOf: Height
   const [x, y, z, height, millimetres] = views[view];
   return {
     position: new Vector3(at.x + x, y, at.z + z),
-    target: new Vector3(at.x, height * size, at.z),
-    focus: new Vector3(at.x, 1.25 * size, at.z),
+    target: new Vector3(at.x, height * rise, at.z),
+    focus: new Vector3(at.x, 1.25 * rise, at.z),
     millimetres: (millimetres * (1 - 0.05 * tall)) / size,
     stop: 4,
     roll: 0,

@@ -55,12 +55,15 @@ export function clothOf(mesh: Mesh, precise: boolean, close = false): Cloth {
     return out;
   };
   const open = on(read(light, 1, 1), 1);
+  const fits = geometry.getAttribute('_fit');
+  const fit = fits && on(read(fits, 2, 0), 2);
   const uv = new Float32Array(2 * all);
   uv.set(on(read(flat, 2, 0), 2));
   const weft = weftTangents(metres, uv.subarray(0, 2 * n), index);
   const edge = new Float32Array(2 * all);
   const tangent = new Float32Array(4 * all);
   const ao = new Float32Array(all);
+  const worn = new Float32Array(fit ? 2 * all : 0);
   const turned = new Float32Array(4 * all);
   tangent.set(weft);
   for (let i = 0; i < all; i++) {
@@ -68,6 +71,7 @@ export function clothOf(mesh: Mesh, precise: boolean, close = false): Cloth {
     edge[2 * i] = far[from] as number;
     edge[2 * i + 1] = near[from] as number;
     ao[i] = open[from] as number;
+    if (fit) for (let k = 0; k < 2; k++) worn[2 * i + k] = fit[2 * from + k] as number;
     turned[4 * i] = from;
     if (i < n) continue;
     for (let k = 0; k < 2; k++) uv[2 * i + k] = uv[2 * from + k] as number;
@@ -83,6 +87,7 @@ export function clothOf(mesh: Mesh, precise: boolean, close = false): Cloth {
   plain.setAttribute('edge', new BufferAttribute(edge, 2));
   plain.setAttribute('tangent', new BufferAttribute(tangent, 4));
   plain.setAttribute('_ao', new BufferAttribute(ao, 1));
+  if (fit) plain.setAttribute('fit', new BufferAttribute(worn, 2));
   plain.setAttribute('hem', new BufferAttribute(turned, 4));
   const hemmed = new BufferGeometry();
   for (const [name, attribute] of Object.entries(plain.attributes)) hemmed.setAttribute(name, attribute);

@@ -8,6 +8,7 @@ import {
   type Texture,
   Vector2,
 } from 'three';
+import { CHART_FRAGMENT, CHART_VERTEX, CHARTED, ramps } from './chart';
 import { type Drape, drapedDepth, drapedVertex } from './drape';
 import { onFilm } from './film';
 import { DISSOLVE, occlude } from './occlusion';
@@ -103,6 +104,7 @@ export function fabricMaterial(
   weaves: Weaves,
   shared: ModelUniforms,
   physical: boolean,
+  fits = false,
 ): MeshStandardMaterial {
   const surface = SURFACES[optics.weave];
   const ground = new Color(optics.color);
@@ -135,8 +137,10 @@ export function fabricMaterial(
       })
     : new MeshStandardMaterial(common);
   if (!physical) material.defines = { ...material.defines, FUZZ: '' };
+  if (fits) material.defines = { ...material.defines, FIT: '' };
   material.onBeforeCompile = (shader) => {
     Object.assign(shader.uniforms, shared, {
+      ...(fits && { uRamps: ramps() }),
       drapePlace: drape.place,
       drapeNormal: drape.normal,
       hemThick: { value: optics.hem },
@@ -145,19 +149,19 @@ export function fabricMaterial(
       uFuzz: { value: fuzz.multiplyScalar(optics.sheen * 0.5) },
     });
     shader.vertexShader = drapedVertex(shader.vertexShader)
-      .replace('#include <common>', VERTEX)
+      .replace('#include <common>', VERTEX + CHART_VERTEX)
       .replace(
         '#include <project_vertex>',
-        '#include <project_vertex>\n  vOpen = _ao; vEdge = edge; vMetres = uv; vDepthIn = (modelMatrix * vec4(transformed, 1.)).z;',
+        '#include <project_vertex>\n  #ifdef FIT\n vFit = fit;\n #endif\n  vOpen = _ao; vEdge = edge; vMetres = uv; vDepthIn = (modelMatrix * vec4(transformed, 1.)).z;',
       );
     shader.fragmentShader = shader.fragmentShader
-      .replace('#include <common>', FRAGMENT)
-      .replace('#include <color_fragment>', SEWN + THREADS)
+      .replace('#include <common>', FRAGMENT + CHART_FRAGMENT)
+      .replace('#include <color_fragment>', SEWN + THREADS + CHARTED)
       .replace('#include <normal_fragment_maps>', STEADY)
       .replace('#include <aomap_fragment>', occlude('vOpen * (gl_FrontFacing ? 1. : .5)') + (physical ? '' : FUZZ))
       .replace('#include <fog_fragment>', DISSOLVE);
   };
-  material.customProgramCacheKey = () => `fabric-${physical}`;
+  material.customProgramCacheKey = () => `fabric-${physical}-${fits}`;
   return onFilm(material);
 }
 

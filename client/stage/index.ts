@@ -9,12 +9,15 @@ import { Orbit } from './orbit';
 import { takePhoto } from './photo';
 import { Pace, TIERS } from './quality';
 import { download, parse } from './source';
-import type { CameraName, Clip, Frame, PhotoOptions, Quality, Stage, StageInfo, StageOptions } from './types';
+import type { CameraName, Charted, Clip, Frame, PhotoOptions, Quality, Stage, StageInfo, StageOptions } from './types';
 import { LIVE, World } from './world';
 import type { Presence } from './xr/presence';
 
-export type { CameraName, Clip, Frame, Hall, PhotoOptions, Quality, Stage, StageInfo, StageOptions, Walker } from './types';
+export { blended, metresOf, stepsOf } from './morphs';
+export { download, parse } from './source';
+export type { CameraName, Charted, Clip, Frame, Hall, PhotoOptions, Quality, Stage, StageInfo, StageOptions, Walker } from './types';
 
+const CHARTS: readonly Charted[] = ['tightness', 'strain'];
 const PATIENCE = 10_000; // ms until moves that could not be had are asked for again
 
 /** Opens the hall on `canvas`. Rejects when the browser has no WebGL 2. */
@@ -35,6 +38,7 @@ async function seated({ guestsUrl, hall }: StageOptions): Promise<GLTF | undefin
 class LiveStage implements Stage {
   private readonly renderer: WebGLRenderer;
   private readonly files = new Map<string, ArrayBuffer>();
+  private readonly makers = new Map<string, () => Promise<GLTF>>();
   private readonly models = new Map<string, Model>();
   private readonly wanted = new Set<string>();
   private readonly sharpening = new Map<string, Promise<void>>();
@@ -48,6 +52,7 @@ class LiveStage implements Stage {
   private readonly pace = new Pace();
   private world: World;
   private still: boolean;
+  private charted: Charted | null = null;
   private fitted = '';
   private size = { width: 2, height: 2, dpr: 1 };
   private drawn = 0;
@@ -87,6 +92,28 @@ class LiveStage implements Stage {
     for (const url of rest) this.sharpening.set(slug, this.sharpen(slug, url));
   }
 
+  async wear(slug: string, make: () => Promise<GLTF>): Promise<void> {
+    this.wanted.add(slug);
+    this.makers.set(slug, make);
+    const { world } = this;
+    const model = this.modelOf(await make());
+    await Promise.all([world.compile(model.group), model.simplify()]);
+    if (world !== this.world || this.makers.get(slug) !== make) return model.dispose();
+    this.models.get(slug)?.dispose();
+    this.models.set(slug, model);
+  }
+
+  chart(what: Charted | null): void {
+    this.charted = what;
+    this.world.shared.uChart.value = what ? CHARTS.indexOf(what) + 1 : 0;
+  }
+
+  private modelOf(gltf: GLTF): Model {
+    const { world } = this;
+    const precise = this.renderer.extensions.has('EXT_color_buffer_float');
+    return Model.make(gltf, world.tier, world.weaves, world.shared, precise, world.close);
+  }
+
   private async fetched(url: string): Promise<ArrayBuffer> {
     const bytes = await download(url);
     this.origin.set(bytes, url);
@@ -108,8 +135,7 @@ class LiveStage implements Stage {
 
   private async dress(slug: string, bytes: ArrayBuffer): Promise<void> {
     const { world } = this;
-    const precise = this.renderer.extensions.has('EXT_color_buffer_float');
-    const model = Model.make(await parse(bytes.slice(0)), world.tier, world.weaves, world.shared, precise, world.close);
+    const model = this.modelOf(await parse(bytes.slice(0)));
     const moves = this.moved.get(bytes);
     if (moves) model.add(await parse(moves.slice(0)));
     await Promise.all([world.compile(model.group), model.simplify()]);
@@ -156,7 +182,7 @@ class LiveStage implements Stage {
 
   unload(slug: string): void {
     this.wanted.delete(slug);
-    for (const kept of [this.files, this.sharpening, this.sharper, this.moving]) kept.delete(slug);
+    for (const kept of [this.files, this.makers, this.sharpening, this.sharper, this.moving]) kept.delete(slug);
     this.models.get(slug)?.dispose();
     this.models.delete(slug);
   }
@@ -235,7 +261,9 @@ class LiveStage implements Stage {
     this.world.dispose();
     this.world = new World(this.renderer, this.options.hall, TIERS[quality], this.guests);
     this.resize(this.size.width, this.size.height, this.size.dpr);
+    this.chart(this.charted);
     await Promise.all([...this.files].map(([slug, bytes]) => this.dress(slug, bytes)));
+    await Promise.all([...this.makers].map(([slug, make]) => this.wear(slug, make)));
   }
 
   setReducedMotion(reduced: boolean): void {

@@ -188,7 +188,7 @@ export class Model {
     mesh.matrixAutoUpdate = false;
     mesh.matrix.identity();
     const print = (mesh.material as MeshStandardMaterial).map;
-    const material = fabricMaterial(optics, print, drape, weaves, shared, tier.physical);
+    const material = fabricMaterial(optics, print, drape, weaves, shared, tier.physical, hemmed.hasAttribute('fit'));
     (mesh.material as MeshStandardMaterial).map = null;
     this.replace(mesh, material);
     mesh.customDepthMaterial = fabricDepth(drape);

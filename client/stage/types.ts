@@ -2,8 +2,12 @@ import type { Presence } from './xr/presence';
 
 /** What a page hands to the stage, and what it gets back. Metres, seconds, radians; +Z is where the runway leads. */
 
+import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
+
 export type Quality = 'high' | 'low';
 export type Hall = 'runway' | 'studio';
+/** What a map of the fit shows: how near the cloth lies to the skin, or how far it is stretched. */
+export type Charted = 'tightness' | 'strain';
 export type CameraName = 'front-row' | 'pit' | 'overhead' | 'orbit';
 
 /** One model on the floor: `heading` 0 walks towards the photographers (+Z); `at` (0 to 1) is how far it is through `clip`. */
@@ -58,6 +62,13 @@ export interface Stage {
    * (`….near.glb`) the smallest comes first; `sharper` is called when a better one has taken its place.
    */
   load(slug: string, glbUrl: string, sharper?: () => void): Promise<void>;
+  /**
+   * Puts on stage what the page makes itself, in place of what stood there under that name. `make` is called again
+   * whenever it is drawn in another quality.
+   */
+  wear(slug: string, make: () => Promise<GLTF>): Promise<void>;
+  /** Colours the cloth by how it fits, where its file says so, instead of by its dye. */
+  chart(what: Charted | null): void;
   /**
    * Brings the movements of a loaded look that are not in its own file. Until they are there, it walks in their stead; a look on the
    * runway fetches them by itself. Rejects when they cannot be had (yet).

@@ -6,6 +6,8 @@ export interface ModelUniforms {
   readonly uGloss: IUniform<number>;
   readonly uPortal: IUniform<Color>;
   readonly uThreshold: IUniform<number>;
+  /** 1: cloth is coloured by how tight it is, 2: by how far it is stretched. */
+  readonly uChart: IUniform<number>;
 }
 
 /** In the studio nobody stands behind a portal: its threshold is far away. */
@@ -14,5 +16,6 @@ export function modelUniforms(inHall: boolean): ModelUniforms {
     uGloss: { value: 1 },
     uPortal: { value: inHall ? shine(PALETTE.portal, PALETTE.ribbonLevel * 0.42) : new Color() },
     uThreshold: { value: inHall ? ROOM.portal + 1.25 : -1e4 },
+    uChart: { value: 0 },
   };
 }

@@ -12,6 +12,15 @@ export interface Wearer {
   readonly upperArm: number;
 }
 
+/** A body and how it stands: what a skeleton needs. */
+export interface Figure {
+  readonly rest: Float32Array; // (n * 3) metres, the skin in the rest pose
+  readonly joints: Float32Array; // (J * 3) metres, in the rest pose
+  readonly turns: ReadonlyMap<string, Matrix>; // what standing turns each joint by, beside its parent
+  readonly root: readonly number[]; // and moves the first one by
+  readonly skin: Float32Array; // (n * 3) metres, standing
+}
+
 interface Rest {
   readonly points: Float64Array; // vertices, joints, crown and sole (m * 3), metres
   readonly joints: Float32Array; // (J * 3)
@@ -25,9 +34,15 @@ const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Ma
 
 /** (n * 3) metres: the skin of the wearer standing at ease. */
 export function standing(m: Mannequin, wearer: Wearer): Float32Array {
+  return figure(m, wearer).skin;
+}
+
+/** The wearer at rest, and standing at ease. */
+export function figure(m: Mannequin, wearer: Wearer): Figure {
   const rest = atRest(m, wearer);
   const { rotations, root } = stand(m, rest.joints, wearer);
-  return skinned(m, rest, rotations, root);
+  const skin = skinned(m, rest, rotations, root);
+  return { rest: Float32Array.from(rest.points.subarray(0, 3 * m.vertices)), joints: rest.joints, turns: rotations, root, skin };
 }
 
 function atRest(m: Mannequin, wearer: Wearer): Rest {

@@ -1,7 +1,7 @@
 // Drape spaces in the browser: a mannequin, a wearer standing, and garments draped on her or him at once.
 
 export { Surface } from './correct';
-export { standing, type Wearer } from './figure';
+export { type Figure, figure, standing, type Wearer } from './figure';
 export { readSpace } from './file';
 export { type Fitted, fitted, type Known, LIMITS, Unlikely } from './fitting';
 export { type Drape, layered } from './layers';

@@ -14,6 +14,7 @@ from frontrow.web.api.errors import nothing_here
 from frontrow.web.api.site import api
 from frontrow.web.authority import authority
 from frontrow.web.fitting import api as fitting
+from frontrow.web.fitting import page as fitting_page
 from frontrow.web.insight import views as insight
 from frontrow.web.me import views as me
 from frontrow.web.season import views as season
@@ -51,6 +52,7 @@ urlpatterns += i18n_patterns(
     path("looks/<slug:slug>/save/", shop.save, name="save"),
     path("looks/<slug:slug>/dismiss/", shop.dismiss, name="dismiss"),
     path("looks/<slug:slug>/bag/", shop.add, name="add"),
+    path("fitting/", fitting_page.fitting, name="fitting"),
     path("houses/<slug:slug>/", season.house, name="house"),
     path("bag/", shop.bag, name="bag"),
     path("bag/<int:line>/", shop.take, name="take"),

@@ -1,0 +1,185 @@
+import { el } from '../common/dom';
+import { iconButton } from '../common/icons';
+import type { Say } from '../common/words';
+import type { Known } from '../look/space';
+import type { Bodies, Her } from './bodies';
+import { exact, Refused } from './exact';
+import type { Room, Worn } from './room';
+import { chartBody, json, nearestSize, type Run, type Sizes } from './sizes';
+import { easeTable } from './table';
+
+const AGAIN = 5000; // ms between two questions for sizes that are being made
+export const MADE = 'made';
+
+export interface LookFacts {
+  readonly slug: string;
+  readonly title: string;
+  readonly house: string;
+  readonly url: string;
+}
+
+interface Wearer {
+  readonly known: Known;
+  readonly her: Her;
+}
+
+/** One look in the room: its sizes, how they fit her, and what of it stands on the stage. */
+export class Panel {
+  readonly element = el('section', { class: 'ft-look' });
+  size: string | null;
+  private wearer: Wearer | null = null;
+  private run: Run | null = null;
+  private making: AbortController | null = null;
+  private drapes = new Map<string, ArrayBuffer>(); // exact ones, by size, for the wearer of now
+  private turn = 0;
+  private timer = 0;
+  private readonly sizesRow = el('div', { class: 'sizes' });
+  private readonly said = el('p', { class: 'ft-advice', role: 'status' });
+  private readonly tables = el('div', { class: 'ft-tables' });
+  private readonly status = el('p', { class: 'note', role: 'status' });
+  private readonly button: HTMLButtonElement;
+  private readonly bar = el('progress', { max: 1, hidden: true });
+
+  constructor(
+    readonly look: LookFacts,
+    size: string | null,
+    private readonly sizes: Sizes,
+    private readonly bodies: Bodies,
+    private readonly room: () => Room | null,
+    private readonly csrf: string,
+    private readonly say: Say,
+    private readonly changed: () => void,
+    gone: () => void,
+  ) {
+    this.size = size;
+    this.button = el('button', { type: 'button', class: 'button', disabled: true, onclick: () => void this.drape() }, say('fitDrape'));
+    this.bar.setAttribute('aria-label', say('fitDrape'));
+    const close = iconButton('close', say('fitRemove', { look: look.title }), gone);
+    this.element.append(
+      el('header', {}, el('div', {}, el('h2', {}, el('a', { href: look.url }, look.title)), el('p', { class: 'label' }, look.house)), close),
+      this.said,
+      el('fieldset', {}, el('legend', {}, say('fitCut')), this.sizesRow),
+      el('div', { class: 'ft-exact' }, this.button, this.bar, this.status),
+      this.tables,
+    );
+  }
+
+  /** Fetches the size run; call once. */
+  async open(): Promise<void> {
+    try {
+      this.run = await json<Run>(`/api/looks/${this.look.slug}/sizes.json`);
+    } catch (error) {
+      console.warn(error);
+      this.status.textContent = this.say('fitNoSizes');
+      return;
+    }
+    this.tell();
+    await this.show();
+    if (this.run.sizes.some(({ state }) => state === 'waiting' || state === 'making')) {
+      this.timer = window.setTimeout(() => void this.open(), AGAIN);
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+    this.making?.abort();
+    this.element.remove();
+  }
+
+  /** Another body, or none. */
+  async wear(wearer: Wearer | null): Promise<void> {
+    this.making?.abort();
+    this.drapes.clear();
+    this.wearer = wearer;
+    this.tell();
+    await this.show();
+  }
+
+  /** The size that is shown: chosen, else the one advised. */
+  private get shown(): string | null {
+    return this.size ?? this.best ?? (this.run ? 'M' : null);
+  }
+
+  private get best(): string | null {
+    if (!this.wearer || !this.run) return null;
+    return nearestSize(this.sizes, this.run.chart, this.wearer.her.measures);
+  }
+
+  private choose(size: string): void {
+    this.making?.abort();
+    this.size = size;
+    this.tell();
+    this.changed();
+    void this.show();
+  }
+
+  /** All that is said in words: sizes, advice, ease. */
+  private tell(): void {
+    const { run, wearer, say, best, shown } = this;
+    if (!run) return;
+    const focused = this.sizesRow.contains(document.activeElement);
+    const chip = (size: string, words: string, state: string): HTMLElement =>
+      el(
+        'label',
+        { 'data-state': state, class: size === best && 'ft-best' },
+        el('input', { type: 'radio', name: `size-${this.look.slug}`, value: size, checked: size === shown, onchange: () => this.choose(size) }),
+        el('span', {}, words),
+      );
+    this.sizesRow.replaceChildren(...run.sizes.map(({ size, state }) => chip(size, size, state)), chip(MADE, say('fitMade'), 'ready'));
+    if (focused) this.sizesRow.querySelector<HTMLInputElement>('input:checked')?.focus();
+    this.button.disabled = !wearer;
+    this.tables.replaceChildren(
+      ...(wearer ? run.garments.filter(({ finished }) => Object.keys(finished).length).map((garment) => easeTable(garment, run, wearer.her, shown ?? '', best, say)) : []),
+    );
+  }
+
+  /** Puts on the stage what there is at once; what is being made follows by itself. */
+  private async show(): Promise<void> {
+    const { wearer, run, say } = this;
+    const room = this.room();
+    const size = this.shown;
+    if (!wearer || !run || !size) return;
+    const turn = ++this.turn;
+    const drape = this.drapes.get(size);
+    const near = size === MADE ? nearestSize(this.sizes, run.chart, wearer.her.measures) : size;
+    const made = run.sizes.find((one) => one.size === near);
+    let worn: Worn = { kind: 'bare' };
+    if (drape) worn = { kind: 'exact', glb: drape };
+    else if (made?.glb) worn = { kind: 'size', glb: made.glb, on: await this.bodies.fit(chartBody(this.sizes, run.chart, near)) };
+    if (turn !== this.turn) return;
+    if (!this.making) {
+      if (drape) this.status.textContent = say('fitExact');
+      else if (worn.kind === 'size') this.status.textContent = say(size === MADE ? 'fitNearMade' : 'fitNear', { size: near });
+      else this.status.textContent = say(made?.state === 'failed' ? 'fitUnmade' : 'fitMaking', { size: near, share: Math.round(100 * (made?.progress ?? 0)) });
+    }
+    await room?.wear(this.look.slug, wearer.her, worn);
+    this.changed();
+  }
+
+  /** The exact drape: sends her measures, because she pressed the button that says so. */
+  private async drape(): Promise<void> {
+    const { wearer, say } = this;
+    const size = this.shown;
+    if (!wearer || !size || this.making) return;
+    const making = (this.making = new AbortController());
+    this.button.disabled = true;
+    this.bar.hidden = false;
+    this.bar.value = 0;
+    this.status.textContent = say('fitDraping');
+    try {
+      const told = ({ progress, ahead }: { progress: number; ahead: number }): void => {
+        this.bar.value = progress;
+        this.status.textContent = ahead ? say('fitAhead', { n: ahead }) : say('fitDraping');
+      };
+      this.drapes.set(size, await exact(this.look.slug, size, wearer.known, this.csrf, told, making.signal));
+      this.making = null;
+      await this.show();
+    } catch (error) {
+      if (!making.signal.aborted) this.status.textContent = (error instanceof Refused && error.message) || say('fitFailed');
+    } finally {
+      if (this.making === making) this.making = null;
+      this.bar.hidden = true;
+      this.button.disabled = !this.wearer;
+    }
+  }
+}
