@@ -31,9 +31,7 @@ def charts() -> dict[str, tuple[int, tuple[Line, ...]]]:
     return {
         chart: (
             round(height * 100),
-            tuple(
-                Line(size, *(round(girth * 100) for girth in line)) for size, line in zip(SIZES, lines, strict=True)
-            ),
+            tuple(Line(size, *(round(girth * 100) for girth in line)) for size, line in zip(SIZES, lines, strict=True)),
         )
         for chart, (_, height, lines) in CHARTS.items()
     }
