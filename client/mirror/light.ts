@@ -62,7 +62,7 @@ export function lightOf(pixels: Uint8ClampedArray, tracked: Tracked | null): Roo
   const side = weight ? Math.max(-1, Math.min(1, aside / weight)) * facing() : 0;
   const above = Math.max(-0.4, Math.min(0.6, 0.5 * Math.log((top + 1) / (bottom + 1))));
   const from = new Vector3(1.3 * side, 0.55 + above, 0.75).normalize();
-  return { color, level: Math.min(1.35, Math.max(0.12, mean / MIDDLE)), from, contrast: Math.min(1, 0.35 + Math.abs(side)) };
+  return { color, level: Math.min(1, Math.max(0.12, mean / MIDDLE)), from, contrast: Math.min(1, 0.35 + Math.abs(side)) };
 
   /** Mean luminance between two landmarks. */
   function along([from, to]: readonly [number, number]): number {

@@ -3,8 +3,8 @@ import type { Stance } from './rig';
 import { AT, type Tracked } from './tracked';
 
 const SEEN = 0.5; // visibility from which a landmark is where it says
-const HIDDEN = 0.35; // visibility below which a wrist before the trunk is behind it
-const BEHIND = 0.08; // metres behind the trunk from which it is taken to be there
+const SURE = 0.95; // visibility of what nothing hides
+const BEHIND = [0.06, 0.1] as const; // metres behind the trunk to which a wrist stays there, and from which it comes to be there
 const BESIDE = 0.35; // of the shoulders' width: so far beside the trunk its clothes may still reach
 const ELBOW = 0.6; // share of a wrist's way that its elbow goes with it
 
@@ -33,8 +33,8 @@ export class Occlusion {
       const trunk = depth(share);
       const visibility = tracked.image[wrist]?.visibility ?? 0;
       const back = -at(wrist).z - trunk;
-      if (visibility < HIDDEN && back > 0) this.behind[k] = true;
-      else if (visibility > SEEN || back < -BEHIND) this.behind[k] = visibility < 0.8 && back > 2 * BEHIND;
+      const unsure = this.behind[k] ? BEHIND[0] : BEHIND[1];
+      this.behind[k] = back > (visibility > SURE ? 2 : 1) * unsure;
       if (this.behind[k] || share <= 0 || !over(at(wrist), share)) return;
       const goal = trunk - reach;
       const ratio = Math.min(1, goal / -at(wrist).z);

@@ -1,10 +1,12 @@
 """Binds draped cloth to the joints of the body that wears it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_matrix, diags, identity
+from scipy.sparse import coo_matrix, csc_matrix, diags, identity
+from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import splu
 from scipy.spatial import cKDTree
 
@@ -15,31 +17,65 @@ Array = NDArray[Any]
 
 NEIGHBOURS = 48  # points of skin among which a point of cloth looks for its own
 TURNED = 0.06  # metres that skin counts as farther off when it faces away: a sleeve's inside is not the flank's
+SHOULDER = 0.15  # metres from an arm's joint within which its sleeve begins
 TRUST = 0.015  # metres, about an edge of the cloth: weights are smoothed over about as far as the skin is away
 
 
-def bound(
-    cloth: Array, normals: Array, triangles: Array, skin: Array, skin_normals: Array, weights: Array
-) -> NDArray[np.float64]:
+@dataclass(frozen=True)
+class Skin:
+    """The skin that clothes are bound to: points (m, 3) metres with unit normals, weights (m, J), at one moment.
+
+    arms: (J,) the joints of the arms; shoulders: (s, 3) where these begin.
+    """
+
+    points: Array
+    normals: Array
+    weights: Array
+    arms: Array
+    shoulders: Array
+
+
+def bound(cloth: Array, normals: Array, triangles: Array, skin: Skin) -> NDArray[np.float64]:
     """How much each point of cloth moves with each joint: (n, J), rows that add up to 1.
 
-    cloth (n, 3), skin (m, 3): metres, one moment, with their unit normals; triangles (t, 3) of the cloth; weights
-    (m, J) of the skin. Cloth takes the weights of the skin that it lies on, and is the smoother the farther it hangs
-    from it: a screened Poisson equation on the mesh whose screening falls with the distance, solved at once.
+    cloth (n, 3): metres, with unit normals; triangles (t, 3). Cloth takes the weights of the skin that it lies on,
+    and is the smoother the farther it hangs from it: a screened Poisson equation on the mesh whose screening falls
+    with the distance, solved at once. Only sleeves move with an arm, not a skirt that a hand hangs beside.
     """
     n = len(cloth)
-    distance, near = cKDTree(skin).query(cloth, k=min(NEIGHBOURS, len(skin)))
-    facing = np.einsum("nkd,nd->nk", skin_normals[near], normals)
-    cost = distance**2 + (TURNED * np.maximum(0.0, 0.5 - facing)) ** 2
-    best = cost.argmin(axis=1)
-    rows = np.arange(n)
-    trust = 1 / (1 + cost[rows, best] / TRUST**2)
+    cost, near = _nearest(cloth, normals, skin, np.ones(len(skin.points), bool))
+    of_arm = skin.weights[:, skin.arms].sum(axis=1) > 0.5
+    stray = of_arm[near] & ~_sleeves(cloth, of_arm[near], triangles, skin.shoulders)
+    if stray.any():
+        cost[stray], near[stray] = _nearest(cloth[stray], normals[stray], skin, ~of_arm)
+    trust = 1 / (1 + cost / TRUST**2)
     mean = averaging(triangles, n)
     alone = np.asarray(mean.sum(axis=1)).ravel() == 0  # a vertex without neighbours has its own skin alone
     system = diags(np.where(alone, 1.0, trust)) + diags(np.where(alone, 0.0, 1.0)) @ (identity(n) - mean)
-    wanted = weights[near[rows, best]] * np.where(alone, 1.0, trust)[:, None]
+    wanted = skin.weights[near] * np.where(alone, 1.0, trust)[:, None]
     solved = np.maximum(splu(csc_matrix(system)).solve(wanted), 0.0)
     return np.asarray(solved / solved.sum(axis=1, keepdims=True))
+
+
+def _nearest(cloth: Array, normals: Array, skin: Skin, among: Array) -> tuple[Array, Array]:
+    """Of each point of cloth, the squared distance (n,) to its skin and that skin's number (n,), `among` a mask."""
+    some = np.flatnonzero(among)
+    distance, near = cKDTree(skin.points[some]).query(cloth, k=min(NEIGHBOURS, len(some)))
+    near = some[near]
+    facing = np.einsum("nkd,nd->nk", skin.normals[near], normals)
+    cost = distance**2 + (TURNED * np.maximum(0.0, 0.5 - facing)) ** 2
+    best, rows = cost.argmin(axis=1), np.arange(len(cloth))
+    return cost[rows, best], near[rows, best]
+
+
+def _sleeves(cloth: Array, of_arm: Array, triangles: Array, shoulders: Array) -> NDArray[np.bool_]:
+    """(n,) the cloth on an arm that is joined, on that arm, to cloth about its shoulder."""
+    inner = triangles[of_arm[triangles].all(axis=1)]
+    pairs = np.concatenate([inner[:, [0, 1]], inner[:, [1, 2]]])
+    joined = coo_matrix((np.ones(len(pairs)), pairs.T), (len(cloth), len(cloth)))
+    _, piece = connected_components(joined, directed=False)
+    close = of_arm & (cKDTree(shoulders).query(cloth)[0] < SHOULDER)
+    return of_arm & np.isin(piece, piece[close])
 
 
 def strongest(weights: Array) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:

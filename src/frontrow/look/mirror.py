@@ -14,12 +14,12 @@ from frontrow import __version__
 from frontrow.errors import UserError
 from frontrow.fabric import Print
 from frontrow.look.asset import add_print
-from frontrow.look.bind import NEIGHBOURS, at_rest, bound, dense, strongest
+from frontrow.look.bind import NEIGHBOURS, Skin, at_rest, bound, dense, strongest
 from frontrow.look.decode import Decoded, Part
 from frontrow.look.figure import influence, unit_bytes
 from frontrow.look.gltf import Json, Writer
 from frontrow.look.light import Rays, openness
-from frontrow.look.mesh import compact, smoothed, vertex_normals
+from frontrow.look.mesh import compact, grown, smoothed, vertex_normals
 from frontrow.look.simplify import simplified
 
 Array = NDArray[Any]
@@ -33,6 +33,8 @@ REACH = 0.30  # metres; cloth farther off does not cover
 SLEEVE = 0.07  # metres within which an arm's own cloth must lie to cover it: it hangs beside the flank's
 ARM = ("upper_arm", "forearm", "hand")
 DIM = 0.25  # metres within which cloth dims the skin beside it
+INSIDE = 0.008  # metres that an inner garment steps back where another hides it
+HIDDEN, RINGS = 0.06, 3  # light by which cloth is hidden, and rings of triangles that stay about what is seen
 RAYS = 24
 
 
@@ -60,9 +62,13 @@ def mirrored(look: Decoded) -> bytes:
     skin = look.skin("body", 0.0, clip)
     skin_at = look.positions("body", 0.0, clip)
     skin_normals = vertex_normals(skin_at, body.twins[body.triangles])[body.twins].astype(np.float64)
+    names = [look.json["nodes"][j]["name"] for j in look.json["skins"][0]["joints"]]
     shares = dense(body.attributes["JOINTS_0"], body.attributes["WEIGHTS_0"], len(skin))
+    arms = np.array([name.startswith(ARM) for name in names])
+    places = look.joints(0.0, clip)
+    own = Skin(skin_at, skin_normals, shares, arms, np.array([places["upper_arm.L"], places["upper_arm.R"]]))
     garments = [
-        _cloth(part, look.positions(name, 0.0, clip), skin_at, skin_normals, shares)
+        _cloth(part, look.positions(name, 0.0, clip), own)
         for name, part in look.parts.items()
         if name.startswith("garment:")
     ]
@@ -73,19 +79,19 @@ def mirrored(look: Decoded) -> bytes:
     inverse = look.json["skins"][0]["inverseBindMatrices"]
     matrices = writer.values(look.accessor(inverse).astype(np.float32), vertex=False)
     number = writer.add("skins", {"joints": joints, "inverseBindMatrices": matrices})
-    names = [look.json["nodes"][j]["name"] for j in look.json["skins"][0]["joints"]]
-    arm = np.array([name.startswith(ARM) for name in names])
-    children = [root, _proxy(writer, body, skin_at, skin_normals, shares, arm, garments, number)]
+    children = [root, _proxy(writer, body, own, garments, number)]
     prints = {f"garment:{fact['name']}": fact["fabric"]["print"] for fact in told["garments"]}
-    children += [_garment(writer, cloth, skin, prints.get(cloth.part.name), number) for cloth in garments]
+    for layer, cloth in enumerate(garments):
+        seen = _seen(cloth, garments[layer + 1 :])
+        children.append(_garment(writer, cloth, seen, skin, prints.get(cloth.part.name), number))
     writer.json["scenes"][0]["nodes"] = [writer.add("nodes", {"name": "look", "children": children})]
     return writer.bytes()
 
 
-def _cloth(part: Part, posed: Array, skin_at: Array, skin_normals: Array, shares: Array) -> Cloth:
+def _cloth(part: Part, posed: Array, skin: Skin) -> Cloth:
     welded = part.twins[part.triangles]
     normals = vertex_normals(posed, welded)[part.twins].astype(np.float64)
-    weights = bound(posed, normals, welded, skin_at, skin_normals, shares)[part.twins]
+    weights = bound(posed, normals, welded, skin)[part.twins]
     return Cloth(part, posed[part.twins], normals, weights)
 
 
@@ -101,11 +107,24 @@ def _skeleton(writer: Writer, look: Decoded) -> tuple[list[int], int]:
     return list(range(len(old))), new[next(j for j in old if j not in held)]
 
 
-def _garment(writer: Writer, cloth: Cloth, skin: Array, print_: Json | None, number: int) -> int:
+def _seen(cloth: Cloth, over: list[Cloth]) -> NDArray[np.float64]:
+    """How much of the light (n,) reaches a garment through those over it, 0..1; 0 well inside of what they hide."""
+    if not over:
+        return np.ones(cloth.part.count)
+    scene = Rays(*((outer.posed, outer.part.triangles) for outer in over))
+    light = openness(scene, cloth.posed, cloth.normals, RAYS, far=REACH, lift=-INSIDE)
+    faces = cloth.part.twins[cloth.part.triangles]
+    shown = grown(light > HIDDEN, faces, RINGS)
+    return np.where(shown, np.maximum(smoothed(light, faces, 2), HIDDEN), 0.0)[cloth.part.twins]
+
+
+def _garment(writer: Writer, cloth: Cloth, seen: Array, skin: Array, print_: Json | None, number: int) -> int:
     part = cloth.part
-    strips, corners = compact(simplified(part.triangles, cloth.posed, STRAY), part.count)
+    there = part.triangles[(seen[part.triangles] > 0).any(axis=1)]
+    strips, corners = compact(simplified(there, cloth.posed, STRAY), part.count)
     joints, whole = strongest(cloth.weights[corners])
-    rest, turn = at_rest(cloth.posed[corners], joints, whole / 255, skin)
+    posed = cloth.posed - (INSIDE * (1 - np.sqrt(seen)))[:, None] * cloth.normals
+    rest, turn = at_rest(posed[corners], joints, whole / 255, skin)
     normals = np.linalg.solve(turn, cloth.normals[corners][:, :, None])[:, :, 0]
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)
     attributes = {
@@ -124,13 +143,11 @@ def _garment(writer: Writer, cloth: Cloth, skin: Array, print_: Json | None, num
     return _skinned(writer, part.name, attributes, strips, writer.add("materials", material), number)
 
 
-def _proxy(
-    writer: Writer, body: Part, at: Array, normals: Array, shares: Array, arm: Array, garments: list[Cloth], number: int
-) -> int:
+def _proxy(writer: Writer, body: Part, skin: Skin, garments: list[Cloth], number: int) -> int:
     """The body, of which nothing is seen but what it hides and the shade that cloth throws on it."""
-    faces = body.twins[body.triangles]
+    faces, at, normals = body.twins[body.triangles], skin.points, skin.normals
     drapes = [(cloth.posed, cloth.part.triangles) for cloth in garments]
-    under = _covered(at, normals, shares, arm, garments)
+    under = _covered(skin, garments)
     alone = openness(Rays((at, faces)), at, normals, RAYS, far=DIM)
     worn = openness(Rays((at, faces), *drapes), at, normals, RAYS, far=DIM)
     shade = smoothed(1 - worn / np.maximum(alone, 0.05), faces, 2) * (1 - under)
@@ -148,14 +165,14 @@ def _proxy(
     return _skinned(writer, "body", attributes, strips, writer.add("materials", {"name": "body"}), number)
 
 
-def _covered(at: Array, normals: Array, shares: Array, arm: Array, garments: list[Cloth]) -> NDArray[np.float64]:
-    """(n,) 1 where cloth lies over the skin; for an arm, only cloth that moves with it; arm: (J,) its joints."""
+def _covered(skin: Skin, garments: list[Cloth]) -> NDArray[np.float64]:
+    """(n,) 1 where cloth lies over the skin; for an arm, only cloth that moves with it."""
     scene = Rays(*((cloth.posed, cloth.part.triangles) for cloth in garments))
-    over = scene.blocked(at - UNDER * normals, normals, REACH)
-    own = shares[:, arm].sum(axis=1) < 0.5
+    over = scene.blocked(skin.points - UNDER * skin.normals, skin.normals, REACH)
+    own = skin.weights[:, skin.arms].sum(axis=1) < 0.5
     for cloth in garments:
-        distance, near = cKDTree(cloth.posed).query(at, k=NEIGHBOURS)
-        own |= ((distance < SLEEVE) & (cloth.weights[:, arm].sum(axis=1)[near] > 0.5)).any(axis=1)
+        distance, near = cKDTree(cloth.posed).query(skin.points, k=NEIGHBOURS)
+        own |= ((distance < SLEEVE) & (cloth.weights[:, skin.arms].sum(axis=1)[near] > 0.5)).any(axis=1)
     return np.where(over & own, 1.0, 0.0)
 
 
