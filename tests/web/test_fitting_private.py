@@ -17,7 +17,7 @@ HERS = {"sex": "f", "height": 1.7313, "bust": 0.9177, "waist": 0.7639, "hips": 1
 
 
 def needles() -> list[bytes]:
-    """Her measures as anybody might write them: metres, centimetres, millimetres, and the numbers as memory has them."""
+    """Her measures as anybody might write them, in metres, centimetres, millimetres, and as memory has them."""
     numbers = [value for value in HERS.values() if isinstance(value, float)]
     words = [f"{value * unit:.{digits}f}" for value in numbers for unit, digits in ((1, 4), (100, 2), (1000, 1))]
     return [word.encode() for word in words] + [struct.pack(kind, v) for v in numbers for kind in ("<d", ">d", "<f")]
