@@ -6,6 +6,7 @@ to one. The body is animated in place; what moves it over the floor, `advance` a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,19 +23,20 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 
+MOVES = {"go": go, "stop": stop, "pose": pose, "turn": turn}
+NAMES = ("walk", "stand", *MOVES)
 
-def clips(body: Body, cadence: float = 112.0) -> dict[str, Clip]:
-    """All clips of a body, `walk` first; every one lasts whole beats of the music at `cadence` beats a minute."""
+
+def clips(body: Body, cadence: float = 112.0, names: Sequence[str] = NAMES) -> dict[str, Clip]:
+    """Clips of a body, `walk` first, all of them or those that are named; every one lasts whole beats of the music at
+    `cadence` beats a minute."""
     steps = walk(body, CYCLE, cadence)
-    mover = Mover(body, steps)
-    return {
-        "walk": _walking(steps),
-        "stand": _standing(body, steps),
-        "go": go(mover),
-        "stop": stop(mover),
-        "pose": pose(mover),
-        "turn": turn(mover),
-    }
+    out = {"walk": _walking(steps), "stand": _standing(body, steps)}
+    moves = [name for name in names if name in MOVES]
+    if moves:
+        mover = Mover(body, steps)
+        out |= {name: MOVES[name](mover) for name in moves}
+    return {name: clip for name, clip in out.items() if name in names}
 
 
 def _walking(steps: Walk) -> Clip:

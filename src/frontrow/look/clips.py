@@ -82,7 +82,8 @@ def _animation(
     turns = np.asarray(clip.rotations, np.float64)[frame][:, moving].transpose(1, 0, 2)
     flip = np.cumprod(np.where((turns[:, 1:] * turns[:, :-1]).sum(axis=2) < 0, -1, 1), axis=1)
     turns[:, 1:] *= flip[:, :, None]
-    for j, track in zip(moving, writer.tracks(np.rint(turns * 32767).astype(np.int16)), strict=True):
+    tracks = writer.tracks(np.rint(turns * 32767).astype(np.int16)) if moving else []
+    for j, track in zip(moving, tracks, strict=True):
         curve(joints[j], "rotation", track)
     for j, parent in enumerate(body.mannequin.parents):
         if parent < 0:

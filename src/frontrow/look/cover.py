@@ -30,11 +30,12 @@ class Cover:
         return np.asarray(rest - vertex_normals(rest, triangles) * (STEP_BACK * self.under)[:, None])
 
 
-def cover(body: Array, triangles: Array, cloth: list[tuple[Array, Array]]) -> Cover:
+def cover(body: Array, triangles: Array, cloth: list[tuple[Array, Array]], margin: int = MARGIN) -> Cover:
     """Ask in every frame which skin has cloth over it.
 
     body: (F, n, 3) metres; cloth: (frames (F, m, 3), triangles) of each garment. Simpler surfaces stand for all of
-    them: what is asked at their vertices holds for the skin about these.
+    them: what is asked at their vertices holds for the skin about these. margin: rings of skin that stay beside what is
+    bare; coarse cloth that does not move far needs fewer.
     """
     frames, count = len(body), body.shape[1]
     few = simplified(triangles, body[0], COARSE, body[frames // 2])
@@ -48,7 +49,7 @@ def cover(body: Array, triangles: Array, cloth: list[tuple[Array, Array]]) -> Co
         poked = garments.blocked(skin, -normals, POKE) & ~garments.blocked(skin, normals, REACH)
         under &= poked | garments.blocked(skin - 0.02 * normals, normals, REACH)
     near = cKDTree(body[0][asked]).query(body[0])[1]
-    deepest = np.where(grown(~under[near], triangles, MARGIN), 0.0, 1.0)
+    deepest = np.where(grown(~under[near], triangles, margin), 0.0, 1.0)
     depth, smooth = deepest, averaging(triangles, count)
     for _ in range(4):
         depth = np.minimum(deepest, smooth @ depth)

@@ -63,6 +63,18 @@ CALM = 4.0  # 1/s, drag while fine cloth comes to rest
 
 
 @dataclass(frozen=True)
+class Hung:
+    """Garments that hang on a standing body: cloth, `starts` (g + 1,) of each garment's vertices, settled (n, 3) on
+    settled_body (nb, 3), metres; seconds: CPU time."""
+
+    cloth: Cloth
+    starts: Array
+    settled: Array
+    settled_body: Array
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Worn:
     """The simulation's outcome; garments share one vertex numbering, `starts` (g + 1,) says where each begins.
 
@@ -130,6 +142,11 @@ def joined(garments: Sequence[SewnGarment], fabrics: Sequence[Fabric]) -> Cloth:
     return Cloth.join([as_cloth(g, f) for g, f in zip(garments, fabrics, strict=True)])
 
 
+def starts_of(garments: Sequence[SewnGarment]) -> Array:
+    """(g + 1,) where each garment's vertices begin in their common numbering, and how many there are."""
+    return np.cumsum([0, *(int(g.weld.max()) + 1 for g in garments)])
+
+
 def between(start: Array, end: Array, share: Array) -> Array:
     """Rotations (s, J, 4) on the way from start to end, both (J, 4) or (s, J, 4); share: (s,) 0..1."""
     sign = np.where((start * end).sum(axis=-1, keepdims=True) < 0, -1.0, 1.0)
@@ -156,6 +173,21 @@ class Dresser:
         self.settings = Settings(substeps=quality.substeps, away=AWAY)
         self.moves = Moves(body, clips)
         self.dt = self.moves.dt
+
+    def hang(self, garments: Sequence[SewnGarment], fabrics: Sequence[Fabric]) -> Hung:
+        """Puts the garments on, given from the skin outwards, and lets them come to rest; nobody walks."""
+        began = process_time()
+        coarse = [g.rough for g in garments if g.rough]
+        ways = [g.carry for g in garments if g.carry]
+        if len(coarse) == len(ways) == len(garments):
+            solver, _, body = self._put_on(coarse, fabrics, self.quality.rough_frames)
+            carry = Carry.join(ways)
+            fine = joined(garments, fabrics)
+            (solver, *_), settled, _ = self._settled(fine, solver.state().carried(carry.share, carry.triangle), body)
+        else:
+            solver, _, body = self._put_on(garments, fabrics, self.quality.frames)
+            settled = solver.positions.copy()
+        return Hung(solver.cloth, starts_of(garments), settled, body, process_time() - began)
 
     def wear(self, garments: Sequence[SewnGarment], fabrics: Sequence[Fabric]) -> Worn:
         """Settle and walk the garments, given from the skin outwards.
@@ -196,7 +228,7 @@ class Dresser:
             self._solvers = [solver]
         skin = self.moves.walking
         seconds = {"settle": rested - began + fine, "walk": process_time() - rested - fine, "moves": 0.0}
-        starts = np.cumsum([0, *(int(g.weld.max()) + 1 for g in garments)])
+        starts = starts_of(garments)
         cloth = self._solvers[0].cloth
         return Worn(
             cloth, starts, settled, standing, first, loop, skin, {"walk": loop.frames}, {"walk": skin}, {}, seconds

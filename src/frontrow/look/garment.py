@@ -38,7 +38,8 @@ class Draped:
 
     uv: (m, 2) metres on the flat pattern; weld: (m,) vertex of each corner; triangles: (t, 3) over corners;
     frames: (F, n, 3) metres over vertices, the walk; ao: (n,) 0..1; facts: what `asset.extras` says about the
-    garment; material: a glTF material; print_: what is printed on the cloth.
+    garment; material: a glTF material; print_: what is printed on the cloth; fit: (n, 2) in 0..1, what a map of the
+    fit shows, or None.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Draped:
     facts: Mapping[str, Any]
     material: Json
     print_: Print | None = None
+    fit: Array | None = None
 
     @cached_property
     def shapes(self) -> Shapes:
@@ -80,6 +82,8 @@ def garment(writer: Writer, cloth: Draped, cut: Cut, morphs: Morphs, level: Leve
         "TEXCOORD_0": writer.lengths(cloth.uv[cut.corners], level.uv),
         "_AO": writer.values(unit_bytes(cloth.ao[vertices]), normalized=True),
     }
+    if cloth.fit is not None:
+        attributes["_FIT"] = writer.values(unit_bytes(cloth.fit[vertices]), normalized=True)
     targets = even(morphs.targets)[:, vertices]
     primitive = {
         "attributes": attributes,

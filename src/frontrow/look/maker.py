@@ -150,14 +150,17 @@ def make(
     return told(worn)
 
 
-def sewn(spec: LookSpec, body: Body, resolution: float | None, rough: float = 1.0) -> list[Made]:
-    """The garments of a look, drafted in their sizes and placed round the wearer; rough: see `frontrow.pattern.sew`."""
+def sewn(
+    spec: LookSpec, body: Body, resolution: float | None, rough: float = 1.0, chart: str | None = None
+) -> list[Made]:
+    """The garments of a look, drafted in their sizes and placed round the wearer; rough: see `frontrow.pattern.sew`;
+    chart: whose sizes they are, the wearer's own without it."""
     if not spec.garments:
         raise UserError(f"{spec.slug}: a look needs at least one garment.")
     out: list[Made] = []
     for asked in spec.garments:
         pattern = load(asked.pattern)
-        measures = body.measures if asked.size == MADE else size_body(CHART[body.sex], asked.size).measures
+        measures = body.measures if asked.size == MADE else size_body(chart or CHART[body.sex], asked.size).measures
         garment = sew(draft(pattern, measures, dict(asked.options)), body, resolution, rough)
         fabric = asked.fabric or garment.fabric
         cloth = fabric if isinstance(fabric, Fabric) else resolve(fabric, asked.pattern.parent)

@@ -57,13 +57,13 @@ def pack(
     poses = list(pose_frames(body, walk.rotations[some], walk.roots[some]))
 
     def written(cuts: tuple[Cut, ...], noise: float) -> tuple[Packed, int, int]:
-        writer, joints, root = _begun(body, told)
+        writer, joints, root = begun(body, told)
         children = [root, figure(writer, body, poses, cover, body_ao, joints, material, level)]
         morphs = tuple(c.shapes.rounded(noise, cut.order, level.morphs) for c, cut in zip(garments, cuts, strict=True))
         dressed = [garment(writer, *both, level) for both in zip(garments, cuts, morphs, strict=True)]
         weights = [(node, {first: walking(m)}) for node, m in zip(dressed, morphs, strict=True)]
         animations(writer, body, {first: walk}, joints, weights, level.keys)
-        data = _ended(writer, children + dressed)
+        data = ended(writer, children + dressed)
         return Packed(data, cuts, morphs), len(data) - writer.pictured, writer.moving
 
     least, most = level.noise
@@ -93,17 +93,17 @@ def pack_moves(
     level: Level,
 ) -> bytes:
     """The GLB of further clips of a packed look; frames: clip name -> (F, n, 3) metres of each garment."""
-    writer, joints, root = _begun(body, {"moves": list(clips)})
+    writer, joints, root = begun(body, {"moves": list(clips)})
     nodes, weights = [], []
     for cloth, cut, morphs, moves in zip(garments, packed.cuts, packed.morphs, frames, strict=True):
         more = further(morphs, moves, level.passing, cut.order, MOST - len(even(morphs.targets)))
         nodes.append(moved(writer, cloth, cut, morphs, more))
         weights.append((nodes[-1], moving(morphs, more)))
     animations(writer, body, clips, joints, weights, level.keys)
-    return _ended(writer, [root, *nodes])
+    return ended(writer, [root, *nodes])
 
 
-def _begun(body: Body, facts: Mapping[str, Any]) -> tuple[Writer, list[int], int]:
+def begun(body: Body, facts: Mapping[str, Any]) -> tuple[Writer, list[int], int]:
     """A file with a skeleton: its joints, and the one that has no parent."""
     writer = Writer(f"frontrow {__version__}")
     writer.json["asset"]["extras"] = {"frontrow": dict(facts)}
@@ -111,6 +111,7 @@ def _begun(body: Body, facts: Mapping[str, Any]) -> tuple[Writer, list[int], int
     return writer, joints, next(j for j, p in zip(joints, body.mannequin.parents, strict=True) if p < 0)
 
 
-def _ended(writer: Writer, children: list[int]) -> bytes:
+def ended(writer: Writer, children: list[int]) -> bytes:
+    """The file's bytes, with these nodes as the look."""
     writer.json["scenes"][0]["nodes"] = [writer.add("nodes", {"name": "look", "children": children})]
     return writer.bytes()

@@ -92,7 +92,7 @@ def ready(
             g.sewn.triangles,
             worn.loop.frames[:, part],
             light,
-            _facts(g, worn.loop.frames[:, part]),
+            garment_facts(g, worn.loop.frames[:, part]),
             garment_material(g.name, g.fabric),
             g.fabric.print,
         )
@@ -117,7 +117,7 @@ def _spread(count: int, most: int) -> NDArray[np.int64]:
     return np.linspace(0, count, min(most, count), endpoint=False).astype(np.int64)
 
 
-def _facts(garment: "Made", frames: Array) -> dict[str, Any]:
+def garment_facts(garment: "Made", frames: Array) -> dict[str, Any]:
     low, high = frames.min(axis=(0, 1)), frames.max(axis=(0, 1))
     return {
         "name": garment.name,
