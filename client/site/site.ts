@@ -5,6 +5,7 @@ import './styles/index.css';
 import { interactions } from '../common/interactions';
 import { dismissForms } from './dismiss';
 import { keepForms } from './keep';
+import { submitOnChange } from './change';
 import { localTimes } from './times';
 import { awaitPosters, awaitUpload } from './waiting';
 
@@ -13,5 +14,6 @@ interactions.start();
 keepForms();
 dismissForms();
 localTimes();
+submitOnChange();
 awaitPosters();
 awaitUpload();

@@ -30,11 +30,12 @@ def test_the_bag_counts_and_adds_up(visitor: Any) -> None:
         visitor.post("/en/looks/ondo-01/bag/", {"size": size})
     visitor.post("/en/looks/serein-03/bag/", {"size": "S"})
     text = visitor.get("/en/bag/").content.decode()
-    assert "M × 2" in text
-    assert "€2,640" in text  # 3 × 320 + 1680
+    assert "€2,652" in text  # 3 × 320 + 1680 and 12 for delivery
     line = text.split('action="/en/bag/')[1].split("/")[0]
-    visitor.post(f"/en/bag/{line}/")
-    assert "€2,000" in visitor.get("/en/bag/").content.decode()
+    visitor.post(f"/en/bag/{line}/", {"quantity": "1"})
+    assert "€2,332" in visitor.get("/en/bag/").content.decode()
+    visitor.post(f"/en/bag/{line}/", {"quantity": "0"})
+    assert "€2,012" in visitor.get("/en/bag/").content.decode()
 
 
 def test_a_size_nobody_cuts_is_refused_in_words(visitor: Any) -> None:

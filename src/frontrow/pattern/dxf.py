@@ -14,9 +14,9 @@ BOUNDARY, GRAIN, INTERNAL, DRILL, TEXT = "1", "7", "8", "13", "15"
 HEAVY = 8  # mm, height of letters
 
 
-def dxf(draft: Draft) -> str:
-    """An ASCII DXF document (release 12) of the pieces at full size, each a block inserted side by side."""
-    pieces = cut_pieces(draft)
+def dxf(*drafts: Draft) -> str:
+    """An ASCII DXF document (release 12) of the drafts' pieces at full size, each a block inserted side by side."""
+    pieces = [piece for draft in drafts for piece in cut_pieces(draft)]
     shifts, _ = laid_out(pieces)
     blocks = [_block(piece, f"P{number}") for number, piece in enumerate(pieces)]
     inserts = [

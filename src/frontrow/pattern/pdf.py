@@ -1,4 +1,4 @@
-"""A pattern on paper at full size: one PDF page as large as the pieces need, for a print shop or a plotter."""
+"""Patterns on paper at full size: a PDF page each, as large as its pieces need, for a print shop or a plotter."""
 
 import zlib
 
@@ -16,8 +16,13 @@ SQUARE = 0.05  # metres: a square to measure, which shows that nothing was scale
 FOOT = 0.1  # metres of paper for it below the pieces
 
 
-def pdf(draft: Draft) -> bytes:
-    """A PDF document, one unit a point, at full size. Raises UserError when a page cannot be so large."""
+def pdf(*drafts: Draft) -> bytes:
+    """A PDF document, a page a draft, at full size. Raises UserError when a page cannot be so large."""
+    return _document([_page(draft) for draft in drafts])
+
+
+def _page(draft: Draft) -> tuple[bytes, float, float]:
+    """What is drawn on a draft's page, and the page's width and height in points."""
     pieces = cut_pieces(draft)
     shifts, (wide, tall) = laid_out(pieces)
     width, height = wide * POINT, (tall + FOOT) * POINT
@@ -27,7 +32,7 @@ def pdf(draft: Draft) -> bytes:
     foot = _square() + _text(
         f"{draft.pattern.title} - at full size, no seam allowance; the square is 5 cm", np.array([0.1, 0.03]), 12
     )
-    return _document("\n".join([*drawn, foot]).encode("ascii"), width, height)
+    return "\n".join([*drawn, foot]).encode("ascii"), width, height
 
 
 def _piece(piece: CutPiece, shift: Array) -> str:
@@ -66,19 +71,21 @@ def _text(words: str, at: Array, size: int) -> str:
     return f"BT /F1 {size} Tf {at[0] * POINT:.2f} {at[1] * POINT:.2f} Td ({safe}) Tj ET"
 
 
-def _document(content: bytes, width: float, height: float) -> bytes:
-    packed = zlib.compress(content, 9)
-    page = (
-        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width:.2f} {height:.2f}] /Contents 4 0 R "
-        "/Resources << /Font << /F1 5 0 R >> >> >>"
-    )
+def _document(pages: list[tuple[bytes, float, float]]) -> bytes:
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        page.encode(),
-        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(packed), packed),
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
+    for content, width, height in pages:
+        packed = zlib.compress(content, 9)
+        page = (
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width:.2f} {height:.2f}] "
+            f"/Contents {len(objects) + 2} 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+        )
+        stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(packed), packed)
+        objects += [page.encode(), stream]
     out, places = bytearray(b"%PDF-1.4\n"), []
     for number, body in enumerate(objects, 1):
         places.append(len(out))

@@ -27,6 +27,11 @@ class Shop(AppConfig):
     label = "shop"
     verbose_name = _("Shop")
 
+    def ready(self) -> None:
+        from frontrow.web.shop.listening import listen
+
+        listen()
+
 
 class Studio(AppConfig):
     name = "frontrow.web.studio"

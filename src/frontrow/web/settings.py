@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from frontrow.privacy import server_key
 from frontrow.web import catalog, databases
 from frontrow.web.home import home
+from frontrow.web.smtp import mail_settings
 
 HOME = home()
 WEB = Path(__file__).resolve().parent
@@ -104,6 +105,17 @@ PAYMENTS = os.environ.get("FRONTROW_PAYMENTS", "test")  # test: no money moves; 
 STRIPE_KEY = os.environ.get("STRIPE_SECRET_KEY", "")
 STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "")
 STRIPE_API = os.environ.get("STRIPE_API_BASE", "https://api.stripe.com")
+
+SELLER = os.environ.get("FRONTROW_SELLER", "")  # who sells, for bills: name | street | town | tax number
+SITE = os.environ.get("FRONTROW_URL", "")  # https://… as visitors type it, for links in mails
+
+# SMTP as smtp://user:password@host:587 (smtps:// for TLS from the first byte); without it mails go to the console.
+globals().update(mail_settings(os.environ.get("FRONTROW_MAIL", "")))
+DEFAULT_FROM_EMAIL = os.environ.get("FRONTROW_MAIL_FROM", "Front Row <noreply@localhost>")
+
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "account"
+LOGOUT_REDIRECT_URL = "front"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]

@@ -41,7 +41,7 @@ def said() -> Iterator[tuple[Message, str, int]]:
             yield from _found(path.read_text(encoding="utf-8"), path)
     from django.utils.translation.template import templatize
 
-    for path in sorted((ROOT / "templates").rglob("*.html")):
+    for path in sorted(path for path in (ROOT / "templates").rglob("*.*") if path.suffix in (".html", ".txt")):
         yield from _found(templatize(path.read_text(encoding="utf-8"), origin=str(path)), path)
 
 

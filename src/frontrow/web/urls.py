@@ -9,6 +9,7 @@ from django.urls import path, re_path
 from django.utils.translation import get_language
 from django.views.static import serve
 
+from frontrow.web.account import views as account
 from frontrow.web.api.docs import docs as api_docs
 from frontrow.web.api.errors import nothing_here
 from frontrow.web.api.site import api
@@ -18,7 +19,7 @@ from frontrow.web.fitting import page as fitting_page
 from frontrow.web.insight import views as insight
 from frontrow.web.me import views as me
 from frontrow.web.season import views as season
-from frontrow.web.shop import views as shop
+from frontrow.web.shop.views import bag, checkout, keeping, orders, paying
 from frontrow.web.shows import views as shows
 from frontrow.web.studio import views as studio
 
@@ -36,6 +37,8 @@ urlpatterns = [
     path("api/looks/<slug:slug>.json", season.look_json, name="look-json"),
     path("api/studio/<str:key>.json", studio.upload_json, name="upload-json"),
     path("api/mannequin-<str:digest>.bin", fitting.mannequin, name="mannequin"),
+    path("api/payments/<slug:provider>/", paying.told, name="told"),
+    path("bank/<str:reference>/", paying.bank, name="bank"),
     path("api/", api.urls),
     path("api/<path:path>", nothing_here),
     re_path(r"^season-(?P<accent>[0-9a-fA-F]{6})\.css$", season.colours, name="colours"),
@@ -49,13 +52,22 @@ urlpatterns += i18n_patterns(
     path("shows/", shows.shows, name="shows"),
     path("shows/<slug:slug>/", shows.show, name="show"),
     path("looks/<slug:slug>/", season.look, name="look"),
-    path("looks/<slug:slug>/save/", shop.save, name="save"),
-    path("looks/<slug:slug>/dismiss/", shop.dismiss, name="dismiss"),
-    path("looks/<slug:slug>/bag/", shop.add, name="add"),
+    path("looks/<slug:slug>/save/", keeping.save, name="save"),
+    path("looks/<slug:slug>/dismiss/", keeping.dismiss, name="dismiss"),
+    path("looks/<slug:slug>/bag/", bag.add, name="add"),
     path("fitting/", fitting_page.fitting, name="fitting"),
     path("houses/<slug:slug>/", season.house, name="house"),
-    path("bag/", shop.bag, name="bag"),
-    path("bag/<int:line>/", shop.take, name="take"),
+    path("bag/", bag.bag, name="bag"),
+    path("bag/<int:line>/", bag.change, name="change"),
+    path("bag/place/", bag.place, name="place"),
+    path("checkout/", checkout.checkout, name="checkout"),
+    path("orders/<str:key>/", orders.order, name="order"),
+    path("orders/<str:key>/pay/", paying.pay_order, name="pay"),
+    path("orders/<str:key>/cancel/", orders.cancel, name="cancel"),
+    path("orders/<str:key>/return/", orders.send_back, name="return"),
+    path("orders/<str:key>/forget/", orders.forget, name="forget-measures"),
+    path("orders/<str:key>/<int:line>.<str:ending>", orders.pattern, name="pattern"),
+    *account.urls,
     path("me/", me.me, name="me"),
     path("me/choice/", me.choice, name="choice"),
     path("me/not-true/", me.not_true, name="not-true"),

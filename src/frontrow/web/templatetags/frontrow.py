@@ -1,6 +1,7 @@
 """Template tags: the client's files, money, colours, and this page in another language."""
 
 import json
+import re
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from frontrow.web.shop.till import as_money
 
 register = template.Library()
 
+LETTERS = re.compile(r"^([^\W\d_]+)(?=\d)")  # a currency without a sign of its own stands apart from the number
 BABEL = {"en": "en", "zh-hans": "zh_Hans"}
 
 
@@ -56,7 +58,8 @@ def money(amount: Decimal, currency: str) -> str:
     whole = amount == int(amount)
     locale = BABEL.get(get_language() or "en", "en")
     pattern = "¤#,##0" if whole else None
-    return str(format_currency(amount, currency, pattern, locale=locale, currency_digits=not whole))
+    text = str(format_currency(amount, currency, pattern, locale=locale, currency_digits=not whole))
+    return LETTERS.sub("\\1\u00a0", text)
 
 
 @register.simple_tag
@@ -96,3 +99,21 @@ def signed(whole: int) -> str:
 @register.filter
 def percent(share: float) -> str:
     return f"{share:.0%}"
+
+
+@register.filter
+def at(table: dict[Any, Any], key: Any) -> Any:
+    """What a table has at a key."""
+    return table.get(key)
+
+
+@register.filter
+def upto(count: int) -> range:
+    """0 to `count`."""
+    return range(count + 1)
+
+
+@register.filter
+def trimmed(number: Decimal) -> str:
+    """A number without the zeros it ends in: 7.250 is 7.25, 20.000 is 20."""
+    return f"{number.normalize():f}"

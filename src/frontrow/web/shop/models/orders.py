@@ -84,6 +84,10 @@ class Order(models.Model):
     def total(self) -> int:
         return self.net + self.tax
 
+    @property
+    def delivery(self) -> int:
+        return self.delivery_net + self.delivery_tax
+
     def money(self, amount: int) -> Money:
         return as_money(amount, self.currency)
 

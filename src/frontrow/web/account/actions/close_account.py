@@ -1,0 +1,17 @@
+"""Close an account: it goes, its orders stay as bills must."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from frontrow.errors import UserError
+from frontrow.web.audit.actor import Actor, Kind
+from frontrow.web.audit.record import record
+
+
+@transaction.atomic
+def close_account(actor: Actor) -> None:
+    """Raises UserError for staff, whose accounts the organiser closes."""
+    if actor.kind is not Kind.ACCOUNT:
+        raise UserError(_("An organiser closes accounts of staff at the desk."))
+    record(actor, "close_account", f"user:{actor.user.pk}")
+    actor.user.delete()
