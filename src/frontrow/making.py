@@ -1,4 +1,4 @@
-"""Shows on the terminal how far the worker is with the season's looks."""
+"""Shows on the terminal how far the worker is with the season's looks, and then with their sizes."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def show_progress(screen: Console) -> Iterator[None]:
 def _watch(screen: Console, stop: threading.Event) -> None:
     from django.db import close_old_connections
 
+    from frontrow.web.fitting.models import SizeAsset
     from frontrow.web.studio.models import LookAsset, State
 
     columns = (
@@ -40,6 +41,7 @@ def _watch(screen: Console, stop: threading.Event) -> None:
     bars: dict[str, TaskID] = {}
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
         season = progress.add_task("The season", note="")
+        told = False
         while not stop.is_set():
             close_old_connections()
             assets = list(LookAsset.objects.select_related("look").order_by("look__slug"))
@@ -59,9 +61,16 @@ def _watch(screen: Console, stop: threading.Event) -> None:
                     screen.print(f"  {slug} {asset.state}{why}")
                 seen[slug] = asset.state
             if ready + failed == len(assets):
-                if assets:
+                if assets and not told:
                     screen.print(
                         f"  All {ready} looks are ready." if not failed else f"  {ready} looks ready, {failed} failed."
                     )
-                return
+                    told = True
+                sizes = list(SizeAsset.objects.values_list("state", flat=True))
+                done = sum(state in (State.READY, State.FAILED) for state in sizes)
+                if done == len(sizes) or not screen.is_terminal:
+                    return
+                progress.update(
+                    season, description="Its sizes", total=len(sizes), completed=done, note=f"{done} of {len(sizes)}"
+                )
             stop.wait(PAUSE)

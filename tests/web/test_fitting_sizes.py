@@ -23,7 +23,7 @@ def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return {}
 
     def size_files(spec: dict[str, Any], name: str, target: Path, progress: Any) -> dict[str, Any]:
-        size = spec["garments"][0]["size"]
+        size = spec["size"]
         asked.append(f"{spec['slug']} {size}")
         if size == "3XL":
             raise RuntimeError("the stand-in cannot make the largest")
@@ -169,6 +169,20 @@ def test_only_the_organiser_has_a_size_draped_again_and_it_is_written_down(home:
     assert drape_again(HOUSE, some) == 0  # on their way already
     rows = AuditRow.objects.filter(action="drape_again")
     assert {(row.target, row.facts["size"]) for row in rows} == {("look:ondo-01", "M"), ("look:ondo-01", "L")}
+
+
+def test_the_organisers_desk_shows_how_far_each_size_is(home: Path, run: list[str], visitor: Any) -> None:
+    from django.contrib.auth import get_user_model
+
+    only("ondo-01")
+    work(home)
+    visitor.force_login(get_user_model().objects.create(username="organiser", is_staff=True, is_superuser=True))
+    page = visitor.get("/admin/fitting/sizeasset/").content.decode()
+    assert page.count("/media/sizes/ondo-01/") == 6
+    assert "failed" in page
+    chosen = {"action": "again", "_selected_action": ["1", "2"]}
+    done = visitor.post("/admin/fitting/sizeasset/", chosen, follow=True).content.decode()
+    assert "2 sizes are in the queue." in done
 
 
 def test_charts_labels_and_the_mannequin_are_told_to_the_page(home: Path, visitor: Any) -> None:

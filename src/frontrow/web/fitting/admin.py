@@ -25,9 +25,6 @@ class SizeAssetAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: SizeAsset | None = None) -> bool:
-        return False
-
     @admin.display(description=_("poster"))
     def thumbnail(self, asset: SizeAsset) -> SafeString:
         if asset.poster_url:

@@ -1,29 +1,19 @@
 """A look on a body for the fitting room, all of it in memory: what was measured on a visitor reaches no disk."""
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
-from frontrow.body import clips, walk
-from frontrow.look import LookSpec
-from frontrow.look.dress import QUALITIES, Dresser
-from frontrow.look.level import NEAR
-from frontrow.look.maker import sewn
-from frontrow.look.ready import ready
-from frontrow.look.spec import finish_of, wearer
-from frontrow.web.fitting.outcome import Draped
+from frontrow.body import Measurements
+from frontrow.look.fit.wear import Tried, wear
+from frontrow.web.studio.make import look_of
 
 Progress = Callable[[str, float], None]
 
 
-def draped(look: LookSpec, quality: str, progress: Progress) -> Draped:
-    """The look settled and walking on its wearer. Raises UserError for what is wrong with it or its wearer."""
-    grade = QUALITIES["draft"]
-    body = wearer(look.body)
-    garments = sewn(look, body, grade.resolution, grade.rough)
-    progress("draft", 1.0)
-    able = clips(body)
-    worn = Dresser(body, able, grade, look.seed, progress).wear(
-        [g.sewn for g in garments], [g.fabric for g in garments]
-    )
-    progress("pack", 0.0)
-    made = ready(look, body, finish_of(look.finish), walk(body), {"walk": able["walk"]}, garments, worn)
-    return Draped(made.packed(NEAR), {"strain": {}})
+def tried(spec: dict[str, Any], folder: Path, progress: Progress) -> Tried:
+    """The look on its wearer, as `spec` says (frontrow.web.fitting.spec); the look's own patterns and fabrics are put
+    into `folder`. Raises UserError for what is wrong with the look or the wearer."""
+    wearer = spec["wearer"]
+    body = Measurements(**wearer) if isinstance(wearer, dict) else wearer
+    return wear(look_of(spec, folder), body, spec["size"], spec["quality"], progress, spec["chart"])

@@ -7,10 +7,8 @@ from typing import Any
 
 from PIL import Image
 
-from frontrow.look.decode import Decoded
 from frontrow.look.fit.ease import garment_fits
-from frontrow.look.poster import poster
-from frontrow.web.fitting.drape import draped
+from frontrow.web.fitting.drape import tried
 from frontrow.web.home import home
 from frontrow.web.studio.make import look_of
 
@@ -21,15 +19,15 @@ def make_files(spec: dict[str, Any], name: str, target: Path, progress: Callable
     """Drape the look and put `<name>.webp` and, last, `<name>.glb` into `target`; returns the report."""
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home().work, prefix=f"{spec['slug']}-") as folder:
-        look = look_of(spec, Path(folder) / "sources")
-        made = draped(look, spec["quality"], progress)
+        work = Path(folder)
+        made = tried(spec, work / "sources", progress)
+        progress("pack", 0.0)
+        (work / "look.glb").write_bytes(made.glb())
         progress("poster", 0.0)
-        picture = Image.fromarray(poster(Decoded(made.glb), PICTURE, quality=12))
-        picture.save(Path(folder) / "poster.webp", quality=86, method=4)
-        (Path(folder) / "look.glb").write_bytes(made.glb)
-        (Path(folder) / "poster.webp").replace(target / f"{name}.webp")
-        (Path(folder) / "look.glb").replace(target / f"{name}.glb")
-    return made.report
+        Image.fromarray(made.poster(PICTURE)).save(work / "poster.webp", quality=86, method=4)
+        (work / "poster.webp").replace(target / f"{name}.webp")
+        (work / "look.glb").replace(target / f"{name}.glb")
+        return made.report
 
 
 def measured(spec: dict[str, Any], chart: str) -> list[dict[str, Any]]:

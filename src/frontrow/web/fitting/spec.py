@@ -27,8 +27,9 @@ def size_spec(look: Look, size: str) -> dict[str, Any]:
     return worn_by(look, size, f"{chart_of(look)}/{size}")
 
 
-def worn_by(look: Look, size: str, body: str | dict[str, Any]) -> dict[str, Any]:
-    """`look` cut in `size` ("XS" to "3XL", or "made" to the wearer) on a size's body, or on one of these measures."""
+def worn_by(look: Look, size: str, wearer: str | dict[str, Any]) -> dict[str, Any]:
+    """`look` cut in `size` ("XS" to "3XL" of its own chart, or "made" to the wearer) on a size's body, or on one of
+    these measures."""
     spec = look_spec(look)
-    spec["garments"] = [{**garment, "size": size} for garment in spec["garments"]]
-    return {**spec, "body": body, "quality": QUALITY.get(spec["quality"], spec["quality"])}
+    quality = QUALITY.get(spec["quality"], spec["quality"])
+    return {**spec, "size": size, "chart": chart_of(look), "wearer": wearer, "quality": quality}
