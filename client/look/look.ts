@@ -6,6 +6,7 @@ import { type Say, words } from '../common/words';
 import { canDraw, chooseQuality } from '../common/quality';
 import { Viewer } from './viewer';
 import { made } from './made';
+import { offerMirror } from '../mirror/offer';
 
 declare global {
   interface Window {
@@ -18,6 +19,7 @@ async function begin(figure: HTMLElement): Promise<void> {
   facts(figure);
   above(figure, document.querySelector('.choice'));
   if (!canDraw()) return;
+  offerMirror(figure, document.querySelector('[data-tries]'), say);
   const quality = chooseQuality(new URLSearchParams(location.search).get('q'));
   const glb = figure.dataset.glb || (await whenMade(figure, say));
   if (!glb) return;

@@ -1,4 +1,5 @@
 import task from 'virtual:pose.task';
+import { anatomical } from './anatomy';
 import type { Tracked } from './tracked';
 import type { Answer, Question } from './track.worker';
 
@@ -44,15 +45,12 @@ export class Tracker {
     this.busy = true;
     try {
       const scale = Math.min(1, SIDE / Math.max(width, height));
-      const picture = await createImageBitmap(frame, {
-        resizeWidth: Math.round(width * scale),
-        resizeHeight: Math.round(height * scale),
-        resizeQuality: 'medium',
-      });
+      const [resizeWidth, resizeHeight] = [Math.round(width * scale), Math.round(height * scale)];
+      const picture = await createImageBitmap(frame, { resizeWidth, resizeHeight, resizeQuality: 'medium' });
       const answer = await this.ask({ picture, at }, [picture]);
       if (!('found' in answer)) return null;
       this.ms = answer.ms;
-      return answer.found && { at, ...answer.found };
+      return answer.found && { at, ...anatomical(answer.found, width, height) };
     } finally {
       this.busy = false;
     }

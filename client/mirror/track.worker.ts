@@ -1,7 +1,7 @@
 import { PoseLandmarker } from '@mediapipe/tasks-vision';
 import loader from '@mediapipe/tasks-vision/vision_wasm_module_internal.js?url';
 import program from '@mediapipe/tasks-vision/vision_wasm_module_internal.wasm?url';
-import type { Landmark } from './tracked';
+import type { Found } from './anatomy';
 
 /** What a page asks: first the task's address, then one picture at a time. A moving picture comes with its moment. */
 export type Question = { readonly task: string; readonly moving: boolean } | { readonly picture: ImageBitmap; readonly at: number };
@@ -11,10 +11,6 @@ export type Answer =
   | { readonly ready: true }
   | { readonly found: Found | null; readonly ms: number }
   | { readonly error: string };
-export interface Found {
-  readonly image: readonly Landmark[];
-  readonly world: readonly Landmark[];
-}
 
 const SURE = 0.5; // of 0..1: how sure the model must be that it sees a person, and the same one still
 let landmarker: PoseLandmarker | undefined;
