@@ -19,7 +19,7 @@ async function begin(figure: HTMLElement): Promise<void> {
   facts(figure);
   above(figure, document.querySelector('.choice'));
   if (!canDraw()) return;
-  offerMirror(figure, document.querySelector('[data-tries]'), say);
+  offerMirror(figure, document.querySelector('[data-try]'), say);
   const quality = chooseQuality(new URLSearchParams(location.search).get('q'));
   const glb = figure.dataset.glb || (await whenMade(figure, say));
   if (!glb) return;

@@ -1,6 +1,6 @@
 import { el } from '../common/dom';
 import { icon } from '../common/icons';
-import type { Say } from '../common/words';
+import type { Key, Say } from '../common/words';
 import { Camera, CameraTrouble, hasCamera } from './camera';
 import { Pace } from './pace';
 import { openPhoto } from './photo';
@@ -63,8 +63,8 @@ export class Mirror {
       ),
     );
     close.addEventListener('click', () => this.dialog.close());
-    this.dialog.addEventListener('close', () => this.leave());
-    this.cameraButton.addEventListener('click', () => void (this.camera ? this.rest() : this.live()));
+    this.dialog.addEventListener('close', () => this.begin('asking', ''));
+    this.cameraButton.addEventListener('click', () => void (this.camera ? this.begin('asking', '') : this.live()));
     this.photoButton.addEventListener('click', () => this.file.click());
     this.file.addEventListener('change', () => void this.photo());
   }
@@ -160,11 +160,14 @@ export class Mirror {
   private shown(state: 'live' | 'photo', tracked: Tracked | null): void {
     this.dialog.dataset.state = state;
     this.dialog.toggleAttribute('data-worn', !!tracked);
+    this.cameraButton.classList.add('quiet');
   }
 
   private trouble(error: unknown): void {
-    const key = error instanceof CameraTrouble ? (`mirrorCamera-${error.reason}` as const) : error instanceof Unreadable ? 'mirrorUnreadable' : 'mirrorFailed';
-    if (key === 'mirrorFailed') console.error(error);
+    let key: Key = 'mirrorFailed';
+    if (error instanceof CameraTrouble) key = `mirrorCamera-${error.reason}`;
+    else if (error instanceof Unreadable) key = 'mirrorUnreadable';
+    else console.error(error);
     this.begin('asking', this.say(key));
   }
 
@@ -178,17 +181,10 @@ export class Mirror {
     this.dialog.dataset.state = state;
     this.dialog.removeAttribute('data-worn');
     this.cameraButton.textContent = this.say('mirrorCamera');
+    this.cameraButton.classList.remove('quiet');
     this.photoButton.textContent = this.say('mirrorPhoto');
     this.tell(text);
     return ++this.turn;
-  }
-
-  private rest(): void {
-    this.begin('asking', '');
-  }
-
-  private leave(): void {
-    this.begin('asking', '');
   }
 
   /** The camera's light goes out, and every picture is forgotten. */
