@@ -2,10 +2,12 @@ import { el } from '../common/dom';
 import { iconButton } from '../common/icons';
 import type { Say } from '../common/words';
 import type { Known } from '../look/space';
+import { type Advice, advice } from './advice';
 import type { Bodies, Her } from './bodies';
 import { exact, Refused } from './exact';
 import type { Room, Worn } from './room';
-import { chartBody, json, nearestSize, type Run, type Sizes } from './sizes';
+import { chartBody, type Garment, json, nearestSize, type Run, type Sizes } from './sizes';
+import { sentence } from './reason';
 import { easeTable } from './table';
 
 const AGAIN = 5000; // ms between two questions for sizes that are being made
@@ -29,6 +31,7 @@ export class Panel {
   size: string | null;
   private wearer: Wearer | null = null;
   private run: Run | null = null;
+  private advice: Advice | null = null;
   private making: AbortController | null = null;
   private drapes = new Map<string, ArrayBuffer>(); // exact ones, by size, for the wearer of now
   private turn = 0;
@@ -102,7 +105,12 @@ export class Panel {
 
   private get best(): string | null {
     if (!this.wearer || !this.run) return null;
-    return nearestSize(this.sizes, this.run.chart, this.wearer.her.measures);
+    return this.advice?.size ?? nearestSize(this.sizes, this.run.chart, this.wearer.her.measures);
+  }
+
+  /** The garments of which it is known what they measure. */
+  private get measured(): Garment[] {
+    return this.run?.garments.filter(({ finished }) => finished && Object.keys(finished).length) ?? [];
   }
 
   private choose(size: string): void {
@@ -115,8 +123,11 @@ export class Panel {
 
   /** All that is said in words: sizes, advice, ease. */
   private tell(): void {
-    const { run, wearer, say, best, shown } = this;
+    const { run, wearer, say, measured } = this;
     if (!run) return;
+    this.advice = wearer && measured.length ? advice(measured, wearer.her.measures) : null;
+    const { best, shown } = this;
+    this.said.textContent = this.advice && wearer ? sentence(this.advice, say, wearer.her.sex) : '';
     const focused = this.sizesRow.contains(document.activeElement);
     const chip = (size: string, words: string, state: string): HTMLElement =>
       el(
@@ -128,9 +139,8 @@ export class Panel {
     this.sizesRow.replaceChildren(...run.sizes.map(({ size, state }) => chip(size, size, state)), chip(MADE, say('fitMade'), 'ready'));
     if (focused) this.sizesRow.querySelector<HTMLInputElement>('input:checked')?.focus();
     this.button.disabled = !wearer;
-    this.tables.replaceChildren(
-      ...(wearer ? run.garments.filter(({ finished }) => Object.keys(finished).length).map((garment) => easeTable(garment, run, wearer.her, shown ?? '', best, say)) : []),
-    );
+    const told = this.advice;
+    this.tables.replaceChildren(...(told && wearer ? measured.map((garment) => easeTable(garment, told, shown ?? '', wearer.her.sex, say)) : []));
   }
 
   /** Puts on the stage what there is at once; what is being made follows by itself. */

@@ -1,3 +1,4 @@
+import type { GarmentFit } from './advice';
 import type { Known, Measure, Sex } from '../look/space';
 
 export type Chart = 'women' | 'men';
@@ -33,12 +34,9 @@ export interface Run {
   readonly garments: readonly Garment[];
 }
 
-export interface Garment {
-  readonly name: string;
+export interface Garment extends GarmentFit {
   readonly title: string;
   readonly fabric: string;
-  readonly stretch?: number;
-  readonly finished: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /** An answer as JSON. Throws where there is none. */

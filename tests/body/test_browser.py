@@ -51,6 +51,8 @@ READ = (
     "inseam",
     "arm_length",
     "back_length",
+    "nape_height",
+    "waist_height",
 )
 
 

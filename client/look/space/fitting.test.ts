@@ -41,7 +41,7 @@ describe('a body fitted in the browser', () => {
 
   it.each(told.wearers.map((wearer, k) => [k, wearer] as const))('has the measures and the skin of Python’s, to 0.1 mm (%i)', (_, wearer) => {
     const body = fitted(m, tapes, wearer.known);
-    for (const name of MEASURES) expect(body.measures[name], name).toBeCloseTo(wearer.measures[name] as number, name === 'weight' ? 2 : 4);
+    for (const name of [...MEASURES, 'nape_height', 'waist_height'] as const) expect(body.measures[name], name).toBeCloseTo(wearer.measures[name] as number, name === 'weight' ? 2 : 4);
     const skin = standing(m, body);
     const off = wearer.skin.map((x, i) => Math.abs(x - (skin[3 * told.every * Math.floor(i / 3) + (i % 3)] as number)));
     expect(Math.max(...off)).toBeLessThan(1e-4);

@@ -25,7 +25,8 @@ export const LIMITS: Readonly<Record<Measure, readonly [number, number]>> = {
 };
 
 export interface Fitted extends Wearer {
-  readonly measures: Readonly<Record<Measure, number>>;
+  /** Metres and kilograms; the heights of nape and waist are above the bare sole. */
+  readonly measures: Readonly<Record<Measure | 'nape_height' | 'waist_height', number>>;
 }
 
 /** Thrown where no adult has such measures: `outside` names one beyond its limits, `together` those that do not go together. */
@@ -47,7 +48,13 @@ const STEPS = 14;
 /** The likeliest adult with these measures, within 5 mm and 1 kg. Throws `Unlikely` when there is none. */
 export function fitted(m: Mannequin, tapes: Tapes, known: Known): Fitted {
   const coefficients = likeliest(m, tapes, known);
-  const measures = tapes.read(positions(m, coefficients), coefficients);
+  const p = positions(m, coefficients);
+  const y = (point: number): number => (p[3 * point + 1] as number) - (p[3 * (m.points - 1) + 1] as number);
+  const measures = {
+    ...tapes.read(p, coefficients),
+    nape_height: y(m.landmarks.nape as number),
+    waist_height: m.waist.reduce((sum, v) => sum + y(v), 0) / m.waist.length,
+  };
   return { coefficients, measures, thigh: measures.thigh, hips: measures.hips, upperArm: measures.upper_arm };
 }
 
