@@ -1,5 +1,5 @@
 import { type Known, Unlikely } from '../look/space';
-import type { Answer, Ask, Build, Carry, Her } from './body.worker';
+import type { Answer, Ask, Build, Carried, Carry, Her } from './body.worker';
 
 export type { Build, Her } from './body.worker';
 
@@ -46,10 +46,10 @@ export class Bodies {
     return asked;
   }
 
-  /** A garment hung on another body. */
-  async carry(carry: Carry): Promise<Float32Array> {
+  /** Garments hung on another body. */
+  async carry(carry: Carry): Promise<Carried> {
     await this.build;
-    return part(await this.ask({ carry }), 'cloth');
+    return part(await this.ask({ carry }), 'carried');
   }
 
   private ask(question: Said<Ask>): Promise<Answer> {
@@ -61,7 +61,7 @@ export class Bodies {
   }
 }
 
-function part<K extends 'build' | 'her' | 'cloth'>(answer: Answer, key: K): Extract<Answer, Record<K, unknown>>[K] {
+function part<K extends 'build' | 'her' | 'carried'>(answer: Answer, key: K): Extract<Answer, Record<K, unknown>>[K] {
   if ('unlikely' in answer) throw new Unlikely(answer.unlikely.why, answer.unlikely.measures);
   if ('failed' in answer) throw new Error(answer.failed);
   return (answer as Extract<Answer, Record<K, unknown>>)[key];

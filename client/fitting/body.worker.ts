@@ -1,7 +1,8 @@
 // Fits bodies on a thread of its own: a form stays quick while a body is looked for.
 
 import { figure, type Fitted, fitted, type Known, type Mannequin, readMannequin, Surface, Tapes, Unlikely } from '../look/space';
-import { carried } from './carry';
+import { carried, type Moved } from './carry';
+import { stepped } from './cover';
 import { zonesOf } from './zones';
 
 export type Ask =
@@ -9,10 +10,15 @@ export type Ask =
   | { readonly id: number; readonly fit: Known }
   | { readonly id: number; readonly carry: Carry };
 
-/** A garment as it hangs on one standing body, to be put on another. */
-export interface Carry {
-  readonly cloth: Float32Array; // (n * 3) metres
+/** A garment: positions (n * 3) in metres and its triangles. */
+export interface Cloth {
+  readonly cloth: Float32Array;
   readonly triangles: Uint32Array;
+}
+
+/** Garments as they hang on one standing body, to be put on another. */
+export interface Carry {
+  readonly cloths: readonly Cloth[];
   readonly from: Float32Array; // (nb * 3) metres, the skin it hangs on
   readonly to: Float32Array;
 }
@@ -28,6 +34,13 @@ export interface Her {
   readonly skin: Float32Array;
 }
 
+/** The garments on the other body, and how far (nb, metres) its skin steps back beneath them. */
+export interface Carried {
+  readonly cloths: readonly Float32Array[];
+  readonly depth: Float32Array;
+  readonly trusted: boolean;
+}
+
 /** What all bodies share. */
 export interface Build {
   readonly triangles: Uint16Array;
@@ -41,7 +54,7 @@ export interface Build {
 export type Answer = { readonly id: number } & (
   | { readonly build: Build }
   | { readonly her: Her }
-  | { readonly cloth: Float32Array }
+  | { readonly carried: Carried }
   | { readonly unlikely: { why: Unlikely['why']; measures: Unlikely['measures'] } }
   | { readonly failed: string }
 );
@@ -68,7 +81,13 @@ async function answer(ask: Ask): Promise<Answer> {
   }
   if (!opened) throw new Error('no mannequin is open');
   const { m, tapes, skin } = opened;
-  if ('carry' in ask) return { id: ask.id, cloth: carried(ask.carry, skin) };
+  if ('carry' in ask) {
+    const { cloths, from, to } = ask.carry;
+    const moved = cloths.map((cloth) => carried(cloth, from, to, skin));
+    const trusted = moved.every((one) => one.trusted);
+    const worn = cloths.map(({ triangles }, i) => ({ cloth: (moved[i] as Moved).cloth, triangles }));
+    return { id: ask.id, carried: { cloths: worn.map(({ cloth }) => cloth), depth: stepped(to, worn, skin), trusted } };
+  }
   const wearer = fitted(m, tapes, ask.fit);
   const { turns, ...stood } = figure(m, wearer);
   return { id: ask.id, her: { sex: ask.fit.sex, measures: wearer.measures, ...stood, turns: [...turns] } };

@@ -4,15 +4,23 @@ import { Corrector, DEEP, LEAST, type Surface } from '../look/space/correct';
 import { NONE } from '../look/space/file';
 import { rings } from '../look/space/mesh';
 import { leadersByPlace } from '../stage/weld';
-import type { Carry } from './body.worker';
+import type { Cloth } from './body.worker';
 
 const FOLLOWED = 12; // vertices of the skin that a point follows
 const SOFT = 0.03; // metres: how little those nearest count for more than the others
 const EVENED = 12; // rounds in which neighbours share what they are moved by
+const [STRETCHED, TORN] = [0.15, 0.05]; // so much longer may so great a share of the edges be
+const STUCK = 0.002; // share of points that may still be on their way out of the body
 const CELL = 0.05;
 
-/** Positions (n * 3) metres of the cloth on the other body, clear of its skin. */
-export function carried({ cloth, triangles, from, to }: Carry, skin: Surface): Float32Array {
+export interface Moved {
+  readonly cloth: Float32Array; // (n * 3) metres, on the other body and clear of its skin
+  /** Whether it can pass for a drape: its edges are about as long as they were, and none of it is inside the body. */
+  readonly trusted: boolean;
+}
+
+/** A garment on the other body. */
+export function carried({ cloth, triangles }: Cloth, from: Float32Array, to: Float32Array, skin: Surface): Moved {
   const leader = leadersByPlace(cloth);
   const points = [...new Set(leader)];
   const place = new Uint32Array(leader.length);
@@ -41,13 +49,25 @@ export function carried({ cloth, triangles, from, to }: Carry, skin: Surface): F
   points.forEach((v, i) => {
     for (let axis = 0; axis < 3; axis++) x[3 * i + axis] = (cloth[3 * v + axis] as number) + (moved[3 * i + axis] as number);
   });
-  new Corrector(ring, skin, 1, LEAST, DEEP).correct(x, starts, to);
+  const stuck = new Corrector(ring, skin, 1, LEAST, DEEP).correct(x, starts, to);
   const out = new Float32Array(cloth.length);
   for (let v = 0; v < leader.length; v++) {
     const i = place[leader[v] as number] as number;
     for (let axis = 0; axis < 3; axis++) out[3 * v + axis] = x[3 * i + axis] as number;
   }
-  return out;
+  return { cloth: out, trusted: stuck <= STUCK * n && torn(cloth, out, triangles) < TORN };
+}
+
+/** The share of edges that are more than STRETCHED longer than they were. */
+function torn(before: Float32Array, after: Float32Array, triangles: Uint32Array): number {
+  const length = (x: Float32Array, a: number, b: number): number =>
+    Math.hypot((x[a] as number) - (x[b] as number), (x[a + 1] as number) - (x[b + 1] as number), (x[a + 2] as number) - (x[b + 2] as number));
+  let count = 0;
+  for (let k = 0; k < triangles.length; k++) {
+    const [a, b] = [3 * (triangles[k] as number), 3 * (triangles[k % 3 === 2 ? k - 2 : k + 1] as number)];
+    if (length(after, a, b) > (1 + STRETCHED) * length(before, a, b)) count++;
+  }
+  return count / triangles.length;
 }
 
 function evened(moved: Float64Array, ring: { starts: Int32Array; ids: Int32Array }): Float64Array<ArrayBuffer> {

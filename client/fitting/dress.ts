@@ -33,8 +33,11 @@ export function bare(her: Her, build: Build): GLTF {
   return { scene, animations: [standingClip(her, build)], asset: { extras: { frontrow: facts } } } as unknown as GLTF;
 }
 
-/** Takes garments off the body they were draped on and puts them on hers, which is moved by the same clips. */
-export async function puton(gltf: GLTF, worn: Her, her: Her, build: Build, bodies: Bodies): Promise<GLTF> {
+/**
+ * Takes garments off the body they were draped on and puts them on hers, which is moved by the same clips. Where they would
+ * come to pieces on the way, all stays as it was; tells which.
+ */
+export async function puton(gltf: GLTF, worn: Her, her: Her, build: Build, bodies: Bodies): Promise<boolean> {
   const { scene, animations } = gltf;
   scene.updateMatrixWorld(true);
   const garments: Mesh[] = [];
@@ -43,16 +46,20 @@ export async function puton(gltf: GLTF, worn: Her, her: Her, build: Build, bodie
     if (object instanceof SkinnedMesh) old.push(object, ...rootsOf(object));
     else if (object instanceof Mesh) garments.push(object);
   });
-  for (const object of old) object.removeFromParent();
   const stands = animations.find(({ name }) => name === 'stand');
-  await Promise.all(garments.map((mesh) => carry(mesh, stands, worn, her, bodies)));
-  addBody(scene, her, build);
+  const pieces = garments.map((mesh) => pieceOf(mesh, stands));
+  const cloths = pieces.map(({ cloth, triangles }) => ({ cloth, triangles }));
+  const carried = await bodies.carry({ cloths, from: worn.skin, to: her.skin });
+  if (!carried.trusted) return false;
+  for (const object of old) object.removeFromParent();
+  pieces.forEach((piece, i) => rehang(piece, carried.cloths[i] as Float32Array));
+  addBody(scene, her, build, carried.depth);
   for (const clip of animations) rehipped(clip, hipsOf(her), hipsOf(worn));
   if (!stands) animations.push(standingClip(her, build));
   const facts = factsOf(gltf);
   facts['height'] = her.measures.height;
   facts['clips'] = { stand: { seconds: BREATH, loop: true }, ...(facts['clips'] as object | undefined) };
-  return gltf;
+  return true;
 }
 
 function factsOf(gltf: GLTF): Record<string, unknown> {
@@ -64,28 +71,32 @@ function rootsOf(mesh: SkinnedMesh): Object3D[] {
   return mesh.skeleton.bones.filter(({ parent }) => !(parent as Bone | null)?.isBone);
 }
 
-/** Moves the cloth of a mesh as the skin beneath it moves from one standing body to another; its clips move it on from there. */
-async function carry(mesh: Mesh, stands: AnimationClip | undefined, worn: Her, her: Her, bodies: Bodies): Promise<void> {
-  const { geometry } = mesh;
-  const place = geometry.getAttribute('position');
-  const index = geometry.getIndex();
-  if (!index) return;
-  const steps = stepsOf(geometry.morphAttributes['position'] ?? [], place.count, mesh.matrixWorld, place.count);
+interface Piece {
+  readonly mesh: Mesh;
+  readonly base: Float32Array; // (n * 3) metres, before any clip
+  readonly cloth: Float32Array; // as it hangs on the body that stands
+  readonly triangles: Uint32Array;
+}
+
+function pieceOf(mesh: Mesh, stands: AnimationClip | undefined): Piece {
+  const place = mesh.geometry.getAttribute('position');
+  const index = mesh.geometry.getIndex();
+  if (!index) throw new Error('This look has a mesh without an index: export it indexed.');
+  const steps = stepsOf(mesh.geometry.morphAttributes['position'] ?? [], place.count, mesh.matrixWorld, place.count);
   const base = metresOf(place, mesh.matrixWorld);
-  const cloth = blended(base, steps, weightsAt(mesh, stands));
-  const moved = await bodies.carry({ cloth, triangles: Uint32Array.from(index.array), from: worn.skin, to: her.skin });
+  return { mesh, base, cloth: blended(base, steps, weightsAt(mesh, stands)), triangles: Uint32Array.from(index.array) };
+}
+
+/** Moves the cloth of a mesh to where it hangs on another body; its clips move it on from there. */
+function rehang({ mesh, base, cloth }: Piece, moved: Float32Array): void {
   const local = new Matrix4().copy(mesh.matrixWorld).invert();
   const at = new Vector3();
   const out = new Float32Array(base.length);
   for (let i = 0; i < base.length; i += 3) {
-    at.set(
-      (base[i] as number) + (moved[i] as number) - (cloth[i] as number),
-      (base[i + 1] as number) + (moved[i + 1] as number) - (cloth[i + 1] as number),
-      (base[i + 2] as number) + (moved[i + 2] as number) - (cloth[i + 2] as number),
-    );
-    at.applyMatrix4(local).toArray(out, i);
+    const [x, y, z] = [0, 1, 2].map((k) => (base[i + k] as number) + (moved[i + k] as number) - (cloth[i + k] as number)) as [number, number, number];
+    at.set(x, y, z).applyMatrix4(local).toArray(out, i);
   }
-  geometry.setAttribute('position', new BufferAttribute(out, 3));
+  mesh.geometry.setAttribute('position', new BufferAttribute(out, 3));
 }
 
 function weightsAt(mesh: Mesh, clip: AnimationClip | undefined): number[] {
@@ -94,8 +105,8 @@ function weightsAt(mesh: Mesh, clip: AnimationClip | undefined): number[] {
   return track ? Array.from(track.values.subarray(0, usual.length)) : usual;
 }
 
-/** The figure of a wearer as a skinned mesh with its bones, at rest. */
-function addBody(scene: Object3D, her: Her, build: Build): void {
+/** The figure of a wearer as a skinned mesh with its bones, at rest; `depth`: metres that its skin steps back. */
+function addBody(scene: Object3D, her: Her, build: Build, depth?: Float32Array): void {
   const bones = build.jointNames.map((name) => {
     const bone = new Bone();
     bone.name = PropertyBinding.sanitizeNodeName(name);
@@ -115,6 +126,11 @@ function addBody(scene: Object3D, her: Her, build: Build): void {
   geometry.setAttribute('skinWeight', new BufferAttribute(build.jointWeights, 4));
   geometry.setAttribute('_zone', new BufferAttribute(build.zones[her.sex], 1));
   geometry.computeVertexNormals();
+  if (depth) {
+    const normal = geometry.getAttribute('normal').array;
+    const stepped = her.rest.map((x, i) => x - (depth[Math.floor(i / 3)] as number) * (normal[i] as number));
+    geometry.setAttribute('position', new BufferAttribute(stepped, 3));
+  }
   const mesh = new SkinnedMesh(geometry, new MeshStandardMaterial());
   mesh.name = 'body';
   scene.add(mesh);

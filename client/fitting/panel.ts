@@ -162,7 +162,8 @@ export class Panel {
       else if (worn.kind === 'size') this.status.textContent = say(size === MADE ? 'fitNearMade' : 'fitNear', { size: near });
       else this.status.textContent = say(made?.state === 'failed' ? 'fitUnmade' : 'fitMaking', { size: near, share: Math.round(100 * (made?.progress ?? 0)) });
     }
-    await room?.wear(this.look.slug, wearer.her, worn);
+    const hers = await room?.wear(this.look.slug, wearer.her, worn);
+    if (hers === false && turn === this.turn && !this.making) this.status.textContent = say('fitFar', { size: near });
     this.changed();
   }
 

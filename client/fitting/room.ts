@@ -48,15 +48,21 @@ export class Room {
     }
   }
 
-  /** Puts what she wears at a place; what stood there stays until the new is ready. */
-  async wear(place: string, her: Her, worn: Worn): Promise<void> {
+  /**
+   * Puts what she wears at a place; what stood there stays until the new is ready. Tells whether it is she who wears it:
+   * a size far from hers is shown on the body that it is made for.
+   */
+  async wear(place: string, her: Her, worn: Worn): Promise<boolean> {
+    let hers = true;
     const bytes = worn.kind === 'bare' ? null : worn.kind === 'exact' ? worn.glb : await download(worn.glb);
     await this.stage.wear(place, async () => {
       if (!bytes) return bare(her, this.build);
       const gltf = await parse(bytes.slice(0));
-      return worn.kind === 'size' ? puton(gltf, worn.on, her, this.build, this.bodies) : gltf;
+      if (worn.kind === 'size') hers = await puton(gltf, worn.on, her, this.build, this.bodies);
+      return gltf;
     });
     this.touch();
+    return hers;
   }
 
   /** Which places there are, from left to right. */
