@@ -24,11 +24,10 @@ class StandIn:
         self.refunds: dict[str, dict[str, Any]] = {}
         self.answered: dict[str, tuple[str, int, dict[str, Any]]] = {}
         self.faults: list[str] = []
-        self.requests: list[str] = []
+        self.ahead = 0  # seconds by which its clock is ahead
 
     def answer(self, method: str, path: str, form: dict[str, str], key: str) -> tuple[int, dict[str, Any]]:
         with self.lock:
-            self.requests.append(f"{method} {path}")
             body = f"{path}?{json.dumps(form, sort_keys=True)}"
             if key and key in self.answered:
                 before, status, said = self.answered[key]
@@ -54,7 +53,8 @@ class StandIn:
 
     def open(self, form: dict[str, str]) -> tuple[int, dict[str, Any]]:
         until = int(form["expires_at"])
-        if not time.time() + 30 * 60 - 5 <= until <= time.time() + 24 * 3600:
+        now = time.time() + self.ahead
+        if not now + 30 * 60 - 5 <= until <= now + 24 * 3600:
             return error("invalid_request_error", "expires_at must be between 30 minutes and 24 hours from now")
         amount = int(form["line_items[0][price_data][unit_amount]"]) * int(form["line_items[0][quantity]"])
         name = f"cs_test_{len(self.sessions)}"
