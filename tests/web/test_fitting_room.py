@@ -11,7 +11,7 @@ import pytest
 from frontrow.errors import UserError
 from frontrow.web.fitting.apart import Unwanted
 from frontrow.web.fitting.outcome import Draped
-from frontrow.web.fitting.room import GONE, KEPT, MOST, Full, Room
+from frontrow.web.fitting.room import GONE, KEPT, MINE, MOST, Full, Room
 
 
 class Draper:
@@ -93,6 +93,28 @@ def test_a_full_room_says_so_instead_of_queueing_without_end(home: Path, draper:
         room.ask({"slug": "ondo-01"})
     with pytest.raises(Full, match="full at the moment"):
         room.ask({"slug": "ondo-01"})
+
+
+def test_one_address_cannot_fill_the_room_alone(home: Path, draper: Draper) -> None:
+    room = Room(1, draper)
+    for _ in range(MINE):
+        room.ask({"slug": "ondo-01"}, "10.0.0.8")
+    with pytest.raises(Full, match="Four looks are being draped for you"):
+        room.ask({"slug": "ondo-01"}, "10.0.0.8")
+    assert room.ask({"slug": "ondo-01"}, "10.0.0.9")
+
+
+def test_a_page_is_told_when_to_come_back_to_a_full_room(
+    home: Path, visitor: Any, draper: Draper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = Room(1, draper)
+    monkeypatch.setattr("frontrow.web.fitting.api.room", lambda: room)
+    for number in range(MOST):
+        room.ask({"slug": "ondo-01"}, f"10.0.0.{number}")
+    asked = {"size": "M", "measures": {"sex": "f", "height": 1.7, "bust": 0.9}}
+    answer = visitor.post("/api/looks/ondo-01/exact", asked, content_type="application/json")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "20")
+    assert answer.json() == {"error": "The fitting room is full at the moment; try again in a minute."}
 
 
 def test_a_drape_that_is_given_up_stops_and_the_next_begins(draper: Draper) -> None:

@@ -21,6 +21,7 @@ from frontrow.web.fitting.actions.try_on import try_on
 from frontrow.web.fitting.facts import Kept, size_run
 from frontrow.web.fitting.room import Full, room
 from frontrow.web.fitting.shapes import ExactIn, FittingOut, KeyOut, SizeRunOut, SizesOut
+from frontrow.web.locks import address
 from frontrow.web.season.models import Look
 
 router = Router(tags=["The fitting room"], auth=form_key)
@@ -49,7 +50,7 @@ def exact(request: HttpRequest, slug: str, asked: ExactIn) -> Any:
     """Have a look draped on your own body. The measures are used for this and kept nowhere."""
     measures = asked.measures.dict(exclude_none=True)
     try:
-        key = try_on(actor_of(request), room(), _look(slug), asked.size, measures)
+        key = try_on(actor_of(request), room(), _look(slug), asked.size, measures, address(request))
     except Full as full:
         answer = told(request, str(full), 503)
         answer["Retry-After"] = str(WAIT)

@@ -18,6 +18,7 @@ from frontrow.web.fitting.apart import FAILED, Unwanted, drape_apart
 from frontrow.web.fitting.outcome import Draped
 
 MOST = 8  # that wait or are made
+MINE = 4  # of these from one address: three looks side by side, and one more
 READY = 16  # that wait to be fetched
 GONE = 10.0  # seconds without a word from a visitor after which she has left
 KEPT = 120.0  # seconds for which a drape that is ready waits to be fetched
@@ -35,6 +36,7 @@ class Fitting:
 
     spec: dict[str, Any] | None
     seen: float
+    who: str = ""
     state: str = "waiting"
     step: str = ""
     progress: float = 0.0
@@ -54,16 +56,22 @@ class Room:
         self._changed = threading.Condition()
         self._running = 0
 
-    def ask(self, spec: dict[str, Any]) -> str:
-        """Have `spec` draped; returns the key that alone leads to it. Raises Full."""
+    def ask(self, spec: dict[str, Any], who: str = "") -> str:
+        """Have `spec` draped for whoever asks from the address `who`; returns the key that alone leads to it.
+
+        Raises Full.
+        """
         if not self._fitters:
             raise Full(_("Nothing is draped to measure here at the moment."))
         with self._changed:
             self._sweep()
-            if sum(each.state in ("waiting", "making") for each in self._fittings.values()) >= MOST:
+            under_way = [each for each in self._fittings.values() if each.state in ("waiting", "making")]
+            if len(under_way) >= MOST:
                 raise Full(_("The fitting room is full at the moment; try again in a minute."))
+            if who and sum(each.who == who for each in under_way) >= MINE:
+                raise Full(_("Four looks are being draped for you; try this one when one of them is done."))
             key = secrets.token_urlsafe(16)
-            self._fittings[key] = Fitting(spec, self._clock())
+            self._fittings[key] = Fitting(spec, self._clock(), who)
             if self._running < self._fitters:
                 self._running += 1
                 threading.Thread(target=self._work, name="fitting", daemon=True).start()
