@@ -23,6 +23,7 @@ window.wear = async (picture, tracked, bare = false) => {
   const image = await createImageBitmap(await (await fetch(picture)).blob());
   const frame = bare ? await createImageBitmap(new ImageData(image.width, image.height)) : image;
   wearing.show(frame, image.width, image.height, tracked); // the first time, programs are compiled
+  wearing.canvas.width = image.width; // wiped
   const began = performance.now();
   wearing.show(frame, image.width, image.height, tracked);
   const ms = performance.now() - began;

@@ -28,7 +28,7 @@ const OPEN = { pars: 'attribute float _ao; varying float vOpen;', set: 'vOpen = 
 const FOLDS = /* glsl */ `
   float open_ = vOpen * (gl_FrontFacing ? 1. : .45);
   reflectedLight.indirectDiffuse *= open_; reflectedLight.indirectSpecular *= open_ * open_;
-  reflectedLight.directDiffuse *= mix(1., open_, .5); reflectedLight.directSpecular *= open_;`;
+  reflectedLight.directDiffuse *= mix(1., open_, .75); reflectedLight.directSpecular *= open_;`;
 
 /** The clothes of a look on joints of their own, and the body that hides what is behind it. */
 export class Garment {
@@ -83,13 +83,13 @@ export class Garment {
       map: old.map,
       transparent: old.transparent,
       opacity: old.opacity,
-      roughness: Math.max(0.45, optics.roughness),
+      roughness: Math.max(0.35, optics.roughness),
       normalMap,
       normalScale: new Vector2(GRAIN, GRAIN),
-      sheen: optics.sheen * 0.5,
+      sheen: optics.sheen * 0.25,
       sheenColor: new Color(optics.sheenColor ?? '#ffffff'),
       sheenRoughness: 0.5,
-      specularIntensity: 0.6,
+      specularIntensity: 0.9,
     });
     material.onBeforeCompile = (shader) => {
       shader.vertexShader = shader.vertexShader

@@ -48,7 +48,7 @@ export function lightOf(pixels: Uint8ClampedArray, tracked: Tracked | null): Roo
     }
   const [r, g, b] = sum.map((v) => v / (ACROSS * DOWN)) as [number, number, number];
   const mean = Math.max(luminance(r, g, b), 1e-3);
-  const color = new Color(r / mean, g / mean, b / mean).lerp(new Color(1, 1, 1), 0.65); // most of a colour that is seen is the walls', not the light's
+  const color = new Color(r / mean, g / mean, b / mean).lerp(new Color(1, 1, 1), 0.8); // most of a colour that is seen is the walls', not the light's
   const [top, bottom] = halves as [number, number];
 
   let [aside, weight] = [0, 0];

@@ -23,6 +23,7 @@ type Side = (typeof SIDES)[number];
 /** The share of an arm's turn that the joints before the upper arm take (frontrow.body.poses, `Poser.arm`). */
 const LIFTED = { clavicle: 0.1, shoulder: 0.35 } as const;
 const NONE = new Quaternion();
+const UP = new Vector3(0, 1, 0); // cameras are held level, nearly
 
 /** The landmarks' depth is rougher than their place: how far trunks may differ from the rig's. */
 const [NARROWEST, WIDEST] = [0.75, 1.4];
@@ -135,6 +136,15 @@ export function posed(rest: Rest, stance: Stance, person: Build): Map<string, Ma
     const linear = scaled(turn, wide.pelvis + (wide.chest - wide.pelvis) * t, tall, thick);
     const aside = home.clone().sub(trunk.hip).addScaledVector(axis, -share).applyMatrix3(linear);
     put(name, hip.clone().addScaledVector(up, share).add(aside), linear);
+  }
+  // Cloth that hangs free of the legs hangs down, from the hips and from each knee.
+  const upright = basis(hips.L.clone().sub(hips.R).setY(0), UP);
+  const falling = scaled(upright, wide.pelvis, tall, thick);
+  put('hang', joint('hips').clone().sub(trunk.hip).applyMatrix3(falling).add(hip), falling);
+  for (const side of SIDES) {
+    const [thigh, knee] = [joint(`thigh.${side}`), AT[`knee${side}`]];
+    const below = joint(`shin.${side}`).clone().sub(thigh).applyMatrix3(falling).add(hips[side]);
+    put(`hang.${side}`, seen[knee] ? at(knee) : below, falling);
   }
   const breast = scaled(chest, wide.chest, tall, thick);
   const onChest = (name: string): Vector3 => joint(name).clone().sub(trunk.shoulder).applyMatrix3(breast).add(shoulder);

@@ -40,9 +40,9 @@ export class ClothesScene {
     this.scene.environmentRotation.y = Math.atan2(from.x, from.z) - WINDOW;
     this.sky.color.copy(color);
     this.sky.groundColor.copy(color).multiplyScalar(0.45);
-    this.sky.intensity = WHITE * level * (0.5 - 0.25 * contrast);
+    this.sky.intensity = WHITE * level * (0.4 - 0.2 * contrast);
     this.key.color.copy(color);
-    this.key.intensity = WHITE * level * (0.35 + 0.4 * contrast);
+    this.key.intensity = WHITE * level * (0.3 + 0.35 * contrast);
     this.key.position.copy(from);
   }
 

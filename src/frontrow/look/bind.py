@@ -18,6 +18,8 @@ Array = NDArray[Any]
 NEIGHBOURS = 48  # points of skin among which a point of cloth looks for its own
 TURNED = 0.06  # metres that skin counts as farther off when it faces away: a sleeve's inside is not the flank's
 SHOULDER = 0.15  # metres from an arm's joint within which its sleeve begins
+CLOSE, FREE = 0.02, 0.08  # metres from the skin at which cloth lies on it, and from which it hangs free
+FALLING, SWINGING = 0.85, 0.7  # shares of the lower leg's and of the thighs' weight that gravity takes then
 TRUST = 0.015  # metres, about an edge of the cloth: weights are smoothed over about as far as the skin is away
 
 
@@ -55,6 +57,19 @@ def bound(cloth: Array, normals: Array, triangles: Array, skin: Skin) -> NDArray
     wanted = skin.weights[near] * np.where(alone, 1.0, trust)[:, None]
     solved = np.maximum(splu(csc_matrix(system)).solve(wanted), 0.0)
     return np.asarray(solved / solved.sum(axis=1, keepdims=True))
+
+
+def hung(weights: Array, away: Array, legs: tuple[Array, Array], thighs: Array) -> NDArray[np.float64]:
+    """The weights (n, J) with three columns more: cloth that hangs free of the legs goes where gravity takes it.
+
+    away: (n,) metres to the skin. What moves with the lower leg `legs` (left and right, (J,) masks) goes to a joint at
+    its knee, and much of what moves with the thighs to one at the hips, both of which stay upright.
+    """
+    free = np.clip((away - CLOSE) / (FREE - CLOSE), 0.0, 1.0)[:, None]
+    share = free * (FALLING * (legs[0] | legs[1]) + SWINGING * thighs)
+    moved = weights * share
+    hang = np.stack([moved[:, thighs].sum(axis=1), *(moved[:, leg].sum(axis=1) for leg in legs)], axis=1)
+    return np.concatenate([weights - moved, hang], axis=1)
 
 
 def _nearest(cloth: Array, normals: Array, skin: Skin, among: Array) -> tuple[Array, Array]:

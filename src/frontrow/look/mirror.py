@@ -14,7 +14,7 @@ from frontrow import __version__
 from frontrow.errors import UserError
 from frontrow.fabric import Print
 from frontrow.look.asset import add_print
-from frontrow.look.bind import NEIGHBOURS, Skin, at_rest, bound, dense, strongest
+from frontrow.look.bind import NEIGHBOURS, Skin, at_rest, bound, dense, hung, strongest
 from frontrow.look.decode import Decoded, Part
 from frontrow.look.figure import influence, unit_bytes
 from frontrow.look.gltf import Json, Writer
@@ -29,8 +29,10 @@ STRAY, BODY_STRAY = 0.0012, 0.003  # metres that the surfaces of cloth and body 
 LENGTH, UV, NORMALS = -11, -10, 7  # powers of two metres, and bits of a normal, as in the levels of detail
 LOST = 0.02  # metres that covered skin steps back, beside what it has stepped back in the look
 UNDER = 0.02  # metres below the skin from which it is asked whether cloth lies over it
+CALM = 8  # passes of smoothing of how far cloth hangs from the skin
 REACH = 0.30  # metres; cloth farther off does not cover
 SLEEVE = 0.07  # metres within which an arm's own cloth must lie to cover it: it hangs beside the flank's
+HANG, HOME = ("hang", "hang.L", "hang.R"), ("hips", "shin.L", "shin.R")  # joints that stay upright, and where
 ARM = ("upper_arm", "forearm", "hand")
 DIM = 0.25  # metres within which cloth dims the skin beside it
 INSIDE = 0.008  # metres that an inner garment steps back where another hides it
@@ -68,18 +70,26 @@ def mirrored(look: Decoded) -> bytes:
     places = look.joints(0.0, clip)
     own = Skin(skin_at, skin_normals, shares, arms, np.array([places["upper_arm.L"], places["upper_arm.R"]]))
     garments = [
-        _cloth(part, look.positions(name, 0.0, clip), own)
+        _cloth(part, look.positions(name, 0.0, clip), own, names)
         for name, part in look.parts.items()
         if name.startswith("garment:")
     ]
+    hang = [places["hips"], places["shin.L"], places["shin.R"]]
+    still = np.tile(np.eye(4), (3, 1, 1))  # upright, wherever the pose has brought them
+    still[:, :3, 3] = np.array(hang) - np.array([_home(look, name) for name in HOME])
+    skin = np.concatenate([skin, still])
     writer = Writer(f"frontrow {__version__}")
     told = {key: look.extras["frontrow"][key] for key in ("slug", "title", "height", "garments")}
     writer.json["asset"]["extras"] = {"frontrow": told}
     joints, root = _skeleton(writer, look)
-    inverse = look.json["skins"][0]["inverseBindMatrices"]
-    matrices = writer.values(look.accessor(inverse).astype(np.float32), vertex=False)
+    inverse = look.accessor(look.json["skins"][0]["inverseBindMatrices"]).astype(np.float32)
+    for name, joint in zip(HANG, HOME, strict=True):
+        home = _home(look, joint)
+        joints.append(writer.add("nodes", {"name": name, "translation": [round(float(x), 5) for x in home]}))
+        inverse = np.concatenate([inverse, np.r_[np.eye(4)[:3].ravel(), -home, 1.0][None].astype(np.float32)])
+    matrices = writer.values(inverse, vertex=False)
     number = writer.add("skins", {"joints": joints, "inverseBindMatrices": matrices})
-    children = [root, _proxy(writer, body, own, garments, number)]
+    children = [root, *joints[-3:], _proxy(writer, body, own, garments, number)]
     prints = {f"garment:{fact['name']}": fact["fabric"]["print"] for fact in told["garments"]}
     for layer, cloth in enumerate(garments):
         seen = _seen(cloth, garments[layer + 1 :])
@@ -88,10 +98,22 @@ def mirrored(look: Decoded) -> bytes:
     return writer.bytes()
 
 
-def _cloth(part: Part, posed: Array, skin: Skin) -> Cloth:
+def _home(look: Decoded, name: str) -> Array:
+    """Where a joint rests, (3,) metres."""
+    skin = look.json["skins"][0]
+    names = [look.json["nodes"][j]["name"] for j in skin["joints"]]
+    return np.asarray(-look.accessor(skin["inverseBindMatrices"])[names.index(name), 12:15], np.float64)
+
+
+def _cloth(part: Part, posed: Array, skin: Skin, names: list[str]) -> Cloth:
     welded = part.twins[part.triangles]
     normals = vertex_normals(posed, welded)[part.twins].astype(np.float64)
-    weights = bound(posed, normals, welded, skin)[part.twins]
+    away = cKDTree(skin.points).query(posed)[0]
+    lower = np.array([name.startswith(("shin", "foot", "toes")) for name in names])
+    left = np.array([name.endswith(".L") for name in names])
+    thighs = np.array([name.startswith("thigh") for name in names])
+    worn = bound(posed, normals, welded, skin)
+    weights = hung(worn, smoothed(away, welded, CALM), (lower & left, lower & ~left), thighs)[part.twins]
     return Cloth(part, posed[part.twins], normals, weights)
 
 
@@ -150,11 +172,12 @@ def _proxy(writer: Writer, body: Part, skin: Skin, garments: list[Cloth], number
     under = _covered(skin, garments)
     alone = openness(Rays((at, faces)), at, normals, RAYS, far=DIM)
     worn = openness(Rays((at, faces), *drapes), at, normals, RAYS, far=DIM)
-    shade = smoothed(1 - worn / np.maximum(alone, 0.05), faces, 2) * (1 - under)
+    shade = smoothed(alone - worn, faces, 2) * (1 - under)
+    faces_seen = faces[grown(under < 0.5, faces, RINGS)[faces].any(axis=1)]  # what is deep under cloth hides nothing
     rest = body.attributes["POSITION"].astype(np.float64)
     depth = LOST * under * smoothed(under, faces, 2)
     rest = (rest - depth[:, None] * vertex_normals(rest, faces))[body.twins]
-    strips, corners = compact(simplified(faces, rest, BODY_STRAY), body.count)
+    strips, corners = compact(simplified(faces_seen, rest, BODY_STRAY), body.count)
     joints, whole = influence(body.attributes["JOINTS_0"][corners], body.attributes["WEIGHTS_0"][corners])
     attributes = {
         "POSITION": writer.lengths(rest[corners], LENGTH, bounds=True),
@@ -172,7 +195,8 @@ def _covered(skin: Skin, garments: list[Cloth]) -> NDArray[np.float64]:
     own = skin.weights[:, skin.arms].sum(axis=1) < 0.5
     for cloth in garments:
         distance, near = cKDTree(cloth.posed).query(skin.points, k=NEIGHBOURS)
-        own |= ((distance < SLEEVE) & (cloth.weights[:, skin.arms].sum(axis=1)[near] > 0.5)).any(axis=1)
+        sleeve = cloth.weights[:, : len(skin.arms)][:, skin.arms].sum(axis=1) > 0.5
+        own |= ((distance < SLEEVE) & sleeve[near]).any(axis=1)
     return np.where(over & own, 1.0, 0.0)
 
 
