@@ -72,10 +72,10 @@ def rows() -> dict:
 def test_the_fixture_is_our_body_before_a_camera() -> None:
     kept, now = json.loads(FIXTURE.read_text("utf-8")), rows()
     assert [shot["name"] for shot in kept["shots"]] == [shot["name"] for shot in now["shots"]]
-    for one, other in zip(
-        [kept["rest"], *(s["joints"] for s in kept["shots"])],
-        [now["rest"], *(s["joints"] for s in now["shots"])],
-        strict=True,
-    ):
+    for one, other in zip([kept["rest"], *joints(kept)], [now["rest"], *joints(now)], strict=True):
         assert one.keys() == other.keys()
         assert np.array(list(one.values())) == pytest.approx(np.array(list(other.values())), abs=2e-4)
+
+
+def joints(table: dict) -> list[dict]:
+    return [shot["joints"] for shot in table["shots"]]
