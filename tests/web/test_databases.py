@@ -1,4 +1,4 @@
-"""Fifty buyers at once, on either database: as many are sold as there are, and each is paid for once."""
+"""The pages on either database: fifty buyers at once buy what there is, and each is paid for once."""
 
 import json
 import os
@@ -54,3 +54,29 @@ def test_fifty_buyers_at_once_on_postgresql(tmp_path: Path, postgres: str) -> No
     assert found["vendor"] == "postgresql"
     assert not (tmp_path / "db.sqlite3").exists()
     sold_out_and_nothing_more(found)
+
+
+def test_the_first_day_on_postgresql(tmp_path: Path, postgres: str) -> None:
+    import psycopg
+
+    with psycopg.connect(postgres, autocommit=True) as server:
+        server.execute("CREATE DATABASE first_day")
+    found = run(tmp_path, postgres.removesuffix("postgres") + "first_day", "-m", "tests.web.first_day")
+    assert {page: status for page, status in found["statuses"].items() if status != 200} == {}
+    assert (found["vendor"], found["bag"], found["claimed"]) == ("postgresql", True, True)
+    assert (found["running"], found["recovered"]) == (1, 1)
+
+
+def test_an_address_that_is_none_and_a_missing_library_are_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    from frontrow.errors import UserError
+    from frontrow.web import databases
+
+    for wrong in ("db.sqlite3", "postgres://", "mysql://a/b"):
+        with pytest.raises(UserError, match="postgres://user:password@host:port/name"):
+            databases.postgres(wrong)
+    found = databases.postgres("postgres://u:p%40ss@db.example:5433/pages?sslmode=require")
+    assert (found["PASSWORD"], found["PORT"], found["NAME"]) == ("p@ss", "5433", "pages")
+    assert found["OPTIONS"] == {"sslmode": "require"}
+    monkeypatch.setattr(databases, "find_spec", lambda name: None)
+    with pytest.raises(UserError, match="pip install"):
+        databases.postgres("postgres://u@db.example/pages")
