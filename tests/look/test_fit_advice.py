@@ -42,7 +42,7 @@ def test_the_reason_names_the_tightest_place_and_what_the_size_below_would_do(se
     got = advice(garments, size_body("women", "M").measures)
     assert [(f.kind, f.size, f.place) for f in got.reason] == [("ease", "M", "waist"), ("pulls", "S", "bust")]
     assert sentence(got) == "M: 2.5 cm of ease at the waist; S pulls across the bust."
-    assert sentence(got, "zh-hans") == "M：腰部余量 2.5 厘米；S 在胸部处绷紧。"
+    assert sentence(got, "zh-hans") == "M：腰部余量 2.5 厘米；S 在胸部绷紧。"
 
 
 def test_nobody_is_told_that_a_size_fits_which_does_not(season):

@@ -11,6 +11,7 @@ from frontrow.errors import UserError
 from frontrow.look import Decoded, load
 from frontrow.look.fit.advice import advice
 from frontrow.look.fit.ease import CHART, garment_fits
+from frontrow.look.fit.tape import rounds
 from frontrow.look.fit.wear import Tried, wear
 from frontrow.look.spec import wearer
 
@@ -54,6 +55,16 @@ def test_the_file_stands_and_carries_the_map_of_the_fit(dress):
 def test_the_smaller_size_is_redder_on_the_map(dress):
     one, other = (Decoded(dress[s].glb()).parts["garment:dress"].attributes["_FIT"][:, 0] for s in ("S", "M"))
     assert one.mean() > other.mean()
+
+
+def test_a_tape_round_the_drape_agrees_with_the_flat_pattern(dress):
+    """Within 2 cm where the dress is close: half of what the table rounds to a verdict, and a coarse mesh."""
+    flat = dict(garment_fits(load(LOOKS / "serein-03.yaml"), sizes=("M",))[0].finished["M"])
+    worn = rounds(dress["M"], 0)
+    for place in ("bust", "waist"):
+        assert worn[place].tape == pytest.approx(flat[place], abs=0.02), place
+        assert worn[place].tape > worn[place].body - 0.005
+    assert worn["hips"].cloth > worn["hips"].tape  # a skirt falls in folds that a tape goes over
 
 
 def test_it_has_a_picture(dress):

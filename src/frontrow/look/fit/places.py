@@ -31,6 +31,12 @@ def heights(body: Body, skin: Array) -> dict[str, float]:
     }
 
 
+def trunk(garment: SewnGarment) -> NDArray[np.bool_]:
+    """(t,) the triangles that go round the body: no sleeves, no lapels."""
+    on = [panel.place.on in TRUNK and not panel.place.over for panel in garment.draft.panels.values()]
+    return np.asarray(np.array(on)[garment.panel[garment.triangles[:, 0]]])
+
+
 def by_place(
     body: Body, garment: SewnGarment, cloth: Cloth, mine: Array, positions: Array, skin: Array, feel: Feel
 ) -> Mapping[str, Mapping[str, float]]:
@@ -38,9 +44,7 @@ def by_place(
 
     mine: (t,) the garment's triangles among the cloth's; positions: (n, 3) metres.
     """
-    on = [panel.place.on in TRUNK and not panel.place.over for panel in garment.draft.panels.values()]
-    trunk = np.array(on)[garment.panel[garment.triangles[:, 0]]]
-    chosen = np.flatnonzero(mine)[trunk]
+    chosen = np.flatnonzero(mine)[trunk(garment)]
     corners = cloth.triangles[chosen]
     height = positions[corners][:, :, 1].mean(axis=1)
     out: dict[str, Mapping[str, float]] = {}
