@@ -36,6 +36,15 @@ test('the joints of the hips are as far apart as hips are, and symmetrical', () 
   expect(left[1]).toBeCloseTo(right[1], 6);
 });
 
+test('how far apart the landmarks of the hips are does not tell how far her hips are', () => {
+  const wide = person(0);
+  const [hipL, hipR] = [wide.image[AT.hipL], wide.image[AT.hipR]] as [Landmark, Landmark];
+  const image = wide.image.with(AT.hipL, { ...hipL, x: hipL.x + 0.01 }).with(AT.hipR, { ...hipR, x: hipR.x - 0.01 });
+  const found = anatomical({ image, world: wide.world }, WIDTH, HEIGHT);
+  const apart = (seen(found, AT.hipL)[0] ?? 0) - (seen(found, AT.hipR)[0] ?? 0);
+  expect(apart / (0.36 * METRE)).toBeCloseTo(0.583, 1);
+});
+
 test('of somebody seen from her side the hips lie deeper than her front', () => {
   const side = Math.PI / 2; // her left is away from the camera, she looks to the right of the picture
   const [x] = from(seen(anatomical(person(side), WIDTH, HEIGHT), AT.hipL), seen(person(side), AT.hipL));

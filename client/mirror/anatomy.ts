@@ -19,17 +19,15 @@ const JOINTS: readonly (readonly [left: number, right: number, out: number, up: 
   [AT.kneeL, AT.kneeR, 0.004, 0.076, -0.01],
   [AT.ankleL, AT.ankleR, -0.022, -0.042, -0.001],
 ];
-const HIPS = { up: -0.029, front: -0.12, apart: 0.583 }; // of the middle between the hips, and of one from the other
+const HIPS = { up: -0.029, front: -0.12, apart: 0.583 }; // both from between the landmarks: how far apart those are says little
 const TRUNK = [AT.shoulderL, AT.shoulderR, AT.hipL, AT.hipR];
 
 /** The same person with the landmarks of shoulders, arms, hips and legs in the joints themselves. */
 export function anatomical({ image, world }: Found, width: number, height: number): Found {
-  const at = (i: number): Vector3 => new Vector3(world[i]?.x, world[i]?.y, world[i]?.z);
-  const middle = (a: number, b: number): Vector3 => at(a).add(at(b)).multiplyScalar(0.5);
-  const shoulders = at(AT.shoulderL).sub(at(AT.shoulderR));
+  const shoulders = place(world, AT.shoulderL).sub(place(world, AT.shoulderR));
   const size = shoulders.length();
-  const up = middle(AT.shoulderL, AT.shoulderR).sub(middle(AT.hipL, AT.hipR)).normalize();
-  const hips = at(AT.hipL).sub(at(AT.hipR)).normalize();
+  const up = between(world, AT.shoulderL, AT.shoulderR).sub(between(world, AT.hipL, AT.hipR)).normalize();
+  const hips = place(world, AT.hipL).sub(place(world, AT.hipR)).normalize();
   const across = shoulders.clone().divideScalar(size).add(hips);
   across.addScaledVector(up, -across.dot(up)).normalize();
   const front = across.clone().cross(up);
@@ -37,28 +35,28 @@ export function anatomical({ image, world }: Found, width: number, height: numbe
   if (!size || !Number.isFinite(scale + front.x + front.y + front.z)) return { image, world };
 
   const moved = { image: [...image], world: [...world] };
-  const move = (i: number, by: Vector3): void => {
-    const [seen, there] = [image[i], world[i]] as [Landmark, Landmark];
-    moved.image[i] = {
-      ...seen,
-      x: seen.x + (by.x * scale) / width,
-      y: seen.y + (by.y * scale) / height,
-      z: seen.z + (by.z * scale) / width,
-    };
-    moved.world[i] = { ...there, x: there.x + by.x, y: there.y + by.y, z: there.z + by.z };
+  /** Puts landmark i a way from what lies between landmarks a and b. */
+  const put = (i: number, a: number, b: number, by: Vector3): void => {
+    const seen = between(image, a, b).addScaledVector(new Vector3(by.x / width, by.y / height, by.z / width), scale);
+    const there = between(world, a, b).add(by);
+    moved.image[i] = { ...(image[i] as Landmark), x: seen.x, y: seen.y, z: seen.z };
+    moved.world[i] = { ...(world[i] as Landmark), x: there.x, y: there.y, z: there.z };
   };
   const way = (out: number, rise: number, ahead: number): Vector3 =>
     new Vector3().addScaledVector(shoulders, out).addScaledVector(up, rise * size).addScaledVector(front, ahead * size);
   for (const [left, right, out, rise, ahead] of JOINTS) {
-    move(left, way(out, rise, ahead));
-    move(right, way(-out, rise, ahead));
+    put(left, left, left, way(out, rise, ahead));
+    put(right, right, right, way(-out, rise, ahead));
   }
-  const narrower = 0.5 * (HIPS.apart * size - at(AT.hipL).distanceTo(at(AT.hipR)));
   const inside = way(0, HIPS.up, HIPS.front);
-  move(AT.hipL, inside.clone().addScaledVector(hips, narrower));
-  move(AT.hipR, inside.clone().addScaledVector(hips, -narrower));
+  const half = (HIPS.apart * size) / 2;
+  put(AT.hipL, AT.hipL, AT.hipR, inside.clone().addScaledVector(hips, half));
+  put(AT.hipR, AT.hipL, AT.hipR, inside.clone().addScaledVector(hips, -half));
   return { image: moved.image, world: centred(moved.world) };
 }
+
+const place = (from: readonly Landmark[], i: number): Vector3 => new Vector3(from[i]?.x, from[i]?.y, from[i]?.z);
+const between = (from: readonly Landmark[], a: number, b: number): Vector3 => place(from, a).add(place(from, b)).multiplyScalar(0.5);
 
 /** Pixels to a metre at the trunk: how the picture's trunk and the one in metres fit best, as seen from far away. */
 function pixels(image: readonly Landmark[], world: readonly Landmark[], width: number, height: number): number {
@@ -75,7 +73,6 @@ function pixels(image: readonly Landmark[], world: readonly Landmark[], width: n
 
 /** Metres are told from the middle between the hips. */
 function centred(world: readonly Landmark[]): Landmark[] {
-  const [a, b] = [world[AT.hipL], world[AT.hipR]] as [Landmark, Landmark];
-  const [x, y, z] = [(a.x + b.x) / 2, (a.y + b.y) / 2, (a.z + b.z) / 2];
+  const { x, y, z } = between(world, AT.hipL, AT.hipR);
   return world.map((l) => ({ ...l, x: l.x - x, y: l.y - y, z: l.z - z }));
 }
