@@ -153,6 +153,9 @@ def test_measures_of_no_adult_are_refused_in_a_sentence_that_only_she_reads(
 
 
 def test_without_consent_nothing_is_learnt_from_trying_on(visitor: Any, home: Path, monkeypatch: Any) -> None:
+    from django.contrib.auth import get_user_model
+
+    from frontrow.web.audit.models import AuditRow
     from frontrow.web.fitting.outcome import Draped
     from frontrow.web.fitting.room import Room
     from frontrow.web.learning import store
@@ -162,3 +165,6 @@ def test_without_consent_nothing_is_learnt_from_trying_on(visitor: Any, home: Pa
     assert ask(visitor, "ondo-01", "M", HERS).status_code == 202
     assert list(store().since(0, 100)) == []
     assert "fr_session" not in visitor.cookies
+    visitor.force_login(get_user_model().objects.create(username="ada"))  # an account is not written down either
+    ask(visitor, "ondo-01", "M", HERS)
+    assert [(row.target, row.by) for row in AuditRow.objects.filter(action="try_on")] == [("look:ondo-01", None)] * 2
