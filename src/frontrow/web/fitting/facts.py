@@ -68,7 +68,7 @@ def _size(size: str, asset: SizeAsset | None) -> dict[str, Any]:
         "progress": round(asset.progress, 2),
         "glb": asset.glb_url,
         "poster": asset.poster_url,
-        "strain": asset.report.get("strain"),
+        "strain": {name: round(share, 4) for name, share in (asset.report.get("strain") or {}).items()} or None,
     }
 
 
