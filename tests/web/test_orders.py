@@ -144,6 +144,21 @@ def test_a_paid_order_is_told_to_the_recommender_once_and_then_forgets_who_agree
     assert sorted(bought) == ["ondo-01", "serein-03"]
 
 
+def test_who_takes_back_her_consent_before_she_pays_is_not_learnt_from(buyer: Any, order: Any, visitor: Any) -> None:
+    from frontrow.privacy import VISITOR
+    from frontrow.web.learning import store
+    from frontrow.web.shop.actions.pay import pay
+    from frontrow.web.shop.models import Order
+
+    visitor.post("/en/me/choice/", {"learn": "yes"})
+    who = visitor.cookies[VISITOR].value.split(".")[0]
+    Order.objects.update(learns=who)
+    visitor.post("/en/me/choice/", {"learn": "no"})
+    pay(buyer, order, "approve")
+    assert Order.objects.get().learns == ""
+    assert store().by_visitor(who) == []
+
+
 def test_after_a_declined_card_another_one_pays(buyer: Any, order: Any) -> None:
     from frontrow.web.shop.actions.pay import pay
 

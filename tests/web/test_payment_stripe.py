@@ -107,6 +107,23 @@ def test_messages_twice_late_and_in_the_wrong_order_pay_an_order_once(paid_by_st
     assert bank.refunds == {}
 
 
+def test_the_sites_address_for_messages_believes_none_that_is_not_signed(paid_by_stripe: StandIn) -> None:
+    from django.test import Client
+
+    from frontrow.web.shop.actions.pay import pay
+
+    bank, buyer, order = paid_by_stripe, *an_order()
+    pay(buyer, order, answer_to="https://house.example/en/orders/key/")
+    bank.pay("cs_test_0")
+    paid, site = bank.event("cs_test_0"), Client(enforce_csrf_checks=True)
+    for headers, status in ((signed(paid, "whsec_other"), 400), ({}, 400), (signed(paid), 200), (signed(paid), 200)):
+        answer = site.post("/api/payments/stripe/", paid, content_type="application/json", headers=headers)
+        assert answer.status_code == status
+        order.refresh_from_db()
+        assert order.state == ("paid" if status == 200 else "placed")
+    assert site.post("/api/payments/test/", paid, content_type="application/json").status_code == 400
+
+
 def test_who_pays_an_order_that_was_cancelled_meanwhile_gets_the_money_back(paid_by_stripe: StandIn) -> None:
     from frontrow.web.shop.actions.cancel_order import cancel_order
     from frontrow.web.shop.actions.pay import hear, pay

@@ -83,7 +83,9 @@ def prepare(
         tell("season")
         import_season(season or season_folder())
     from frontrow.web.shop.fill import fill_shop
+    from frontrow.web.shop.payments import provider_named
 
+    provider_named()  # what it lacks is said now, and not to the first customer
     fill_shop()
     tell("looks")
     return _found(imported, enqueue_looks())

@@ -14,6 +14,7 @@ from frontrow.privacy import (
 from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
 from frontrow.web.learning import known
+from frontrow.web.shop.models import Order
 
 
 @transaction.atomic
@@ -23,6 +24,8 @@ def choose(actor: Actor, request: HttpRequest, response: HttpResponse, yes: bool
     A "no" keeps the id, unused: what was stored before stays until the visitor erases it, and by the id it is found.
     """
     record(actor, "choose", "learning", yes=yes)
+    if not yes and (who := known(request)):
+        Order.objects.filter(learns=who).update(learns="")
     secure = request.is_secure()
     put(response, consent_cookie(yes, secure))
     if yes and known(request) is None:

@@ -8,7 +8,7 @@ from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
 from frontrow.web.learning import known, store
 from frontrow.web.shop.holder import holder_of
-from frontrow.web.shop.models import BagLine, Saved
+from frontrow.web.shop.models import BagLine, Order, Saved
 from frontrow.web.studio.models import PatternUpload
 
 
@@ -21,6 +21,7 @@ def erase(actor: Actor, request: HttpRequest) -> int:
     request.session.flush()
     if who := known(request):
         store()
+        Order.objects.filter(learns=who).update(learns="")
         removed += sum(registry.erase(who).values())
     with transaction.atomic():
         record(actor, "erase", "visitor", removed=removed)

@@ -74,7 +74,8 @@ class TestBank:
 
     def call_back(self, key: str, post: Post, times: int = 2) -> None:
         """Say what became of a charge, as often as banks do: more than once."""
-        content = json.dumps({"id": f"message_{key}", "key": key}).encode()
+        state = TestCharge.objects.values_list("state", flat=True).get(key=key)
+        content = json.dumps({"id": f"message_{key}_{state}", "key": key}).encode()
         for _ in range(times):
             post(content, {SIGNATURE: sign(content)})
 
