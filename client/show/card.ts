@@ -1,6 +1,7 @@
 import { el } from '../common/dom';
 import { icon, iconButton } from '../common/icons';
 import { inLanguage, type Say } from '../common/words';
+import { Buying } from './buying';
 import { number, pageOf } from './caption';
 import type { Timeline } from './timeline';
 
@@ -15,6 +16,7 @@ export class Card {
   constructor(
     private readonly overlay: HTMLElement,
     private readonly say: Say,
+    private readonly token = '',
   ) {
     overlay.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.close();
@@ -40,7 +42,8 @@ export class Card {
         el('p', { class: 'fr-over' }, number(walker, timeline.total, this.say)),
         el('p', { class: 'fr-card-title' }, title),
         el('p', { class: 'fr-card-house' }, inLanguage(walker.house_title)),
-        ...(words ? [el('p', {}, words)] : []),
+        ...(words ? [el('p', { class: 'fr-card-text' }, words)] : []),
+        ...(this.token ? [new Buying(look, this.say, this.token).open()] : []),
         el('a', { class: 'fr-action', href: pageOf(walker) || '#' }, this.say('seeLook'), icon('arrow')),
       ),
     );

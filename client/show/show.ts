@@ -81,7 +81,7 @@ async function open(root: HTMLElement): Promise<void> {
     (seconds) => interactions.record('attend', show, seconds, 'show'),
   );
   interactions.onLeave(() => attendance.leave());
-  const card = new Card(overlay, say);
+  const card = new Card(overlay, say, root.dataset.token);
   const showCaption = caption(overlay, say, (look, moment, title) => card.toggle(look, moment.timeline, title));
   player.features.push(showCaption, next(overlay, say), sound.feature, attendance.feature);
   overlay.append(bar);

@@ -67,3 +67,32 @@ def test_the_page_for_people_names_every_operation(script: Client) -> None:
     page = script.get("/en/api/").content.decode()
     assert "/api/bag" in page and "Save a look. Twice is once." in page
     assert "cdn" not in page
+
+
+def test_a_look_says_what_can_be_had_and_what_it_costs_where_the_visitor_is(script: Client) -> None:
+    from frontrow.web.shop.models import Variant
+
+    Variant.objects.filter(look__slug="ondo-01", size="XS").update(stock=0)
+    offers = {offer["size"]: offer for offer in script.get("/api/looks/ondo-01").json()["offers"]}
+    assert offers["M"] == offers["M"] | {"available": True, "text": "€320", "days": 2}
+    assert not offers["XS"]["available"]
+    assert offers["made"]["price"] == {"amount": "400.00", "currency": "EUR"}
+    key = keyed(script)
+    script.post("/en/bag/place/", {"country": "JP"}, headers=key)
+    offers = {offer["size"]: offer for offer in script.get("/api/looks/ondo-01").json()["offers"]}
+    assert offers["M"]["price"] == {"amount": "52800", "currency": "JPY"}
+    chinese = script.get("/api/looks/ondo-01", headers={"Accept-Language": "zh-Hans"}).json()
+    assert chinese["offers"][2]["text"] == "JP¥52,800"
+
+
+def test_what_is_sold_out_does_not_come_into_the_bag(script: Client) -> None:
+    from frontrow.web.shop.models import Variant
+
+    Variant.objects.filter(look__slug="ondo-01", size="XS").update(stock=0)
+    key = keyed(script)
+    put = {"look": "ondo-01", "size": "XS", "page": "show"}
+    answer = script.post("/api/bag", put, content_type="application/json", headers=key)
+    assert (answer.status_code, answer.json()) == (400, {"error": "Marble Cake in XS is sold out."})
+    answer = script.post("/api/bag", put | {"size": "M"}, content_type="application/json", headers=key)
+    assert answer.status_code == 201
+    assert 'value="XS" disabled' in script.get("/en/looks/ondo-01/").content.decode()

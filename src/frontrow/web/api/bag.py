@@ -1,6 +1,6 @@
 """The bag."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -21,6 +21,7 @@ router = Router(tags=["The bag"], auth=form_key)
 class LineIn(Schema):
     look: str = Field(pattern=SLUG)
     size: str = Field(pattern=SLUG, max_length=8, description="XS, S, M, L, XL, 2XL, 3XL, or made (to measure).")
+    page: Literal["look", "show", "fitting", "api"] = Field("api", description="Where it was pressed.")
 
 
 class LineOut(Schema):
@@ -41,7 +42,7 @@ def bag(request: HttpRequest) -> Any:
 def put(request: HttpRequest, line: LineIn) -> Any:
     """Put one more of a look into the bag."""
     look = get_object_or_404(Look, slug=line.look, published=True)
-    return Status(201, _line(add_to_bag(actor_of(request, keeps=True), variant_of(look, line.size), "api")))
+    return Status(201, _line(add_to_bag(actor_of(request, keeps=True), variant_of(look, line.size), line.page)))
 
 
 @router.delete("/bag/{int:line}", response={204: None, **REFUSALS})

@@ -11,9 +11,12 @@ from frontrow.web.api.errors import REFUSALS
 from frontrow.web.api.shapes import HouseOut, LookName, LookOut, SeasonOut, ShowOut
 from frontrow.web.season.facts import garment_facts
 from frontrow.web.season.models import House, Look, Season
-from frontrow.web.shop.models.catalogue import SIZES
+from frontrow.web.shop.offers import Offer, offers
+from frontrow.web.shop.place import market_of
+from frontrow.web.shop.till import written_out
 from frontrow.web.shows.models import Show
 from frontrow.web.shows.timeline import with_looks
+from frontrow.web.templatetags.frontrow import amount
 
 router = Router(tags=["The house"])
 MISSING = {404: REFUSALS[404], 422: REFUSALS[422]}
@@ -65,7 +68,7 @@ def look(request: HttpRequest, slug: str) -> Any:
         **_name(found),
         "text": str(found.text),
         "garments": [{**vars(garment), "cut": garment.size} for garment in garments],
-        "sizes": list(SIZES),
+        "offers": [_offer(offer) for offer in offers(found, market_of(request))],
         "glb": asset.glb_url if asset else None,
     }
 
@@ -97,6 +100,16 @@ def _show(show: Show) -> dict[str, Any]:
         "looks": [place.look.slug for place in show.places.all() if place.look.published],
         "timeline": reverse("timeline", args=[show.slug]),
         "page": show.get_absolute_url(),
+    }
+
+
+def _offer(offer: Offer) -> dict[str, Any]:
+    return {
+        "size": offer.size,
+        "available": offer.available,
+        "price": {"amount": written_out(offer.amount, offer.currency), "currency": offer.currency},
+        "text": amount(offer.amount, offer.currency),
+        "days": offer.days,
     }
 
 

@@ -57,10 +57,18 @@ class GarmentOut(Schema):
     cut: str
 
 
+class OfferOut(Schema):
+    size: str = Field(description="XS to 3XL, or made (to measure).")
+    available: bool
+    price: Money
+    text: str = Field(description="The price as the reader's language writes it.")
+    days: int = Field(description="Until it is sent.")
+
+
 class LookOut(LookName):
     text: str
     garments: list[GarmentOut]
-    sizes: list[str]
+    offers: list[OfferOut] = Field(description="What can be had where you are; empty where it is not sold.")
     glb: str | None
 
 

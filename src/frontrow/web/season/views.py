@@ -9,12 +9,13 @@ from django.views.decorators.cache import cache_control
 from frontrow.web.context import current_season
 from frontrow.web.finish import finishing
 from frontrow.web.learning import recent
-from frontrow.web.season.facts import body_facts, garment_facts
+from frontrow.web.season.facts import GarmentFacts, body_facts, garment_facts
 from frontrow.web.season.models import Collection, House, Look
 from frontrow.web.season.words import FINISHES
 from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import Saved
-from frontrow.web.shop.models.catalogue import SIZES
+from frontrow.web.shop.offers import Offer, offers
+from frontrow.web.shop.place import market_of
 from frontrow.web.shows.schedule import When, schedule
 from frontrow.web.shows.timeline import seconds, with_looks
 from frontrow.web.slate import slate
@@ -80,6 +81,7 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
     neighbours = list(Look.objects.filter(collection=found.collection, published=True).order_by("number"))
     here = neighbours.index(found)
     finish = finishing(request, found)
+    sold = offers(found, market_of(request))
     return render(
         request,
         "season/look.html",
@@ -89,8 +91,9 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
             "garments": garments,
             "body": body_facts(report),
             "finish": FINISHES.get(found.finish, found.finish),
-            "sizes": SIZES,
-            "worn": next((garment.size for garment in garments if garment.size in SIZES), "M"),
+            "offers": sold,
+            "price": next((offer for offer in sold if not offer.made), next(iter(sold), None)),
+            "worn": _worn(garments, sold),
             "saved": bool(holder) and Saved.objects.filter(holder=holder, look=found).exists(),
             "slate": slate(request, 4, "look/close", found, {choice.look.slug for choice in finish.choices}),
             "finishing": finish,
@@ -99,6 +102,13 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
             "shows": found.shows.filter(published=True),
         },
     )
+
+
+def _worn(garments: list[GarmentFacts], sold: list[Offer]) -> str:
+    """The size that is chosen when the page opens: as it walks, or else the first that is there."""
+    there = [offer.size for offer in sold if offer.available]
+    walks = [garment.size for garment in garments] + ["M"]
+    return next((size for size in walks if size in there), there[0] if there else "")
 
 
 def look_json(request: HttpRequest, slug: str) -> JsonResponse:

@@ -27,6 +27,12 @@ def as_money(amount: int, currency: str) -> Money:
     return Money(Decimal(amount) / known.sub_unit, known)
 
 
+def written_out(amount: int, currency: str) -> Decimal:
+    """An amount in smallest units with all the digits that its currency has: 40000 EUR is 400.00, 400 JPY is 400."""
+    digits = len(str(get_currency(currency).sub_unit)) - 1
+    return Decimal(amount).scaleb(-digits)
+
+
 def smallest(amount: Decimal, currency: str) -> int:
     """An amount of whole currency as smallest units, rounded half up."""
     return _whole(amount * get_currency(currency).sub_unit)
