@@ -53,7 +53,13 @@ class SecureCookies:
 class PostLimit:
     """A leaky bucket for each address and kind of write; a full one answers 429 and when to come back."""
 
-    LIMITS = {"login": (10, 300.0), "studio": (8, 600.0), "exact": (20, 300.0), "other": (60, 60.0)}  # writes, seconds
+    LIMITS = {  # writes, seconds
+        "login": (10, 300.0),
+        "studio": (8, 600.0),
+        "exact": (20, 300.0),
+        "payments": (1200, 60.0),  # a provider's messages come from few addresses, and each proves its sender
+        "other": (60, 60.0),
+    }
     ADDRESSES = 20_000
 
     def __init__(self, get_response: View) -> None:
@@ -75,6 +81,8 @@ class PostLimit:
     def _kind(path: str) -> str:
         if path.startswith("/admin/login"):
             return "login"
+        if path.startswith("/api/payments/"):
+            return "payments"
         last = path.rstrip("/").rpartition("/")[2]
         return last if last in ("studio", "exact") else "other"
 
