@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { fieldOf, FOCAL, placed } from './lens';
 import { Occlusion } from './occlusion';
 import { build, posed, type Rest } from './rig';
+import { steadied } from './steady';
 import { AT, type Landmark, type Tracked } from './tracked';
 
 interface Shot {
@@ -116,4 +117,19 @@ test('a frame of a webcam is as wide as webcams see', () => {
   const across = 2 * Math.atan((Math.tan((fieldOf(1280, 720) * Math.PI) / 360) * 1280) / 720);
   expect((across * 180) / Math.PI).toBeGreaterThan(55);
   expect((across * 180) / Math.PI).toBeLessThan(75);
+});
+
+test('who stands up does not lean towards the camera because a flat picture says so, and stays where she is seen', () => {
+  const someone = shot('standing');
+  const leaning: Shot = { ...someone, world: { ...someone.world } };
+  for (const k of [11, 12, 13, 14, 15, 16]) {
+    const [x, y, z] = someone.world[k] as [number, number, number];
+    (leaning.world as Record<string, readonly number[]>)[k] = [x, y, z - 0.2];
+  }
+  const lean = (points: readonly Vector3[]): number => (points[AT.shoulderL] as Vector3).z - (points[AT.hipL] as Vector3).z;
+  const [straight, found] = [someone, leaning].map((each) => placed(tracked(each), width, height) as Vector3[]) as [Vector3[], Vector3[]];
+  expect(lean(steadied(rig, found)) - lean(straight)).toBeLessThan(0.5 * (lean(found) - lean(straight)));
+  steadied(rig, found).forEach((point, k) => {
+    expect(point.x / point.z).toBeCloseTo((found[k] as Vector3).x / (found[k] as Vector3).z, 6);
+  });
 });

@@ -29,7 +29,7 @@ const UP = new Vector3(0, 1, 0); // cameras are held level, nearly
 const [NARROWEST, WIDEST] = [0.75, 1.4];
 const within = (value: number): number => Math.min(WIDEST, Math.max(NARROWEST, value));
 
-const middle = (a: Vector3, b: Vector3): Vector3 => a.clone().add(b).multiplyScalar(0.5);
+export const middle = (a: Vector3, b: Vector3): Vector3 => a.clone().add(b).multiplyScalar(0.5);
 
 /** A rotation whose x goes along `across` and whose y as nearly as can be along `up`. */
 function basis(across: Vector3, up: Vector3): Quaternion {
@@ -70,7 +70,8 @@ export function build(rest: Rest, points: readonly Vector3[]): Build & { readonl
   };
 }
 
-function trunkOf(rest: Rest) {
+/** The trunk at rest: the middles between the shoulders and between the hips, and its lengths, metres. */
+export function trunkOf(rest: Rest) {
   const joint = (name: string): Vector3 => rest.get(name) as Vector3;
   const [sl, sr, hl, hr] = [joint('upper_arm.L'), joint('upper_arm.R'), joint('thigh.L'), joint('thigh.R')];
   const [shoulder, hip] = [middle(sl, sr), middle(hl, hr)];
@@ -98,7 +99,7 @@ export function posed(rest: Rest, stance: Stance, person: Build): Map<string, Ma
   const hip = middle(hips.L, hips.R);
   const raw = { L: at(AT.shoulderL), R: at(AT.shoulderR) };
   const first = basis(raw.L.clone().sub(raw.R), middle(raw.L, raw.R).sub(hip));
-  const size = middle(raw.L, raw.R).distanceTo(hip) / trunk.length;
+  const about = middle(raw.L, raw.R).distanceTo(hip) / trunk.length;
 
   // Lifted arms lift the shoulders: the trunk is where they would be with the arms down.
   const swings = { L: NONE, R: NONE } as Record<Side, Quaternion>;
@@ -116,7 +117,7 @@ export function posed(rest: Rest, stance: Stance, person: Build): Map<string, Ma
     const two = NONE.clone().slerp(swing, LIFTED.shoulder);
     const lifted = shoulder.clone().sub(clavicle).applyQuaternion(one);
     lifted.add(upper.clone().sub(shoulder).applyQuaternion(two)).sub(upper.clone().sub(clavicle));
-    low[side] = raw[side].clone().sub(lifted.applyQuaternion(first).multiplyScalar(size));
+    low[side] = raw[side].clone().sub(lifted.applyQuaternion(first).multiplyScalar(about));
   }
   const shoulder = middle(low.L, low.R);
   const up = shoulder.clone().sub(hip);
@@ -124,6 +125,7 @@ export function posed(rest: Rest, stance: Stance, person: Build): Map<string, Ma
   const chest = basis(low.L.clone().sub(low.R), up);
   const pelvis = basis(hips.L.clone().sub(hips.R), up);
   const wide = { chest: tall * person.shoulders, pelvis: tall * person.hips };
+  const size = tall * Math.sqrt(person.shoulders); // of the chest, arms and head: half as the trunk is long, half as it is wide
   const thick = tall * Math.sqrt((person.shoulders + person.hips) / 2);
 
   // The trunk: joints keep their share of the way from the hips to the shoulders, and turn from the one to the other.
@@ -146,22 +148,22 @@ export function posed(rest: Rest, stance: Stance, person: Build): Map<string, Ma
     const below = joint(`shin.${side}`).clone().sub(thigh).applyMatrix3(falling).add(hips[side]);
     put(`hang.${side}`, seen[knee] ? at(knee) : below, falling);
   }
-  const breast = scaled(chest, wide.chest, tall, thick);
+  const breast = scaled(chest, wide.chest, size, thick);
   const onChest = (name: string): Vector3 => joint(name).clone().sub(trunk.shoulder).applyMatrix3(breast).add(shoulder);
   const head = headOf(stance, chest);
   const neck = NONE.clone().copy(chest).slerp(head, 0.5);
-  put('neck2', onChest('neck2'), scaled(neck, tall, tall, tall));
-  const top = joint('head').clone().sub(joint('neck2')).applyQuaternion(neck).multiplyScalar(tall).add(onChest('neck2'));
-  put('head', top, scaled(head, tall, tall, tall));
+  put('neck2', onChest('neck2'), scaled(neck, size, size, size));
+  const top = joint('head').clone().sub(joint('neck2')).applyQuaternion(neck).multiplyScalar(size).add(onChest('neck2'));
+  put('head', top, scaled(head, size, size, size));
 
   SIDES.forEach((side, k) => {
     const swing = swings[side];
     for (const name of ['clavicle', 'shoulder'] as const) {
       const turn = chest.clone().multiply(NONE.clone().slerp(swing, LIFTED[name]));
-      put(`${name}.${side}`, onChest(`${name}.${side}`), scaled(turn, wide.chest, tall, thick));
+      put(`${name}.${side}`, onChest(`${name}.${side}`), scaled(turn, wide.chest, size, thick));
     }
     const arm = { start: raw[side], bend: AT[`elbow${side}`], end: AT[`wrist${side}`], hang: hanging(side) };
-    limb(arm, chest, ['upper_arm', 'forearm', 'hand'], side, tall, tall * (stance.nearer[k] as number));
+    limb(arm, chest, ['upper_arm', 'forearm', 'hand'], side, size, size * (stance.nearer[k] as number));
     const leg = { start: hips[side], bend: AT[`knee${side}`], end: AT[`ankle${side}`], hang: new Vector3(0, -1, 0) };
     limb(leg, pelvis, ['thigh', 'shin', 'foot'], side, thick, thick);
   });

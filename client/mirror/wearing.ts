@@ -8,6 +8,7 @@ import { Occlusion } from './occlusion';
 import { build, type Build, posed } from './rig';
 import { clip, films, keep, picture } from './save';
 import { ClothesScene } from './scene';
+import { steadied } from './steady';
 import type { Tracked } from './tracked';
 
 /** A look worn over pictures of a person. */
@@ -74,8 +75,9 @@ class Worn implements Wearing {
   /** Puts the clothes on whom the frame shows; false when it does not tell where she is. */
   private wear(tracked: Tracked, width: number, height: number): boolean {
     const { rest, reach } = this.garment;
-    const points = placed(tracked, width, height);
-    if (!points) return false;
+    const found = placed(tracked, width, height);
+    if (!found) return false;
+    const points = steadied(rest, found);
     const now = build(rest, points);
     const share = this.person ? SLOW * now.front ** 4 : 1; // from the side, widths are guesses
     const mix = (before: number | undefined, after: number): number => (before ?? after) + share * (after - (before ?? after));
