@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from frontrow.body import SIZES, TEN, named_body, size_body
 from frontrow.language.fit import WORDS, sentence
@@ -77,6 +79,18 @@ def test_a_taller_wearer_hears_that_it_is_shorter_on_her(season):
     tall = dict(size_body("women", "M").measures) | {"nape_height": 1.62}
     length = next(e for e in advice(garments, tall).table["M"] if e.place == "length")
     assert length.verdict == "short" and length.ease < -0.05
+
+
+@given(st.floats(-0.15, 0.4), st.floats(0.0, 0.2), st.sampled_from(SAMPLES))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whoever_is_rounder_all_over_is_never_advised_a_smaller_size(season, girth, more, look):
+    spec, garments = season[look]
+    body = dict(size_body(chart_of(spec), "M").measures)
+    slim = body | {place: body[place] + girth for place in ("bust", "waist", "hips")}
+    round_ = body | {place: body[place] + girth + more for place in ("bust", "waist", "hips")}
+    one, other = advice(garments, slim), advice(garments, round_)
+    assert SIZES.index(one.size) <= SIZES.index(other.size)
+    assert one.outcome != "none" or other.outcome == "none" or one.size != "3XL"
 
 
 def test_what_is_not_known_is_not_judged(season):

@@ -74,6 +74,15 @@ def test_it_has_a_picture(dress):
     assert 0.1 < red.mean() < 0.6
 
 
+def test_what_cannot_be_worn_is_not_said_to_be(dress):
+    assert dress["M"].report["garments"][0]["state"] == dress["S"].report["garments"][0]["state"] == "worn"
+    gown = wear(load(LOOKS / "serein-03.yaml"), "full-f", "XS", "draft", walks=False)
+    assert gown.report["garments"][0]["state"] == "bursts"
+    spec = load(LOOKS / "vardholm-01.yaml")
+    trousers = wear(replace(spec, garments=spec.garments[:1]), "slight-m", "3XL", "draft", walks=False)
+    assert trousers.report["garments"][0]["state"] == "falls"
+
+
 def test_sizes_are_of_the_look_s_chart_whoever_tries_it_on():
     """A man in a woman's M wears the women's M."""
     spec = load(LOOKS / "ondo-02.yaml")

@@ -65,12 +65,13 @@ CALM = 4.0  # 1/s, drag while fine cloth comes to rest
 @dataclass(frozen=True)
 class Hung:
     """Garments that hang on a standing body: cloth, `starts` (g + 1,) of each garment's vertices, settled (n, 3) on
-    settled_body (nb, 3), metres; seconds: CPU time."""
+    settled_body (nb, 3), put on over dressing_body (nb, 3), metres; seconds: CPU time."""
 
     cloth: Cloth
     starts: Array
     settled: Array
     settled_body: Array
+    dressing_body: Array
     seconds: float
 
 
@@ -180,14 +181,14 @@ class Dresser:
         coarse = [g.rough for g in garments if g.rough]
         ways = [g.carry for g in garments if g.carry]
         if len(coarse) == len(ways) == len(garments):
-            solver, _, body = self._put_on(coarse, fabrics, self.quality.rough_frames)
+            solver, first, body = self._put_on(coarse, fabrics, self.quality.rough_frames)
             carry = Carry.join(ways)
             fine = joined(garments, fabrics)
             (solver, *_), settled, _ = self._settled(fine, solver.state().carried(carry.share, carry.triangle), body)
         else:
-            solver, _, body = self._put_on(garments, fabrics, self.quality.frames)
+            solver, first, body = self._put_on(garments, fabrics, self.quality.frames)
             settled = solver.positions.copy()
-        return Hung(solver.cloth, starts_of(garments), settled, body, process_time() - began)
+        return Hung(solver.cloth, starts_of(garments), settled, body, first, process_time() - began)
 
     def wear(self, garments: Sequence[SewnGarment], fabrics: Sequence[Fabric]) -> Worn:
         """Settle and walk the garments, given from the skin outwards.

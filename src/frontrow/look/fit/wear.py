@@ -27,6 +27,7 @@ from frontrow.look.light import baked
 from frontrow.look.maker import MADE, Made, sewn
 from frontrow.look.poster import poster
 from frontrow.look.ready import garment_facts
+from frontrow.look.report import slip
 from frontrow.look.spec import CHART, LookSpec, finish_of, wearer
 
 Array = NDArray[Any]
@@ -34,6 +35,8 @@ Progress = Callable[[str, float], None]
 
 PREVIEW = Quality(0.027, 12, Frames(45, 16, 44, RATES), 1.0, AHEAD, 0, moves=False)
 GRADES = {"preview": PREVIEW, **QUALITIES}
+BURSTS = 0.30  # strain at the 95th percentile that no seam holds: woven cloth breaks at 15 to 30 %, knits give more
+FALLS = 0.08  # metres that the top of a garment has slid down
 WALKING = 2  # garments; more would not be ready within 15 s of two cores
 ASKED = 4  # frames of the walk in which it is asked which skin lies under cloth
 BESIDE = 1  # rings of skin beside bare skin that do not step back under the coarse cloth of a preview
@@ -55,7 +58,8 @@ class Tried:
     @cached_property
     def report(self) -> dict[str, Any]:
         """Strain ("mean", "p95", "over5" as shares) of the whole look, of each garment and of each place of it, with
-        the mean gap (metres) and pressure (Pa) there, and the seconds it took."""
+        the mean gap (metres) and pressure (Pa) there, and the seconds it took. `state` of a garment: "worn", "bursts"
+        where it cannot be closed round the body, "falls" where it does not stay up."""
         cloth, starts = self.drape.cloth, self.drape.starts
         first = cloth.triangles[:, 0]
         rows = []
@@ -63,13 +67,19 @@ class Tried:
             mine = (first >= starts[k]) & (first < starts[k + 1])
             places = by_place(self.body, g.sewn, cloth, mine, self.drape.settled, self.drape.settled_body, self.feel)
             told = spread(self.feel.strain[mine], self.feel.area[mine])
-            rows.append({"name": g.name, "size": g.spec.size, "strain": told, "places": places})
+            state = "bursts" if told["p95"] > BURSTS else "falls" if self._slip(k) > FALLS else "worn"
+            rows.append({"name": g.name, "size": g.spec.size, "state": state, "strain": told, "places": places})
         return {
             "strain": spread(self.feel.strain, self.feel.area),
             "garments": rows,
             "walks": isinstance(self.drape, Worn),
             "seconds": self.seconds,
         }
+
+    def _slip(self, k: int) -> float:
+        d = self.drape
+        mine = d.settled[int(d.starts[k]) : int(d.starts[k + 1])]
+        return slip(self.garments[k].sewn.placed, d.dressing_body, mine[None], d.settled_body[None])
 
     def glb(self) -> bytes:
         """The file: standing, and walking if it did, with the map of the fit as `_FIT`."""
