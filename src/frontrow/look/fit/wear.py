@@ -33,7 +33,7 @@ from frontrow.look.spec import CHART, LookSpec, finish_of, wearer
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
 
-PREVIEW = Quality(0.027, 12, Frames(45, 16, 44, RATES), 1.0, AHEAD, 0, moves=False)
+PREVIEW = Quality(0.027, 12, Frames(45, 16, 110, RATES), 1.0, AHEAD, 0, moves=False)
 GRADES = {"preview": PREVIEW, **QUALITIES}
 BURSTS = 0.30  # strain at the 95th percentile that no seam holds: woven cloth breaks at 15 to 30 %, knits give more
 FALLS = 0.08  # metres that the top of a garment has slid down
