@@ -254,3 +254,55 @@ def test_hostile_fields_are_refused_without_a_trace(visitor: Any, post: Any, jun
     visitor.post("/en/bag/place/", {"country": junk, "region": junk})
     assert visitor.get("/en/checkout/").status_code in (200, 302)
     assert "<script>" not in visitor.get("/en/bag/").content.decode().replace('<script type="module"', "")
+
+
+def test_what_an_order_holds_can_be_taken_away_and_what_no_bill_needs_is_erased(visitor: Any, post: Any) -> None:
+    from frontrow.web.audit.actor import HOUSE
+    from frontrow.web.shop.actions.ship_order import ship_order
+    from frontrow.web.shop.cut import folder_of
+    from frontrow.web.shop.models import Order
+
+    fill(visitor, "made")
+    visitor.post("/en/checkout/", OSLO | hidden(visitor) | MEASURES)
+    order = Order.objects.get()
+    told = visitor.post("/en/me/export/").json()["orders"]
+    assert told[0]["number"] == order.code and told[0]["lines"][0]["measurements"]["waist"] == 0.715
+    assert Client().post("/en/me/export/").json()["orders"] == []
+    ship_order(HOUSE, order)
+    visitor.post("/en/me/erase/")
+    order.refresh_from_db()
+    assert (order.holder, order.phone, order.learns) == ("", "", "")
+    assert order.lines.get().measures is None and not folder_of(order).exists()
+    assert order.name == "Ida Ås" and order.total  # a bill is kept as the law demands
+
+
+def test_the_organiser_sends_and_takes_back_and_others_may_not(visitor: Any, post: Any) -> None:
+    from django.contrib.auth.models import User
+
+    from frontrow.web.shop.models import Order, Return, Variant
+
+    fill(visitor)
+    visitor.post("/en/checkout/", OSLO | hidden(visitor))
+    order = Order.objects.get()
+    desk = Client()
+    desk.force_login(User.objects.create_superuser("ines", password="x"))
+    chosen = {"_selected_action": [order.pk]}
+    assert order.code in desk.get("/admin/shop/order/").content.decode()
+    assert "0257 OSLO" in desk.get(f"/admin/shop/order/{order.pk}/change/").content.decode()
+    for _ in range(2):
+        desk.post("/admin/shop/order/", {"action": "ship", **chosen})
+    order.refresh_from_db()
+    assert order.state == "shipped"
+    assert [one.subject for one in post].count(f"Your order {order.code} is on its way") == 1
+    visitor.post(f"/en/orders/{order.key}/return/", {f"line-{order.lines.get().pk}": "1"})
+    stock = Variant.objects.get(look__slug="ondo-01", size="M").stock
+    back = Return.objects.get()
+    desk.post("/admin/shop/return/", {"action": "receive", "_selected_action": [back.pk]})
+    order.refresh_from_db()
+    assert order.state == "returned"
+    assert Variant.objects.get(look__slug="ondo-01", size="M").stock == stock + 1
+    for page in ("market", "variant", "refund"):
+        assert desk.get(f"/admin/shop/{page}/").status_code == 200
+    helper = Client()
+    helper.force_login(User.objects.create_user("helper", is_staff=True))
+    assert helper.get("/admin/shop/order/").status_code == 403

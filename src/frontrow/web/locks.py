@@ -56,6 +56,7 @@ class PostLimit:
     LIMITS = {  # writes, seconds
         "login": (10, 300.0),
         "studio": (8, 600.0),
+        "checkout": (20, 300.0),
         "exact": (20, 300.0),
         "payments": (1200, 60.0),  # a provider's messages come from few addresses, and each proves its sender
         "other": (60, 60.0),
@@ -79,10 +80,12 @@ class PostLimit:
 
     @staticmethod
     def _kind(path: str) -> str:
-        if path.startswith("/admin/login"):
+        if path.startswith("/admin/login") or "/account/" in path:
             return "login"
         if path.startswith("/api/payments/"):
             return "payments"
+        if path.endswith(("/checkout/", "/pay/")):
+            return "checkout"
         last = path.rstrip("/").rpartition("/")[2]
         return last if last in ("studio", "exact") else "other"
 

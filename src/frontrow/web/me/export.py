@@ -6,10 +6,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from frontrow.privacy import consent, registry
+from frontrow.web.audit.actor import actor_of
 from frontrow.web.learning import known, store
 from frontrow.web.shop.dismissed import dismissed
 from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import BagLine, Saved
+from frontrow.web.shop.personal import exported, orders_of
 from frontrow.web.studio.models import PatternUpload
 
 
@@ -31,6 +33,7 @@ def export(request: HttpRequest) -> dict[str, Any]:
             {"look": line.look.slug, "size": line.size, "quantity": line.quantity, "at": line.at.isoformat()}
             for line in BagLine.objects.filter(holder=holder).select_related("variant__look")
         ],
+        "orders": [exported(order) for order in orders_of(actor_of(request))],
         "patterns": [
             {"name": upload.name, "fabric": upload.fabric, "size": upload.size, "pattern": upload.source}
             for upload in PatternUpload.objects.filter(holder=holder)

@@ -9,12 +9,14 @@ from frontrow.web.audit.record import record
 from frontrow.web.learning import known, store
 from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import BagLine, Order, Saved
+from frontrow.web.shop.personal import erase_orders
 from frontrow.web.studio.models import PatternUpload
 
 
 def erase(actor: Actor, request: HttpRequest) -> int:
     """Erase everything held for this browser; returns how many entries that was. Raises ErasureIncomplete."""
     removed = 0
+    removed += erase_orders(actor)
     if holder := holder_of(request):
         for model in (Saved, BagLine, PatternUpload):
             removed += model.objects.filter(holder=holder).delete()[0]

@@ -1,0 +1,69 @@
+"""What orders hold of somebody: how it is taken away and what of it goes when she has herself erased.
+
+Bills must be kept for years, by each state's tax law, so an order stays with its lines, sums, name and address. What no
+bill needs goes: measurements, patterns, telephone, the tie to the browser, and who was learnt from.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+
+from frontrow.errors import UserError
+from frontrow.web.audit.actor import Actor
+from frontrow.web.shop.actions.forget_measures import forget_measures
+from frontrow.web.shop.address import written
+from frontrow.web.shop.models import Order
+from frontrow.web.shop.states import State
+
+DONE = (State.SHIPPED, State.RETURNED, State.CANCELLED)
+
+
+def orders_of(actor: Actor) -> "list[Order]":
+    """The orders of this browser and of this account."""
+    mine = Q(pk__in=[])
+    if actor.holder:
+        mine |= Q(holder=actor.holder)
+    if actor.user is not None:
+        mine |= Q(user=actor.user)
+    return list(Order.objects.filter(mine).prefetch_related("lines"))
+
+
+def exported(order: Order) -> dict[str, Any]:
+    """An order as plain data; sums in the currency's smallest unit."""
+    return {
+        "number": order.code,
+        "state": order.state,
+        "placed": order.placed_at.isoformat(),
+        "email": order.email,
+        "telephone": order.phone,
+        "address": written(order.address, order.name),
+        "currency": order.currency,
+        "total": order.total,
+        "tax": order.tax,
+        "lines": [
+            {
+                "look": line.item,
+                "size": line.size,
+                "quantity": line.quantity,
+                "sum": line.gross,
+                "measurements": line.measures,
+            }
+            for line in order.lines.all()
+        ],
+    }
+
+
+def erase_orders(actor: Actor) -> int:
+    """Let go of what bills do not need; how many orders that touched. One that is still being sewn keeps its
+    measurements until it is sent, and its customer erases them by its own link then."""
+    touched = 0
+    for order in orders_of(actor):
+        if order.state in DONE:
+            try:
+                forget_measures(actor, order)
+            except UserError:
+                continue
+        still = order.phone if order.state not in DONE else ""
+        Order.objects.filter(pk=order.pk).update(holder="", learns="", phone=still)
+        touched += 1
+    return touched

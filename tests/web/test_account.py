@@ -1,0 +1,88 @@
+"""An account is an e-mail address, a password and the orders made with it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client, override_settings
+
+IDA = {"email": "Ida@Example.com", "password": "rain on the pier"}
+
+
+@pytest.fixture
+def post(home: Any) -> Iterator[Any]:
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        mail.outbox = []
+        yield mail.outbox
+
+
+def sign_in(client: Client, password: str = IDA["password"]) -> Any:
+    return client.post("/en/account/sign-in/", {"username": "ida@example.com", "password": password})
+
+
+def test_who_signs_up_is_signed_in_and_keeps_her_bag(visitor: Any) -> None:
+    visitor.post("/en/looks/ondo-01/bag/", {"size": "M"})
+    assert visitor.post("/en/account/new/", IDA).url == "/en/account/"
+    assert "ida@example.com" in visitor.get("/en/account/").content.decode()
+    assert "Marble Cake" in visitor.get("/en/bag/").content.decode()
+    assert 'value="ida@example.com"' in visitor.get("/en/checkout/").content.decode()
+    visitor.post("/en/account/sign-out/")
+    assert visitor.get("/en/account/").status_code == 302
+    assert sign_in(visitor).url == "/en/account/"
+    assert sign_in(Client(), "rain on the piers").status_code == 200
+
+
+def test_an_address_has_one_account_in_whatever_letters(visitor: Any) -> None:
+    visitor.post("/en/account/new/", IDA)
+    again = Client().post("/en/account/new/", IDA | {"email": "IDA@example.com"})
+    assert again.status_code == 400
+    assert "There is an account with this address" in again.content.decode()
+
+
+@pytest.mark.parametrize("password", ["short", "password1234"])
+def test_a_weak_password_is_refused(visitor: Any, password: str) -> None:
+    assert visitor.post("/en/account/new/", IDA | {"password": password}).status_code == 400
+
+
+def test_a_forgotten_password_is_chosen_anew_by_mail_once(visitor: Any, post: Any) -> None:
+    visitor.post("/en/account/new/", IDA)
+    stranger = Client()
+    for address in ("ida@example.com", "nobody@example.com"):
+        page = stranger.post("/en/account/password/", {"email": address}, follow=True).content.decode()
+        assert "If there is an account with this address" in page
+    assert [one.to for one in post] == [["ida@example.com"]]
+    link = re.search(r"http://testserver(/\S+)", post[0].body)
+    assert link
+    form = stranger.get(link[1], follow=True)
+    chosen = {"new_password1": "wind on the pier", "new_password2": "wind on the pier"}
+    done = stranger.post(form.redirect_chain[-1][0], chosen, follow=True)
+    assert "Your new password is set." in done.content.decode()
+    assert sign_in(Client(), "wind on the pier").status_code == 302
+    assert "used already" in Client().get(link[1], follow=True).content.decode()
+
+
+def test_after_signing_in_nobody_is_sent_to_another_site(visitor: Any) -> None:
+    visitor.post("/en/account/new/", IDA)
+    again = {"username": "ida@example.com", "password": IDA["password"], "next": "https://elsewhere.example/"}
+    assert Client().post("/en/account/sign-in/", again).url == "/en/account/"
+
+
+def test_guessing_passwords_is_asked_to_wait(visitor: Any) -> None:
+    visitor.post("/en/account/new/", IDA, REMOTE_ADDR="10.0.1.1")
+    guesser = Client(REMOTE_ADDR="10.0.1.2")
+    guesses = [sign_in(guesser, "guess").status_code for _ in range(12)]
+    assert guesses[0] == 200 and guesses[-1] == 429
+
+
+def test_a_closed_account_is_gone_and_its_staff_may_not_close_theirs(visitor: Any) -> None:
+    from django.contrib.auth.models import User
+
+    visitor.post("/en/account/new/", IDA)
+    visitor.post("/en/account/close/")
+    assert not User.objects.filter(username="ida@example.com").exists()
+    desk = Client()
+    desk.force_login(User.objects.create_superuser("ines", password="x"))
+    desk.post("/en/account/close/")
+    assert User.objects.filter(username="ines").exists()
