@@ -30,7 +30,8 @@ def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         target.mkdir(parents=True, exist_ok=True)
         for ending in ("glb", "webp"):
             (target / f"{name}.{ending}").write_bytes(b"made")
-        return {"strain": {"mean": 0.012}}
+        faults = {"XS": "bursts", "L": "falls"}
+        return {"strain": {"mean": 0.012}, "garments": [{"name": "dress", "state": faults.get(size, "worn")}]}
 
     def measured(spec: dict[str, Any], chart: str) -> list[dict[str, Any]]:
         asked.append(f"{spec['slug']} measured")
@@ -180,6 +181,8 @@ def test_the_organisers_desk_shows_how_far_each_size_is(home: Path, run: list[st
     page = visitor.get("/admin/fitting/sizeasset/").content.decode()
     assert page.count("/media/sizes/ondo-01/") == 6
     assert "failed" in page
+    assert page.count("dress: cannot be closed") == 1
+    assert page.count("dress: does not stay up") == 1
     chosen = {"action": "again", "_selected_action": ["1", "2"]}
     done = visitor.post("/admin/fitting/sizeasset/", chosen, follow=True).content.decode()
     assert "2 sizes are in the queue." in done

@@ -12,14 +12,16 @@ from frontrow.web.audit.actor import actor_of
 from frontrow.web.fitting.actions.drape_again import drape_again
 from frontrow.web.fitting.models import SizeAsset
 
+FAULTS = {"bursts": _("cannot be closed"), "falls": _("does not stay up")}
+
 
 @admin.register(SizeAsset)
 class SizeAssetAdmin(admin.ModelAdmin):
-    list_display = ("thumbnail", "look", "size", "how_far", "changed")
+    list_display = ("thumbnail", "look", "size", "how_far", "holds", "changed")
     list_display_links = ("thumbnail", "look")
     list_filter = ("look", "size", "state")
     list_select_related = ("look",)
-    readonly_fields = ("look", "size", "how_far", "error", "report")
+    readonly_fields = ("look", "size", "how_far", "holds", "error", "report")
     actions = ("again",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -35,6 +37,12 @@ class SizeAssetAdmin(admin.ModelAdmin):
     def how_far(self, asset: SizeAsset) -> str:
         percent = f" {asset.progress:.0%}" if asset.state == "making" else ""
         return f"{asset.get_state_display()}{percent}"
+
+    @admin.display(description=_("on the chart's body"))
+    def holds(self, asset: SizeAsset) -> str:
+        """Which garments cannot be closed or do not stay up on the very body that the size is made for."""
+        states = [(g["name"], g.get("state", "worn")) for g in asset.report.get("garments", [])]
+        return ", ".join(f"{name}: {FAULTS[state]}" for name, state in states if state in FAULTS) or "–"
 
     @admin.action(description=_("Drape again"), permissions=["change"])
     def again(self, request: HttpRequest, assets: "QuerySet[SizeAsset]") -> None:
