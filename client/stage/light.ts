@@ -1,4 +1,4 @@
-import { DirectionalLight, Group, HemisphereLight, Vector3 } from 'three';
+import { type Color, DirectionalLight, Group, HemisphereLight, Vector3 } from 'three';
 import { MIRRORED } from './layers';
 import { PALETTE } from './palette';
 import type { Tier } from './quality';
@@ -10,6 +10,13 @@ export interface Rig {
   readonly keyLevel: number;
   readonly backLevel: number;
   readonly fillLevel: number;
+}
+
+/** Light as it is somewhere: linear colours of the lamp and of what comes from all round, and how bright that is (1: a studio's). */
+export interface Daylight {
+  readonly key: Color;
+  readonly fill: Color;
+  readonly surrounding: number;
 }
 
 /** A point on the face of each lamp, in (-1..1)², for the soft shadows of a still; zero for a live frame. */
@@ -57,6 +64,14 @@ export class Lights {
       far: 40,
     });
     return light;
+  }
+
+  /** Gives the lamps the colours of `light`, or their own. */
+  tint(light: Daylight | null): void {
+    this.key.color.set(light?.key ?? PALETTE.key);
+    this.back.color.set(light?.fill ?? PALETTE.back);
+    this.fill.color.set(light?.fill ?? PALETTE.sky);
+    this.fill.groundColor.set(PALETTE.ground);
   }
 
   /** Points the lamps at `centre`; `lights` 0..1 is the dimmer. */

@@ -1,10 +1,20 @@
-import { BufferGeometry, Float32BufferAttribute, Group, Mesh, MeshStandardMaterial, Vector3 } from 'three';
+import {
+  BufferGeometry,
+  CircleGeometry,
+  Float32BufferAttribute,
+  Group,
+  type Material,
+  Mesh,
+  MeshStandardMaterial,
+  ShadowMaterial,
+  Vector3,
+} from 'three';
 import { disposeTree } from './disposal';
 import { onFilm } from './film';
 
 const PARS = /* glsl */ `#include <common>
   varying vec3 vWorld; uniform vec3 uFeet[2];`;
-const PAPER = /* glsl */ `#include <color_fragment>
+const CONTACT = /* glsl */ `
   float contact = 1.;
   for (int i = 0; i < 2; i++) {
     vec2 sole = (vWorld.xz - uFeet[i].xz) / vec2(.09, .16), leg = (vWorld.xz - uFeet[i].xz) / .45;
@@ -12,8 +22,13 @@ const PAPER = /* glsl */ `#include <color_fragment>
     contact *= 1. - .5 * exp(-dot(sole, sole) * .8) * lifted;
     contact *= 1. - .4 * exp(-dot(sole, sole) * 3.) * lifted * lifted;
     contact *= 1. - .16 * exp(-dot(leg, leg)) * lifted;
-  }
+  }`;
+const PAPER = `#include <color_fragment>${CONTACT}
   diffuseColor.rgb *= contact;`;
+/** What a floor that is not ours loses: her shadow, and the dark under her soles. */
+const GLASS = /* glsl */ `${CONTACT}
+  float cast_ = .5 * (1. - getShadowMask()) * smoothstep(1.6, 1.1, length(vWorld.xz));
+  gl_FragColor = vec4(color, 1. - (1. - cast_) * contact);`;
 
 /** A sweep of ivory paper: floor, curve and wall in one sheet all round, so that any angle has the same quiet ground. */
 function sweep(): BufferGeometry {
@@ -54,11 +69,22 @@ function sweep(): BufferGeometry {
 /** A photographer's studio for one look. */
 export class StudioHall {
   readonly group = new Group();
+  private readonly paper: Mesh;
+  private readonly glass: Mesh;
   private readonly feet = [new Vector3(0, -9, 99), new Vector3(0, -9, 99)];
 
   constructor() {
     const paper = new MeshStandardMaterial({ color: '#c9c0b2', roughness: 0.95, envMapIntensity: 1 });
-    paper.onBeforeCompile = (shader) => {
+    this.paper = this.sheet(sweep(), onFilm(paper), '#include <color_fragment>', PAPER);
+    const glass = new ShadowMaterial({ color: 0, fog: false, toneMapped: false, depthWrite: false });
+    const line = 'gl_FragColor = vec4( color, opacity * ( 1.0 - getShadowMask() ) );';
+    this.glass = this.sheet(new CircleGeometry(1.7, 48).rotateX(-Math.PI / 2), glass, line, GLASS);
+    this.glass.visible = false;
+  }
+
+  /** A sheet that shadows and soles fall on: in its fragment shader `line` becomes `darkened`. */
+  private sheet(geometry: BufferGeometry, material: Material, line: string, darkened: string): Mesh {
+    material.onBeforeCompile = (shader) => {
       shader.uniforms['uFeet'] = { value: this.feet };
       shader.vertexShader = shader.vertexShader
         .replace('#include <common>', '#include <common>\nvarying vec3 vWorld;')
@@ -66,13 +92,18 @@ export class StudioHall {
           '#include <worldpos_vertex>',
           '#include <worldpos_vertex>\n  vWorld = (modelMatrix * vec4(transformed, 1.)).xyz;',
         );
-      shader.fragmentShader = shader.fragmentShader
-        .replace('#include <common>', PARS)
-        .replace('#include <color_fragment>', PAPER);
+      shader.fragmentShader = shader.fragmentShader.replace('#include <common>', PARS).replace(line, darkened);
     };
-    const mesh = new Mesh(sweep(), onFilm(paper));
+    const mesh = new Mesh(geometry, material);
     mesh.receiveShadow = true;
     this.group.add(mesh);
+    return mesh;
+  }
+
+  /** Takes the paper away: what is left of the studio is what falls on whatever floor is there. */
+  open(floor: boolean): void {
+    this.paper.visible = !floor;
+    this.glass.visible = floor;
   }
 
   stand(feet: readonly Vector3[]): void {

@@ -18,7 +18,7 @@ import { WetFloor } from './floor';
 import { Guests } from './guests';
 import { RunwayHall } from './hall';
 import { Haze } from './haze';
-import { type Jitter, Lights, STEADY } from './light';
+import { type Daylight, type Jitter, Lights, STEADY } from './light';
 import type { Model } from './model';
 import { PALETTE } from './palette';
 import { Post } from './post';
@@ -57,6 +57,8 @@ export class World {
   private readonly surroundings: WebGLRenderTarget;
   private readonly soles: Vector3[] = [];
   private height = 1;
+  private ground: Scene['background'] = null;
+  private surrounding = 1;
 
   constructor(
     private readonly renderer: WebGLRenderer,
@@ -120,7 +122,7 @@ export class World {
     this.guests?.behave(frame.t, frame.applause);
     this.sparkle?.shine(frame.t, frame.applause, frame.flash ?? 0, this.height);
     this.shared.uGloss.value = shot.gloss;
-    this.scene.environmentIntensity = this.hall ? PALETTE.environment * (0.1 + 0.9 * frame.lights) : STUDIO_ENVIRONMENT;
+    this.scene.environmentIntensity = this.hall ? PALETTE.environment * (0.1 + 0.9 * frame.lights) : STUDIO_ENVIRONMENT * this.surrounding;
     return present;
   }
 
@@ -178,15 +180,17 @@ export class World {
     this.guests?.free(x, z, radius);
   }
 
-  /** Lets go of the studio's walls and floor, so that what is behind them is seen; returns what brings them back. */
-  open(): () => void {
-    const { background } = this.scene;
-    this.scene.background = null;
-    if (this.studio) this.scene.remove(this.studio.group);
-    return () => {
-      this.scene.background = background;
-      if (this.studio) this.scene.add(this.studio.group);
-    };
+  /** Lets go of the studio's walls and floor, so that what is behind them is seen, and brings them back. */
+  open(outside: boolean): void {
+    this.ground ??= this.scene.background;
+    this.scene.background = outside ? null : this.ground;
+    this.studio?.open(outside);
+  }
+
+  /** Lights the studio as it is where it stands; null: as a studio is lit. */
+  daylight(light: Daylight | null): void {
+    this.lights.tint(light);
+    this.surrounding = light?.surrounding ?? 1;
   }
 
   /** Builds the shaders of `part` (the whole hall unless given) ahead of the first frame, off the main thread where the browser can. */
