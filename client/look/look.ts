@@ -4,6 +4,7 @@ import { byId, el } from '../common/dom';
 import { icon } from '../common/icons';
 import { type Say, words } from '../common/words';
 import { canDraw, chooseQuality } from '../common/quality';
+import { inYourRoom } from './ar/offer';
 import { Viewer } from './viewer';
 import { made } from './made';
 import { offerMirror } from '../mirror/offer';
@@ -23,25 +24,31 @@ async function begin(figure: HTMLElement): Promise<void> {
   const quality = chooseQuality(new URLSearchParams(location.search).get('q'));
   const glb = figure.dataset.glb || (await whenMade(figure, say));
   if (!glb) return;
+  let opening: Promise<Viewer | null> | undefined;
+  const opened = (): Promise<Viewer | null> => (opening ??= open(figure, glb, quality, say));
+  inYourRoom(figure, say, opened);
   // A strong machine begins by itself once the picture is in sight; a modest one, or one that saves data, when asked.
   if (quality === 'low') await asked(figure, say);
   else await seen(figure);
-  await open(figure, glb, quality, say);
+  await opened();
 }
 
-async function open(figure: HTMLElement, glb: string, quality: 'high' | 'low', say: Say): Promise<void> {
+async function open(figure: HTMLElement, glb: string, quality: 'high' | 'low', say: Say): Promise<Viewer | null> {
   const note = el('p', { class: 'lv-note', role: 'status' }, say('viewerLoading'));
   figure.append(note);
   figure.dataset.state = 'loading';
   try {
     window.frontrowLook = await Viewer.open(figure, glb, quality, say);
     figure.dataset.state = 'live';
+    figure.querySelector('.lv-start')?.remove();
     note.textContent = say('viewerHint');
     setTimeout(() => note.classList.add('lv-gone'), 5000);
+    return window.frontrowLook;
   } catch (error) {
     console.error(error);
     figure.dataset.state = 'poster';
     note.textContent = say('viewerFailed');
+    return null;
   }
 }
 

@@ -3,6 +3,8 @@ import { interactions } from '../common/interactions';
 import { Lingering } from '../common/lingering';
 import type { Say } from '../common/words';
 import type { Frame, Quality, Stage } from '../stage';
+import type { Presence } from '../stage/xr';
+import type { Standing } from './ar/placing';
 import { moves, type Moves, type Wish } from './moves';
 
 /** The look in the round: a model on the spot whom one may ask to stand, walk, turn and pose, and see from anywhere. */
@@ -11,6 +13,8 @@ export class Viewer {
   private visible = true;
   private dirty = 2;
   private exact: Frame | null = null;
+  /** What shows the look in an immersive session, while one lasts. */
+  presence: Presence | null = null;
   private readonly lingering = new Lingering((look, seconds) => interactions.record('linger', look, seconds));
 
   private constructor(
@@ -50,6 +54,23 @@ export class Viewer {
     this.stage.renderAt(this.exact, 'orbit');
   }
 
+  /** Shows the look in an immersive session until that ends, in the presence that `make` makes of it; `placed` is told when it stands. */
+  async immerse(session: XRSession, make: (standing: Standing) => Presence, placed: () => void): Promise<void> {
+    const frame = (seconds: number, turned: number): Frame => {
+      this.model.step(seconds);
+      return this.frame(this.model.clip, this.model.at, this.model.heading + turned);
+    };
+    this.presence = make({ look: this.look, frame, placed });
+    this.exact = null;
+    if (this.model.wishes.includes('stand')) this.model.ask('stand'); // in a room one does not walk on the spot
+    try {
+      await this.stage.immerse(session, this.presence);
+    } finally {
+      this.presence = null;
+      this.touch();
+    }
+  }
+
   private begin(figure: HTMLElement, say: Say): void {
     this.stage.attachOrbit(this.canvas);
     this.lingering.follow(this.canvas, () => true);
@@ -68,9 +89,9 @@ export class Viewer {
       const step = Math.min(0.1, (now - this.last) / 1000);
       this.last = now;
       const { clip, at, heading } = this.model;
-      const seen = this.visible && !this.exact && interactions.measuring;
+      const seen = this.visible && !this.presence && !this.exact && interactions.measuring;
       this.lingering.frame(seen ? this.stage.gazed(this.frame(clip, at, heading)) : null);
-      if (this.exact || !this.visible || document.visibilityState === 'hidden') return;
+      if (this.presence || this.exact || !this.visible || document.visibilityState === 'hidden') return;
       this.model.step(step);
       if (this.model.resting && this.dirty <= 0) return;
       this.dirty--;

@@ -77,9 +77,9 @@ export class RunwayHall {
     return mesh;
   }
 
-  /** `lights` 0 leaves a glimmer of the ribbon; `room` dims walls and benches for the camera that looks down on them. */
-  relight(lights: number, room: number): void {
-    this.ribbon.color.copy(shine(PALETTE.ribbon, PALETTE.ribbonLevel * (0.05 + 0.95 * lights)));
+  /** `lights` 0 leaves a glimmer of the ribbon; `room` dims walls and benches for the camera that looks down on them, `ribbon` the ribbon. */
+  relight(lights: number, room: number, ribbon = 1): void {
+    this.ribbon.color.copy(shine(PALETTE.ribbon, ribbon * PALETTE.ribbonLevel * (0.05 + 0.95 * lights)));
     this.edge.color.copy(shine(PALETTE.edge, PALETTE.edgeLevel * (0.35 + 0.65 * lights)));
     this.light.uCove.value.copy(shine(PALETTE.cove, PALETTE.coveLevel * room * (0.3 + 0.7 * lights)));
     this.light.uRoom.value = room;

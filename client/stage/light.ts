@@ -35,7 +35,7 @@ export class Lights {
   private readonly fill = new HemisphereLight(PALETTE.sky, PALETTE.ground, PALETTE.fillLevel);
 
   constructor(
-    tier: Tier,
+    private readonly tier: Tier,
     private readonly reach: number,
     private readonly softness: number,
   ) {
@@ -64,6 +64,11 @@ export class Lights {
       far: 40,
     });
     return light;
+  }
+
+  /** Whether the key light alone throws shadows: in a room a second one would be seen to come from nowhere. */
+  alone(so: boolean): void {
+    this.back.castShadow = !so && this.tier.backShadow;
   }
 
   /** Gives the lamps the colours of `light`, or their own. */

@@ -27,7 +27,7 @@ const PAPER = `#include <color_fragment>${CONTACT}
   diffuseColor.rgb *= contact;`;
 /** What a floor that is not ours loses: her shadow, and the dark under her soles. */
 const GLASS = /* glsl */ `${CONTACT}
-  float cast_ = .5 * (1. - getShadowMask()) * smoothstep(1.6, 1.1, length(vWorld.xz));
+  float cast_ = .34 * (1. - getShadowMask()) * smoothstep(1.5, .3, length(vWorld.xz));
   gl_FragColor = vec4(color, 1. - (1. - cast_) * contact);`;
 
 /** A sweep of ivory paper: floor, curve and wall in one sheet all round, so that any angle has the same quiet ground. */

@@ -57,6 +57,8 @@ export class World {
   private readonly surroundings: WebGLRenderTarget;
   private readonly soles: Vector3[] = [];
   private height = 1;
+  /** How much of the ribbon's light is drawn: without film to hold it, less. */
+  ribbon = 1;
   private ground: Scene['background'] = null;
   private surrounding = 1;
 
@@ -116,7 +118,7 @@ export class World {
       present.push(model);
     }
     for (const model of models.values()) if (!present.includes(model)) model.group.removeFromParent();
-    this.hall?.relight(frame.lights, shot.room);
+    this.hall?.relight(frame.lights, shot.room, this.ribbon);
     this.haze?.relight(frame.lights * shot.haze);
     this.guests?.relight(shot.guestLight, shot.guestRim, frame.lights);
     this.guests?.behave(frame.t, frame.applause);
@@ -185,6 +187,7 @@ export class World {
     this.ground ??= this.scene.background;
     this.scene.background = outside ? null : this.ground;
     this.studio?.open(outside);
+    this.lights.alone(outside);
   }
 
   /** Lights the studio as it is where it stands; null: as a studio is lit. */

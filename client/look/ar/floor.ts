@@ -1,6 +1,6 @@
 import { Matrix4, Quaternion, Vector3 } from 'three';
 
-const LEVEL = 0.9; // cosine of how far a floor may lean
+const LEVEL = 0.8; // cosine of how far a floor may lean
 const Y = new Vector3(0, 1, 0);
 
 /** A place on the floor of the visitor's room, and the result that found it. */

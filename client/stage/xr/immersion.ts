@@ -9,6 +9,8 @@ import { eyesOf, type Presence, type Room } from './presence';
 const [NEAR, FAR] = [0.08, 60]; // metres; a hand before the face is still seen
 const FOVEATION = 0.6; // how much coarser the rim of a headset's picture may be
 
+const RIBBON = 0.25; // of its light, as bright as film shows it
+
 /**
  * One immersive session on the stage. The headset asks for each picture; the stage poses everybody for that instant and draws the
  * scene for both eyes straight into the headset's target: no film, no bloom, no dark room.
@@ -38,6 +40,7 @@ export class Immersion {
     // colour is developed at the very end of each shader, so what comes before it must leave light as it is
     Object.assign(renderer, { outputColorSpace: LinearSRGBColorSpace, toneMapping: CustomToneMapping, toneMappingExposure: PALETTE.exposure });
     world.scene.add(this.rig);
+    world.ribbon = RIBBON;
     try {
       xr.enabled = true;
       xr.cameraAutoUpdate = false;
@@ -59,6 +62,7 @@ export class Immersion {
       Object.assign(renderer, { outputColorSpace, toneMapping, toneMappingExposure });
       renderer.setRenderTarget(null);
       this.rig.removeFromParent();
+      world.ribbon = 1;
     }
   }
 

@@ -1,5 +1,4 @@
 import {
-  AdditiveBlending,
   BufferAttribute,
   CapsuleGeometry,
   CylinderGeometry,
@@ -120,9 +119,9 @@ export class Pointer {
 function beam(): Mesh<CylinderGeometry, MeshBasicMaterial> {
   const geometry = new CylinderGeometry(0.0008, 0.002, 1, 8, 1, true).rotateX(-Math.PI / 2).translate(0, 0, -0.5);
   const place = geometry.getAttribute('position');
-  const light = Float32Array.from({ length: place.count * 3 }, (_, i) => 0.6 * (1 + place.getZ(Math.floor(i / 3))));
-  geometry.setAttribute('color', new BufferAttribute(light, 3));
-  const material = new MeshBasicMaterial({ vertexColors: true, blending: AdditiveBlending, depthWrite: false, fog: false, toneMapped: false });
+  const light = Float32Array.from({ length: place.count * 4 }, (_, i) => (i % 4 < 3 ? 1 : 0.6 * (1 + place.getZ(Math.floor(i / 4)))));
+  geometry.setAttribute('color', new BufferAttribute(light, 4));
+  const material = new MeshBasicMaterial({ color: '#fff6e8', vertexColors: true, transparent: true, depthWrite: false, fog: false, toneMapped: false });
   return new Mesh(geometry, material);
 }
 

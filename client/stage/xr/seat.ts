@@ -7,11 +7,11 @@ export interface Seat {
   readonly towards: readonly [x: number, z: number];
 }
 
-/** Places of the first row from which a visitor may watch, nearest the pose first: guests beside her, the runway before her. */
+/** Places from which a visitor may watch, nearest the pose first: half a pace before the first row, so that no neighbour's knees are in her way. */
 export const SEATS: readonly Seat[] = [
-  { x: 2.3, z: 9.2, towards: [-0.6, 5] },
-  { x: -2.3, z: 4.2, towards: [0.4, 0] },
-  { x: 2.3, z: -2.4, towards: [-0.4, -6] },
+  { x: 2.1, z: 9.2, towards: [-0.6, 5] },
+  { x: -2.1, z: 4.2, towards: [0.4, 0] },
+  { x: 2.1, z: -2.4, towards: [-0.4, -6] },
 ];
 
 export const EYES = 1.22; // metres above the floor of the hall, seated on a bench of the first row

@@ -29,10 +29,14 @@ export interface Evening {
 
 const CARD = 0.21; // metres wide
 const PROGRAMME = 0.3;
-const ABOVE = 0.22; // metres from a hand to the middle of the card it holds
-const BEFORE = new Vector3(0.2, -0.06, -0.62); // where a card stands that no hand can hold, from the head
+const ABOVE = 0.2; // metres from a hand to the middle of the card it holds
+const BELOW = 0.26; // metres from the eyes down to its middle, at least
+const ASIDE = MathUtils.degToRad(28); // from the look whose card it is, so that it never covers her
+const BEFORE = new Vector3(0, -0.3, -0.6); // where a card stands that no hand can hold, from the head
 const LAP = new Vector3(0, -0.46, -0.52); // where the programme lies, from the head
+const ROOMY = 1.1; // metres round a seat that guests leave free: two seats on either side
 const STEP = MathUtils.degToRad(30);
+const UP = new Vector3(0, 1, 0);
 const [PUSHED, LET_GO] = [0.7, 0.3]; // of a thumbstick's way
 
 /** A visitor in the front row: looks about, points at a look, holds its card. */
@@ -44,6 +48,7 @@ export class Visit implements Presence {
   private readonly card = new Panel(CARD);
   private readonly programme = new Panel(PROGRAMME);
   private hand: Pointer | null = null;
+  private aside = 0;
   private seat = -1;
   private stamp = '';
   private resting = true;
@@ -91,16 +96,16 @@ export class Visit implements Presence {
     this.seat = seat % SEATS.length;
     const place = SEATS[this.seat] as (typeof SEATS)[number];
     take(place, room.rig, room.head);
-    room.world.keepFree(place.x, place.z, 0.8);
+    room.world.keepFree(place.x, place.z, ROOMY);
     room.renderer.xr.updateCamera(room.head);
     this.lay(this.programme, LAP, room);
     this.programme.mesh.rotateX(-0.5);
-    this.lay(this.card, BEFORE, room);
+    if (!this.hand) this.lay(this.card, BEFORE, room);
   }
 
   /** Puts paper where it is from the head, upright and turned to it. */
   private lay({ mesh }: Panel, from: Vector3, { head }: Room): void {
-    mesh.position.copy(from).applyAxisAngle(new Vector3(0, 1, 0), yawOf(head.quaternion)).add(head.position);
+    mesh.position.copy(from).applyAxisAngle(UP, yawOf(head.quaternion)).add(head.position);
     mesh.rotation.set(0, yawOf(head.quaternion), 0);
   }
 
@@ -158,16 +163,34 @@ export class Visit implements Presence {
     this.held = look;
     const other = by ? this.pointers.find((one) => one !== by) : this.pointers.find((one) => one.source?.handedness === 'left');
     this.hand = look !== null && other?.source && other.grip.visible ? other : null;
-    if (!this.hand && this.room) this.lay(this.card, BEFORE, this.room);
+    if (look === null || !this.room) return;
+    const { head } = this.room;
+    const ahead = this.bearing(look, this.room);
+    if (this.hand) {
+      const held = bearingFrom(head.position, this.hand.grip.position);
+      const side = this.hand.source?.handedness === 'left' ? -1 : 1;
+      const apart = wrapped(held - ahead);
+      this.aside = Math.abs(apart) >= ASIDE ? 0 : wrapped(ahead + (Math.abs(apart) < 0.05 ? side : Math.sign(apart)) * ASIDE - held);
+    } else {
+      this.card.mesh.position.copy(BEFORE).applyAxisAngle(UP, -ahead - ASIDE).add(head.position);
+      this.card.mesh.rotation.set(0, -ahead - ASIDE, 0);
+    }
   }
 
+  /** Which way a look is from the head, about the vertical in the visitor's room, radians to the right of -Z. */
+  private bearing(look: string, { rig, head }: Room): number {
+    const walker = this.frame.walkers.find((one) => one.look === look);
+    return walker ? bearingFrom(head.position, rig.worldToLocal(new Vector3(walker.x, 1, walker.z))) : -yawOf(head.quaternion);
+  }
+
+  /** The card stays over the hand that holds it, beside the look and below the eyes. */
   private carry({ rig, head }: Room): void {
     if (!this.hand || !this.card.shown) return;
     if (!this.hand.source) this.hand = null; // put down: it stays where it was let go
     else {
       const { mesh } = this.card;
-      mesh.position.copy(this.hand.grip.position);
-      mesh.position.y += ABOVE;
+      mesh.position.copy(this.hand.grip.position).sub(head.position).applyAxisAngle(UP, -this.aside).add(head.position);
+      mesh.position.y = Math.min(mesh.position.y + ABOVE, head.position.y - BELOW);
       rig.updateMatrixWorld();
       mesh.lookAt(head.getWorldPosition(new Vector3()));
     }
@@ -201,3 +224,8 @@ export class Visit implements Presence {
     this.room = undefined;
   }
 }
+
+/** Which way `to` is from `from` about the vertical, radians to the right of -Z. */
+const bearingFrom = (from: Vector3, to: Vector3): number => Math.atan2(to.x - from.x, -(to.z - from.z));
+
+const wrapped = (angle: number): number => Math.atan2(Math.sin(angle), Math.cos(angle));
