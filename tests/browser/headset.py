@@ -13,10 +13,15 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 MODULES = Path(__file__).parents[2] / "client/node_modules"
-DEVICE = "window.device = new IWER.XRDevice(IWER.metaQuest3, {stereoEnabled: %s}); device.installRuntime({forceInstall: true});"
+DEVICE = """
+  window.device = new IWER.XRDevice(IWER.metaQuest3, {stereoEnabled: %s});
+  device.installRuntime({forceInstall: true});"""
 HELPERS = """
   const right = device.controllers.right, left = device.controllers.left;
-  const frames = (n) => new Promise((done) => { const next = () => (n-- < 0 ? done() : requestAnimationFrame(next)); next(); });
+  const frames = (n) => new Promise((done) => {
+    const next = () => (n-- < 0 ? done() : requestAnimationFrame(next));
+    next();
+  });
   const point = (hand, at) => {                      // `at` and the hand's own place: metres in the visitor's room
     const d = ['x', 'y', 'z'].map((k) => at[k] - hand.position[k]), l = Math.hypot(...d);
     const q = [d[1] / l, -d[0] / l, 0, 1 - d[2] / l], n = Math.hypot(...q);
@@ -39,7 +44,7 @@ class Headset:
     presence: str
 
     def do(self, script: str, argument: Any = None) -> Any:
-        """Runs `script` with `device`, `left`, `right`, `frames`, `point`, `press`, and `presence` once there is one."""
+        """Runs `script`, which knows `device`, `left`, `right`, `frames`, `point`, `press` and `presence`."""
         body = f"async (argument) => {{ {HELPERS} const presence = {self.presence}; {script} }}"
         return self.page.evaluate(body, argument)
 

@@ -1,5 +1,6 @@
 """With a headset on: a seat in the hall, and a look in one's own room."""
 
+import json
 import math
 import sqlite3
 from collections.abc import Iterator
@@ -14,17 +15,28 @@ from .headset import Headset, into_room, put_on
 
 pytestmark = pytest.mark.browser
 
-FROZEN = 28  # seconds into the show: the first look poses before the first seat
 HALL = "window.frontrow?.visit()"
 ROOM = "window.frontrowLook?.presence"
+AT_THE_SOFA = """
+    device.position.set(0, 1.6, 0); device.quaternion.set(-.2, 0, 0, .98); right.position.set(.2, 1.2, -.3);
+    await frames(2);"""
+ACROSS_THE_ROOM = """
+    device.position.set(0, .9, 1.5); device.quaternion.set(0, 0, 0, 1); right.position.set(0, 1, 4);
+    await frames(3);"""
 TO_ROOM = "(x, y, z) => presence.room.rig.worldToLocal(presence.room.head.position.clone().set(x, y, z))"
+
+
+def posing(house: House) -> float:
+    """Seconds into the show at which its first look poses before the first seat."""
+    pose = json.loads(house.get("/api/shows/first-light/timeline.json"))["poses"][0]
+    return round(pose["t"] + pose["seconds"] / 2, 2)
 
 
 @pytest.fixture(scope="module")
 def seated(house: House, browser: Browser) -> Iterator[Headset]:
     """A visitor who has sat down while the show stands still, a controller in each hand."""
     headset = put_on(browser, stereo=True, size=(640, 320), canvas=".fr-canvas", presence=HALL)
-    headset.page.goto(f"{house.url}/en/shows/first-light/?q=low&t={FROZEN}")
+    headset.page.goto(f"{house.url}/en/shows/first-light/?q=low&t={posing(house)}")
     headset.page.wait_for_selector("#stage[data-state=live]")
     headset.wait("!document.querySelector('.fr-headset').hidden")
     headset.do("document.querySelector('.fr-headset').click()")
@@ -47,8 +59,8 @@ def look_before_her(headset: Headset) -> dict[str, Any]:
 
 
 def test_a_page_without_a_headset_offers_no_seat(house: House, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 480, "height": 270})
-    page.goto(f"{house.url}/en/shows/first-light/?q=low&t={FROZEN}")
+    page = browser.new_page(viewport={"width": 320, "height": 180})
+    page.goto(f"{house.url}/en/shows/first-light/?q=low&t={posing(house)}")
     page.wait_for_selector("#stage[data-state=live]", timeout=120_000)
     assert page.locator(".fr-headset").get_attribute("hidden") is not None
     page.close()
@@ -59,26 +71,22 @@ def test_each_eye_sees_the_hall_from_where_it_is(seated: Headset) -> None:
     picture = seated.picture()[..., :3].astype(float).mean(axis=2)
     left, right = picture[:, :320], picture[:, 320:]
     assert left.std() > 20, "an eye sees nothing"
-    eye = seated.do(
-        "const e = presence.room.renderer.xr.getCamera().cameras.map((c) => [c.projectionMatrix.elements[0], c.position.x]); return e"
-    )
+    eye = seated.do("""const { cameras } = presence.room.renderer.xr.getCamera();
+        return cameras.map((c) => [c.projectionMatrix.elements[0], c.position.x])""")
     focal, apart = eye[0][0] * 160, abs(eye[1][1] - eye[0][1])
     expected = focal * apart / -near["shift"]
-    column = round(
-        seated.do(
-            "const e = presence.room.renderer.xr.getCamera().cameras[0];"
-            "const at = presence.room.head.position.clone().set(argument.at.x, argument.at.y, argument.at.z);"
-            "presence.room.rig.localToWorld(at); return (at.project(e).x + 1) * 160",
-            near,
-        )
+    middle = seated.do(
+        """const { rig, head, renderer } = presence.room, { x, y, z } = argument.at;
+        return rig.localToWorld(head.position.clone().set(x, y, z)).project(renderer.xr.getCamera().cameras[0]).x""",
+        near,
     )
+    column = round((middle + 1) * 160)
     rows, columns = slice(90, 200), slice(max(12, column - 16), column + 16)
     patch = left[rows, columns]
     shifts = range(0, 12)
     errors = [np.abs(patch - right[rows, columns.start - s : columns.stop - s]).mean() for s in shifts]
-    assert abs(int(np.argmin(errors)) - expected) <= 1.5, (
-        f"she is seen {np.argmin(errors)} pixels apart, not {expected:.1f}"
-    )
+    seen = int(np.argmin(errors))
+    assert abs(seen - expected) <= 1.5, f"she is seen {seen} pixels apart, not {expected:.1f}"
 
 
 def test_a_look_pointed_at_hands_over_its_card_which_the_other_hand_holds(seated: Headset) -> None:
@@ -86,7 +94,8 @@ def test_a_look_pointed_at_hands_over_its_card_which_the_other_hand_holds(seated
     held = seated.do("point(right, argument.at); await frames(2); await press(right); return presence.held", near)
     assert held == near["look"]
     away = """const { mesh } = presence.card, { grip } = presence.hand;
-        return [mesh.visible, presence.hand.source.handedness, Math.hypot(mesh.position.x - grip.position.x, mesh.position.z - grip.position.z)]"""
+        const { x, z } = mesh.position.clone().sub(grip.position);
+        return [mesh.visible, presence.hand.source.handedness, Math.hypot(x, z)]"""
     visible, hand, before = seated.do(away)
     assert (visible, hand) == (True, "left")
     moved = seated.do(
@@ -97,8 +106,8 @@ def test_a_look_pointed_at_hands_over_its_card_which_the_other_hand_holds(seated
     assert before < 0.35
     apart = seated.do(
         """const { position: eye } = presence.room.head, card = presence.card.mesh.position;
-        const a = Math.atan2(card.x - eye.x, -(card.z - eye.z)), b = Math.atan2(argument.at.x - eye.x, -(argument.at.z - eye.z));
-        return [Math.abs(a - b), eye.y - card.y]""",
+        const bearing = ({ x, z }) => Math.atan2(x - eye.x, -(z - eye.z));
+        return [Math.abs(bearing(card) - bearing(argument.at)), eye.y - card.y]""",
         near,
     )
     assert apart[0] > math.radians(20), "it lies beside the look, not before her"
@@ -108,9 +117,11 @@ def test_a_look_pointed_at_hands_over_its_card_which_the_other_hand_holds(seated
 def test_the_card_saves_the_look(seated: Headset, house: House) -> None:
     near = look_before_her(seated)
     press_save = """
-        const { mesh, canvas, areas } = presence.card, save = areas.find((area) => area.button.label === argument);
-        const at = mesh.position.clone().set((save.x + save.width / 2) / 720 - .5, .5 - (save.y + save.height / 2) / canvas.height, 0);
-        presence.room.rig.worldToLocal(mesh.localToWorld(at)); point(right, at); await frames(2); await press(right)"""
+        const { mesh, canvas, areas } = presence.card;
+        const save = areas.find((area) => area.button.label === argument);
+        const [x, y] = [(save.x + save.width / 2) / 720 - .5, .5 - (save.y + save.height / 2) / canvas.height];
+        const at = presence.room.rig.worldToLocal(mesh.localToWorld(mesh.position.clone().set(x, y, 0)));
+        point(right, at); await frames(2); await press(right)"""
     seated.do(press_save, "Save")
     seated.wait("document.getElementById('stage').dataset.saved !== ''", 20)
     with sqlite3.connect(house.home / "db.sqlite3") as pages:
@@ -128,23 +139,25 @@ def test_bare_hands_are_seen_and_a_pinch_is_a_press(seated: Headset) -> None:
     hands = seated.do("return presence.pointers.map(({ hand }) => [hand.group.visible, hand.balls.count])")
     assert hands == [[True, 25], [True, 25]]
     held = seated.do(
-        "const hand = device.hands.right; point(hand, argument.at); await frames(2); hand.updatePinchValue(1); await frames(2);"
-        "hand.updatePinchValue(0); await frames(3); device.primaryInputMode = 'controller'; await frames(2); return presence.held",
+        """const hand = device.hands.right;
+        point(hand, argument.at); await frames(2);
+        hand.updatePinchValue(1); await frames(2); hand.updatePinchValue(0); await frames(3);
+        device.primaryInputMode = 'controller'; await frames(2);
+        return presence.held""",
         near,
     )
     assert held == near["look"]
 
 
-def test_she_leaves_and_the_page_goes_on_where_the_show_is(seated: Headset) -> None:
+def test_she_leaves_and_the_page_goes_on_where_the_show_is(seated: Headset, house: House) -> None:
     before = seated.do("presence.deeds.leave(); return window.frontrow.showTime()")
     seated.wait("window.frontrow.visit() === null", 30)
     assert seated.do("return document.querySelector('.fr-canvas').parentElement.id") == "stage"
     assert seated.page.get_attribute("#stage", "data-state") == "live"
-    assert seated.do("return window.frontrow.showTime()") == before == FROZEN
+    assert seated.do("return window.frontrow.showTime()") == before == posing(house)
     assert seated.do("return document.activeElement.classList.contains('fr-headset')")
-    flat = seated.do(
-        "await window.frontrow.renderAt(28); return document.querySelector('.fr-canvas').toDataURL().length"
-    )
+    flat = seated.do("""await window.frontrow.renderAt(window.frontrow.showTime());
+        return document.querySelector('.fr-canvas').toDataURL().length""")
     assert flat > 20_000, "the stage is drawn on the page again"
 
 
@@ -157,10 +170,8 @@ def at_home(house: House, browser: Browser) -> Iterator[Headset]:
     headset.page.goto(f"{house.url}/en/looks/{made}/?q=low")
     headset.page.get_by_role("button", name="See it in your room").click()
     headset.wait("presence?.room && presence.floor")
-    headset.do(
-        "device.position.set(0, 1.6, 0); device.quaternion.set(-.2, 0, 0, .98); right.position.set(.2, 1.2, -.3);"
-        "device.controllers.left.connected = false; point(right, { x: 0, y: 0, z: -2 }); await frames(4)"
-    )
+    headset.do("device.controllers.left.connected = false;" + AT_THE_SOFA)
+    headset.do("point(right, { x: 0, y: 0, z: -2 }); await frames(4)")
     yield headset
     headset.page.close()
 
@@ -175,27 +186,24 @@ def test_a_look_stands_where_the_floor_is_pointed_at(at_home: Headset) -> None:
 
 
 def test_she_is_drawn_as_tall_as_she_is(at_home: Headset) -> None:
-    at_home.do(
-        "device.position.set(0, .9, 1.5); device.quaternion.set(0, 0, 0, 1); right.position.set(0, 1, 4); await frames(3)"
-    )
+    at_home.do(ACROSS_THE_ROOM)
     drawn = at_home.picture()[..., 3] > 250  # her shadow is no more than a shadow; the room is not ours to draw
     rows = np.flatnonzero(drawn.any(axis=1))
     expected = at_home.do("""
-        const { room } = presence, eye = room.renderer.xr.getCamera().cameras[0], tall = room.heightOf(presence.standing.look);
+        const { room, standing } = presence, eye = room.renderer.xr.getCamera().cameras[0];
+        const tall = room.heightOf(standing.look);
         return [0, tall].map((y) => (1 - room.head.position.clone().set(0, y, 0).project(eye).y) * 200)""")
     foot, crown = expected
-    assert (
-        abs((rows[-1] - rows[0]) / (foot - crown) - 1) < 0.04
-    )  # of 100 rows, shoes reach 2 below the middle of their soles
-    at_home.do(
-        "device.position.set(0, 1.6, 0); device.quaternion.set(-.2, 0, 0, .98); right.position.set(.2, 1.2, -.3); await frames(2)"
-    )
+    # of 100 rows, shoes reach 2 below the middle of their soles
+    assert abs((rows[-1] - rows[0]) / (foot - crown) - 1) < 0.04
+    at_home.do(AT_THE_SOFA)
 
 
 def test_a_drag_turns_her_and_leaves_her_where_she_is(at_home: Headset) -> None:
     turned = at_home.do("""
-        const before = presence.at.clone(); point(right, { x: 0, y: 1, z: -2 }); await frames(2); right.updateButtonValue('trigger', 1); await frames(2);
-        point(right, { x: .25, y: 1, z: -2 }); await frames(3); right.updateButtonValue('trigger', 0); await frames(2);
+        const before = presence.at.clone(), hold = (value) => right.updateButtonValue('trigger', value);
+        point(right, { x: 0, y: 1, z: -2 }); await frames(2); hold(1); await frames(2);
+        point(right, { x: .25, y: 1, z: -2 }); await frames(3); hold(0); await frames(2);
         return [presence.turned, before.distanceTo(presence.at)]""")
     assert turned[0] > 0.2
     assert turned[1] == 0
@@ -207,7 +215,8 @@ def test_she_is_lit_as_the_room_is(at_home: Headset) -> None:
     at_home.do("""
         presence.probe = {}; const sh = new Float32Array(27); sh[0] = .9; sh[1] = .5; sh[2] = .3;
         XRFrame.prototype.getLightEstimate = () => ({ sphericalHarmonicsCoefficients: sh,
-          primaryLightDirection: { x: 1, y: .6, z: 0 }, primaryLightIntensity: { x: 2, y: 1.2, z: .7 } }); await frames(4)""")
+          primaryLightDirection: { x: 1, y: .6, z: 0 },
+          primaryLightIntensity: { x: 2, y: 1.2, z: .7 } }); await frames(4)""")
     after = at_home.picture()[..., :3].astype(float)
     at_home.do("delete XRFrame.prototype.getLightEstimate; presence.probe = null")
     seen = (before.sum(axis=2) > 90) & (after.sum(axis=2) > 90)
