@@ -7,6 +7,7 @@ import { dismissForms } from './dismiss';
 import { keepForms } from './keep';
 import { rememberSizes } from './buy';
 import { submitOnChange } from './change';
+import { offerMeasures } from './measures';
 import { localTimes } from './times';
 import { awaitPosters, awaitUpload } from './waiting';
 
@@ -17,5 +18,6 @@ dismissForms();
 localTimes();
 submitOnChange();
 rememberSizes();
+void offerMeasures();
 awaitPosters();
 awaitUpload();

@@ -8,6 +8,8 @@ import pytest
 from django.core import mail
 from django.test import Client, override_settings
 
+from .at_once import AtOnce, later
+
 OSLO = {
     "country": "NO",
     "email": "ida@example.com",
@@ -24,9 +26,10 @@ MEASURES = {"chart": "f", "height": "172", "bust": "90", "waist": "71.5", "hips"
 @pytest.fixture
 def post(home: Any) -> Iterator[Any]:
     """Mails are kept to be read, and the worker does at once what it is asked for."""
-    at_once = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default"]}}
+    at_once = {"default": {"BACKEND": f"{AtOnce.__module__}.AtOnce", "QUEUES": ["default"]}}
     with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend", TASKS=at_once):
         mail.outbox = []
+        AtOnce.waiting.clear()
         yield mail.outbox
 
 
@@ -56,6 +59,7 @@ def test_a_guest_buys_and_sees_taxes_and_total_before_she_pays(visitor: Any, pos
     order = Order.objects.get()
     assert order.state == "paid" and order.phone == "+4722225555"
     assert order.code in text and "Thank you" in text and "0257 OSLO" in text
+    later()
     assert [one.subject for one in post] == [f"Thank you: your order {order.code}"]
     assert order.get_absolute_url() in post[0].body and "Marble Cake" in post[0].body
     assert "Nothing here yet." in visitor.get("/en/bag/").content.decode()
@@ -136,6 +140,7 @@ def test_a_declined_payment_says_so_and_can_be_tried_again(visitor: Any, post: A
     text = visitor.post("/en/checkout/", OSLO | hidden(visitor) | {"method": "decline"}, follow=True).content.decode()
     order = Order.objects.get()
     assert "The payment was declined; nothing was taken." in text
+    later()
     assert [one.subject for one in post] == [f"Your order {order.code} waits to be paid"]
     visitor.post(f"/en/orders/{order.key}/pay/", {"method": "approve"})
     order.refresh_from_db()

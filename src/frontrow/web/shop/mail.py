@@ -1,11 +1,12 @@
 """Mails about an order, in the language it was placed in; sent by the worker, once for each move."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from frontrow.web.shop.actions.pay import paid_back
@@ -14,22 +15,15 @@ from frontrow.web.shop.models import Order
 from frontrow.web.shop.seller import seller
 from frontrow.web.shop.states import State
 
-
-def send_placed(order: Order) -> None:
-    """Ask for the mail about an order that is placed and not paid: it carries the link to its page."""
-    _enqueue(order, State.PLACED)
+WHILE = timedelta(minutes=2)  # in which most orders are paid
 
 
 def moved(order: Order, was: str, now: str, **_others: Any) -> None:
-    """Hears every move of an order. A new one is told of by its checkout, which knows whether it is paid."""
-    if now != State.PLACED:
-        _enqueue(order, now)
-
-
-def _enqueue(order: Order, state: str) -> None:
+    """Hears every move of an order, once. Of a new one it tells after a while, and only if nobody paid by then."""
     from frontrow.web.shop.tasks import mail_order
 
-    mail_order.using(priority=50).enqueue(order.pk, str(state))
+    later = timezone.now() + WHILE if now == State.PLACED else None
+    mail_order.using(priority=50, run_after=later).enqueue(order.pk, str(now))
 
 
 def mail(order: Order, state: str) -> int:

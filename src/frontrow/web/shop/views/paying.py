@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 from frontrow.errors import UserError
 from frontrow.web.audit.actor import actor_of
 from frontrow.web.shop.actions.pay import hear, pay
-from frontrow.web.shop.mail import send_placed
 from frontrow.web.shop.models import Order, Payment, TestCharge
 from frontrow.web.shop.payments import provider_named
 from frontrow.web.shop.payments.bank import TestBank
@@ -33,7 +32,6 @@ def methods() -> list[tuple[str, str]]:
 
 def paid(request: HttpRequest, order: Order, method: str) -> HttpResponse:
     """Pay for an order, and go to its page, which says how it went."""
-    new = not order.payments.exists()
     try:
         address = request.build_absolute_uri(order.get_absolute_url())
         payment = pay(actor_of(request), order, method, key=order.key, answer_to=address)
@@ -42,8 +40,6 @@ def paid(request: HttpRequest, order: Order, method: str) -> HttpResponse:
         return redirect(order)
     if payment.state == Payment.State.DECLINED:
         messages.error(request, _("The payment was declined; nothing was taken. Try again or another way."))
-    if new and payment.state != Payment.State.CAPTURED:
-        send_placed(order)
     return redirect(order)
 
 
