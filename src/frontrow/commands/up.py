@@ -65,6 +65,7 @@ def command(home: Path | None, host: str, port: int, count: int | None, role: st
     tls = certificate(home_folder().lan, found.hosts) if found else None
     name = found.addresses[0] if found else "localhost" if host == "0.0.0.0" else host
     address = f"{'https' if tls else 'http'}://{f'[{name}]' if ':' in name else name}:{port}"
+    os.environ.setdefault("FRONTROW_URL", address)  # for links in the mails that the workers send
     if tls:
         screen.print(Text(code(address), style="bright_white on black"))
     screen.print(f"  Doors open at [bold]{address}[/bold]  (Ctrl-C closes them)")
