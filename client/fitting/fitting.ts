@@ -19,6 +19,7 @@ declare global {
 }
 
 const MOST = 3; // looks side by side
+const STACKED = '(width <= 900px)'; // the picture lies above the words
 const BARE = 'bare'; // the place of the body while no look is chosen
 
 /** The page: one wearer, up to three looks, one picture of them. */
@@ -54,7 +55,7 @@ export class FittingRoom {
   }
 
   /** Her body from now on; null when she wants it forgotten. Rejects with `Unlikely` for measures that nobody has. */
-  async wear(known: Known | null): Promise<void> {
+  async wear(known: Known | null, asked: boolean): Promise<void> {
     if (!known) {
       this.wearer = null;
       this.status.textContent = '';
@@ -66,8 +67,9 @@ export class FittingRoom {
     this.wearer = { known, her };
     const cm = (name: 'height' | 'bust' | 'waist' | 'hips'): number => Math.round(100 * her.measures[name]);
     this.status.textContent = this.say('fitBody', { height: cm('height'), bust: cm('bust'), waist: cm('waist'), hips: cm('hips') });
-    void this.show();
     for (const panel of this.panels) void panel.wear(this.wearer);
+    await this.show();
+    if (asked && matchMedia(STACKED).matches) this.figure.scrollIntoView({ block: 'start' });
   }
 
   /** Brings the stage, once there is a body to stand on it. */
@@ -164,7 +166,7 @@ async function begin(page: HTMLElement): Promise<void> {
     const bodies = new Bodies(sizes.mannequin);
     const room = new FittingRoom(page, new Map(looks.map((look) => [look.slug, look])), sizes, bodies, say);
     window.frontrowFitting = room;
-    await new Form(sizes, say, (known) => room.wear(known)).begin();
+    await new Form(sizes, say, (known, asked) => room.wear(known, asked)).begin();
   } catch (error) {
     console.error(error);
     status.textContent = say('fitNoRoom');

@@ -15,11 +15,14 @@ export class Form {
   private timer = 0;
   private shown = false;
 
-  /** `told` gets what she knows whenever it changes and is complete; null when she wants it forgotten. */
+  /**
+   * `told` gets what she knows whenever it changes and is complete, and whether she asked to see it; null when she wants it
+   * forgotten.
+   */
   constructor(
     private readonly sizes: Sizes,
     private readonly say: Say,
-    private readonly told: (known: Known | null) => Promise<void>,
+    private readonly told: (known: Known | null, asked: boolean) => Promise<void>,
   ) {
     this.form.hidden = false;
     this.form.addEventListener('submit', (event) => {
@@ -40,7 +43,7 @@ export class Form {
     const kept = await recall();
     if (!kept) return;
     this.fill(kept);
-    this.show(true);
+    this.show(false);
   }
 
   private get values(): Record<string, string> {
@@ -89,7 +92,7 @@ export class Form {
       if (asked) this.complain(this.say('fitNeeded'));
       return;
     }
-    void this.told(known).then(
+    void this.told(known, asked).then(
       () => {
         this.shown = true;
         this.complain('');
@@ -149,7 +152,7 @@ export class Form {
     this.shown = false;
     this.forgetting.hidden = true;
     this.complain('');
-    await this.told(null);
+    await this.told(null, false);
     this.form.querySelector<HTMLInputElement>('[name=height]')?.focus();
   }
 }

@@ -4,6 +4,7 @@ import type { Bodies, Build, Her } from './bodies';
 import { bare, puton } from './dress';
 
 const APART = 0.8; // metres between looks side by side
+const GLIDE = 900; // ms
 const TURN = 0.9; // s from front to back
 const SLOW = 0.55; // radians a second, turning on the stand
 
@@ -19,7 +20,8 @@ export class Room {
   private walking = false;
   private time = 0;
   private last = performance.now();
-  private dirty = 60;
+  private until = 0;
+  private left = 2;
   private visible = true;
   private exact = false;
 
@@ -111,7 +113,10 @@ export class Room {
     this.stage.attachOrbit(this.canvas);
     new ResizeObserver(() => this.fit()).observe(this.canvas);
     this.fit();
-    new IntersectionObserver(([entry]) => (this.visible = !!entry?.isIntersecting)).observe(this.canvas);
+    new IntersectionObserver(([entry]) => {
+      this.visible = !!entry?.isIntersecting;
+      if (this.visible) this.touch();
+    }).observe(this.canvas);
     for (const kind of ['pointermove', 'wheel', 'keydown'] as const) {
       this.canvas.addEventListener(kind, () => this.touch(), { passive: true });
     }
@@ -121,8 +126,8 @@ export class Room {
       this.last = now;
       if (this.exact || !this.visible || document.visibilityState === 'hidden') return;
       this.move(step);
-      if (this.dirty <= 0 && !this.walking && !(this.turning && !this.still)) return;
-      this.dirty--;
+      if (this.left <= 0 && now > this.until && !this.walking && !(this.turning && !this.still)) return;
+      this.left--;
       this.stage.render(this.frame(this.heading, this.walking ? 'walk' : 'stand', this.walking ? this.time : 0), 'orbit');
     };
     requestAnimationFrame(tick);
@@ -140,8 +145,10 @@ export class Room {
     if (this.walking) this.time = (this.time + step / seconds) % 1;
   }
 
+  /** Draw again for a while: the camera glides to where it was sent. */
   private touch(): void {
-    this.dirty = 60;
+    this.until = performance.now() + GLIDE;
+    this.left = 2;
   }
 
   private frame(heading: number, clip: string, at: number): Frame {

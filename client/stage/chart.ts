@@ -20,8 +20,9 @@ export const CHART_FRAGMENT = /* glsl */ `
       return shade;
     }
   #endif`;
-/** The cloth in the colour of how it fits: `fit` is its strain and its tightness, both 0 to 1. */
+/** The cloth in the colour of how it fits: `fit` is its strain and its tightness, both 0 to 1. Of the strain the root
+ * is shown: cloth that gives a twentieth is the middle of the scale. */
 export const CHARTED = /* glsl */ `
   #ifdef FIT
-    if (uChart > .5) diffuseColor.rgb = ramp_(uChart > 1.5 ? 5 : 0, uChart > 1.5 ? vFit.x : vFit.y) * (gl_FrontFacing ? 1. : .8);
+    if (uChart > .5) diffuseColor.rgb = ramp_(uChart > 1.5 ? 5 : 0, uChart > 1.5 ? sqrt(vFit.x) : vFit.y) * (gl_FrontFacing ? 1. : .8);
   #endif`;
