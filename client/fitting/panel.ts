@@ -163,6 +163,7 @@ export class Panel {
       else this.status.textContent = say(made?.state === 'failed' ? 'fitUnmade' : 'fitMaking', { size: near, share: Math.round(100 * (made?.progress ?? 0)) });
     }
     const hers = await room?.wear(this.look.slug, wearer.her, worn);
+    if (hers !== undefined && turn === this.turn) this.element.dataset.shown = hers ? worn.kind : 'far';
     if (hers === false && turn === this.turn && !this.making) this.status.textContent = say('fitFar', { size: near });
     this.changed();
   }

@@ -40,7 +40,7 @@ export class Room {
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     figure.append(canvas);
     try {
-      const [stage, build] = await Promise.all([createStage(canvas, { quality, reducedMotion: still, hall: 'studio' }), bodies.build]);
+      const [stage, build] = await Promise.all([createStage(canvas, { quality, reducedMotion: still, hall: 'fitting' }), bodies.build]);
       const room = new Room(canvas, stage, still, Math.min(devicePixelRatio, quality === 'high' ? 2 : 1.25), bodies, build);
       room.begin();
       return room;

@@ -18,6 +18,7 @@ export { download, parse } from './source';
 export type { CameraName, Charted, Clip, Frame, Hall, PhotoOptions, Quality, Stage, StageInfo, StageOptions, Walker } from './types';
 
 const CHARTS: readonly Charted[] = ['tightness', 'strain'];
+const NEARER = 1.16; // in the fitting room she fills the height of the picture
 const PATIENCE = 10_000; // ms until moves that could not be had are asked for again
 
 /** Opens the hall on `canvas`. Rejects when the browser has no WebGL 2. */
@@ -199,7 +200,8 @@ class LiveStage implements Stage {
   private readonly heightOf: HeightOf = (look) => this.models.get(look)?.height ?? 1.78;
 
   private shotOf(frame: Frame, camera: CameraName): Shot {
-    const taken = shot(camera, frame, this.aspect, this.still, this.options.hall === 'studio', this.heightOf);
+    let taken = shot(camera, frame, this.aspect, this.still, this.options.hall !== 'runway', this.heightOf);
+    if (this.options.hall === 'fitting') taken = { ...taken, millimetres: NEARER * taken.millimetres };
     return camera === 'orbit' ? this.orbit.turn(taken) : taken;
   }
 
@@ -271,7 +273,7 @@ class LiveStage implements Stage {
   }
 
   attachOrbit(element: HTMLElement): void {
-    this.orbit.attach(element, this.options.hall === 'studio');
+    this.orbit.attach(element, this.options.hall !== 'runway');
   }
 
   resize(width: number, height: number, dpr: number): void {

@@ -66,6 +66,12 @@ function sweep(): BufferGeometry {
   return geometry;
 }
 
+/** The paper of each studio, and what is beyond it. */
+export const PAPERS = {
+  studio: { background: '#d9d2c6', paper: '#c9c0b2' },
+  fitting: { background: '#f4f0e8', paper: '#f1ece2' },
+} as const;
+
 /** A photographer's studio for one look. */
 export class StudioHall {
   readonly group = new Group();
@@ -73,8 +79,9 @@ export class StudioHall {
   private readonly glass: Mesh;
   private readonly feet = [new Vector3(0, -9, 99), new Vector3(0, -9, 99)];
 
-  constructor() {
-    const paper = new MeshStandardMaterial({ color: '#c9c0b2', roughness: 0.95, envMapIntensity: 1 });
+  /** `color`: of its paper. */
+  constructor(color: string) {
+    const paper = new MeshStandardMaterial({ color, roughness: 0.95, envMapIntensity: 1 });
     this.paper = this.sheet(sweep(), onFilm(paper), '#include <color_fragment>', PAPER);
     const glass = new ShadowMaterial({ color: 0, fog: false, toneMapped: false, depthWrite: false });
     const line = 'gl_FragColor = vec4( color, opacity * ( 1.0 - getShadowMask() ) );';

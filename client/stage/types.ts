@@ -5,7 +5,8 @@ import type { Presence } from './xr/presence';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 
 export type Quality = 'high' | 'low';
-export type Hall = 'runway' | 'studio';
+/** Where it is: on the runway; in the photographer's studio; in the fitting room, its paper as pale as the page, she nearer. */
+export type Hall = 'runway' | 'studio' | 'fitting';
 /** What a map of the fit shows: how near the cloth lies to the skin, or how far it is stretched. */
 export type Charted = 'tightness' | 'strain';
 export type CameraName = 'front-row' | 'pit' | 'overhead' | 'orbit';

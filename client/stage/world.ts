@@ -24,7 +24,7 @@ import { PALETTE } from './palette';
 import { Post } from './post';
 import type { Tier } from './quality';
 import { Sparkle } from './sparkle';
-import { StudioHall } from './studio';
+import { PAPERS, StudioHall } from './studio';
 import type { Frame, Hall } from './types';
 import { modelUniforms } from './uniforms';
 import { Weaves } from './weave';
@@ -90,8 +90,9 @@ export class World {
       this.scene.add(this.hall.group, this.floor.mesh, this.haze.group, this.sparkle.points);
       if (this.guests) this.scene.add(this.guests.group);
     } else {
-      this.scene.background = new Color('#d9d2c6');
-      this.studio = new StudioHall();
+      const { background, paper } = PAPERS[hall === 'fitting' ? 'fitting' : 'studio'];
+      this.scene.background = new Color(background);
+      this.studio = new StudioHall(paper);
       this.scene.add(this.studio.group);
     }
   }
