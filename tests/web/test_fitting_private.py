@@ -132,6 +132,20 @@ def test_a_drape_that_is_given_up_ends_its_process_at_once(visitor: Any, quick: 
     assert visitor.get(f"/api/fitting/{key}").status_code == 404
 
 
+def test_a_drape_that_takes_too_long_is_ended_and_the_log_says_no_more_than_that(
+    visitor: Any, quick: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("frontrow.web.fitting.apart.SECONDS", 1)  # of processor time: less than its imports take
+    key = ask(visitor, "ondo-01", "made", HERS).json()["key"]
+    end = time.monotonic() + 120
+    while (state := visitor.get(f"/api/fitting/{key}").json())["state"] != "failed":
+        assert time.monotonic() < end
+        time.sleep(0.2)
+    assert state["error"] == "The drape did not succeed; try another size, or try again."
+    assert "a drape in the fitting room ended with -" in caplog.text  # the signal that ended it
+    assert holds(caplog.text.encode()) == []
+
+
 @pytest.mark.parametrize(
     ("measures", "status", "sentence"),
     [

@@ -204,6 +204,18 @@ def test_what_is_not_there_is_said_as_data(home: Path, visitor: Any, path: str) 
     assert (answer.status_code, answer.json()) == (404, {"error": "There is nothing here."})
 
 
+def test_a_size_is_the_looks_own_whoever_wears_it(home: Path) -> None:
+    from frontrow.web.fitting.spec import chart_of, worn_by
+    from frontrow.web.season.models import Look
+
+    dress, suit = Look.objects.get(slug="ondo-01"), Look.objects.get(slug="vardholm-04")
+    assert (chart_of(dress), chart_of(suit)) == ("women", "men")
+    assert worn_by(suit, "M", {"sex": "f", "height": 1.7, "bust": 0.9})["chart"] == "men"
+    for body, chart in (("men/L", "men"), ({"sex": "m", "height": 1.8, "waist": 0.9}, "men"), ("women/S", "women")):
+        dress.body = body
+        assert chart_of(dress) == chart
+
+
 def test_a_look_is_measured_from_its_patterns_in_every_size(home: Path) -> None:
     from frontrow.web.fitting.make import measured
     from frontrow.web.fitting.spec import chart_of
