@@ -151,7 +151,9 @@ def test_what_nobody_fetches_is_forgotten(draper: Draper) -> None:
     assert room.take(key) is None
 
 
-def test_a_fault_in_the_measures_is_told_and_our_own_is_not(draper: Draper, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_fault_in_the_measures_is_told_and_our_own_is_not(
+    home: Path, draper: Draper, caplog: pytest.LogCaptureFixture
+) -> None:
     room = Room(1, draper)
     draper.go.set()
     hers = room.ask({"slug": "ondo-01", "fault": UserError("No adult body has these measures together.")})
@@ -161,6 +163,18 @@ def test_a_fault_in_the_measures_is_told_and_our_own_is_not(draper: Draper, capl
     assert first and first["error"] == "No adult body has these measures together."
     assert second and second["error"] == "The drape did not succeed; try another size, or try again."
     assert "ValueError" in caplog.text and "1.7313" not in caplog.text
+
+
+def test_what_went_wrong_is_said_in_the_readers_language(home: Path, draper: Draper) -> None:
+    from django.utils.translation import override
+
+    room = Room(1, draper)
+    draper.go.set()
+    key = room.ask({"slug": "ondo-01", "fault": ValueError()})
+    until(lambda: state(room, key) == "failed")
+    with override("zh-hans"):
+        found = room.status(key)
+    assert found and found["error"] == "这次披挂未能完成，请换一个尺码，或再试一次。"
 
 
 def test_the_room_forgets_the_measures_when_it_begins(draper: Draper) -> None:

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent
 KEYWORDS = {
     "_": None,
     "_lazy": None,
+    "N_": None,
     "gettext": None,
     "gettext_lazy": None,
     "ngettext": (1, 2),

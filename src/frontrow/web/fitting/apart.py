@@ -15,6 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from django.utils.translation import gettext_noop as N_
+
 from frontrow.errors import UserError
 from frontrow.web.fitting.outcome import Draped
 from frontrow.web.home import home
@@ -23,7 +25,7 @@ SECONDS = 120  # of processor time
 PATIENCE = 3  # by the clock, so many times as much
 MEMORY_BYTES = 3 << 30
 LOOK_UP = 0.25  # seconds between asking whether it is still wanted
-FAILED = "The drape did not succeed; try another size, or try again."
+FAILED = N_("The drape did not succeed; try another size, or try again.")
 log = logging.getLogger("frontrow.fitting")
 
 

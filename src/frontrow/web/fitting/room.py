@@ -94,7 +94,7 @@ class Room:
                 "progress": round(found.progress, 2),
                 "step": found.step,
                 "ahead": len(ahead) if found.state == "waiting" else 0,
-                "error": found.error,
+                "error": _(found.error) if found.error else None,
                 "report": found.made.report if found.made else None,
             }
 
