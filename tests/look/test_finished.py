@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from frontrow.body import SIZES, size_body
+from frontrow.body import size_body
 from frontrow.look.fit.finished import finished
 from frontrow.pattern import draft, load
 
+SOME = ("XS", "M", "3XL")
 PATTERNS = Path(__file__).parents[2] / "season" / "patterns"
 
 
@@ -71,6 +72,6 @@ def test_every_pattern_grows_with_its_size():
         pattern = load(path)
         chart = "women" if pattern.sex in (None, "f") else "men"
         for place in ("bust", "waist", "hips"):
-            girths = [finished(draft(pattern, size_body(chart, size).measures)).measures.get(place) for size in SIZES]
+            girths = [finished(draft(pattern, size_body(chart, size).measures)).measures.get(place) for size in SOME]
             assert None not in girths or set(girths) == {None}, f"{path.stem} {place}"
             assert girths == sorted(girths, key=lambda g: g or 0.0), f"{path.stem} {place}"
