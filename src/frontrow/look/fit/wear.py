@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from frontrow import __version__
 from frontrow.body import CHARTS, SIZES, Body, Clip, Measurements, clips, walk
-from frontrow.cloth.orbit import RATES
 from frontrow.errors import UserError
 from frontrow.look.asset import body_material, garment_material
 from frontrow.look.cover import cover
@@ -33,7 +32,7 @@ from frontrow.look.spec import CHART, LookSpec, finish_of, wearer
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
 
-PREVIEW = Quality(0.027, 12, Frames(45, 16, 110, RATES), 1.0, AHEAD, 0, moves=False)
+PREVIEW = Quality(0.027, 12, Frames(45, 16, 110, AHEAD.rates), 1.0, AHEAD, 0, moves=False)
 GRADES = {"preview": PREVIEW, **QUALITIES}
 BURSTS = 0.30  # strain at the 95th percentile that no seam holds: woven cloth breaks at 15 to 30 %, knits give more
 FALLS = 0.08  # metres that the top of a garment has slid down
