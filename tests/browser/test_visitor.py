@@ -48,7 +48,7 @@ def test_for_you_follows_what_was_just_done_and_says_why_until_erased(house: Hou
     page.wait_for_load_state()
     before, first = stored(house), visitor_id(page)
     page.goto(f"{house.url}/en/looks/ondo-01/")
-    with page.expect_response(lambda answer: answer.url.endswith("/e") and answer.status == 202):
+    with page.expect_response(lambda answer: answer.url.endswith("/save/") and answer.ok):
         page.get_by_role("button", name="Save", exact=True).click()
     assert stored(house) > before
     page.goto(f"{house.url}/en/")
