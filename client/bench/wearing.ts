@@ -26,6 +26,7 @@ window.wear = async (picture, tracked, bare = false) => {
   wearing.canvas.width = image.width; // wiped
   const began = performance.now();
   wearing.show(frame, image.width, image.height, tracked);
+  wearing.canvas.getContext('2d')?.getImageData(0, 0, 1, 1); // waits until it is drawn
   const ms = performance.now() - began;
   return { png: wearing.canvas.toDataURL(), ms };
 };
