@@ -38,7 +38,9 @@ async function open(figure: HTMLElement, glb: string, quality: 'high' | 'low', s
   figure.append(note);
   figure.dataset.state = 'loading';
   try {
-    window.frontrowLook = await Viewer.open(figure, glb, quality, say);
+    const viewer = await Viewer.open(figure, glb, quality, say);
+    window.frontrowLook = viewer;
+    dyes(viewer);
     figure.dataset.state = 'live';
     figure.querySelector('.lv-start')?.remove();
     note.textContent = say('viewerHint');
@@ -82,6 +84,17 @@ function seen(figure: HTMLElement): Promise<void> {
     });
     observer.observe(figure);
   });
+}
+
+/** The colour chosen for the bag is the one she wears. */
+function dyes(viewer: Viewer): void {
+  const choice = document.querySelector<HTMLElement>('[data-dyes]');
+  const chosen = (): HTMLInputElement | null => choice?.querySelector('input:checked') ?? null;
+  const wear = (): void => {
+    viewer.dye(choice?.dataset.dyes ?? '', chosen()?.value ?? '').catch((error: unknown) => console.warn(error));
+  };
+  choice?.addEventListener('change', wear);
+  if (chosen()?.value) wear();
 }
 
 /** Pointing at a garment's facts says over the picture what one looks at. */

@@ -71,6 +71,12 @@ export class Viewer {
     }
   }
 
+  /** The garment in another colour (#rrggbb), or as it walks. */
+  async dye(garment: string, color: string): Promise<void> {
+    await this.stage.dye(this.look, color ? { garment, color } : null);
+    this.touch();
+  }
+
   private begin(figure: HTMLElement, say: Say): void {
     this.stage.attachOrbit(this.canvas);
     this.lingering.follow(this.canvas, () => true);

@@ -2,6 +2,7 @@ import { Vector2, WebGLRenderer } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { type HeightOf, type Shot, shot } from './camera';
 import { context } from './context';
+import { type Dye, dyed } from './dye';
 import { gazed } from './gaze';
 import { levelsOf, movesOf } from './levels';
 import { Model } from './model';
@@ -39,6 +40,7 @@ async function seated({ guestsUrl, hall }: StageOptions): Promise<GLTF | undefin
 class LiveStage implements Stage {
   private readonly renderer: WebGLRenderer;
   private readonly files = new Map<string, ArrayBuffer>();
+  private readonly dyes = new Map<string, Dye>();
   private readonly makers = new Map<string, () => Promise<GLTF>>();
   private readonly models = new Map<string, Model>();
   private readonly wanted = new Set<string>();
@@ -136,13 +138,21 @@ class LiveStage implements Stage {
 
   private async dress(slug: string, bytes: ArrayBuffer): Promise<void> {
     const { world } = this;
-    const model = this.modelOf(await parse(bytes.slice(0)));
+    const dye = this.dyes.get(slug);
+    const model = this.modelOf(dyed(await parse(bytes.slice(0)), dye));
     const moves = this.moved.get(bytes);
     if (moves) model.add(await parse(moves.slice(0)));
     await Promise.all([world.compile(model.group), model.simplify()]);
-    if (world !== this.world || this.files.get(slug) !== bytes) return model.dispose();
+    if (world !== this.world || this.files.get(slug) !== bytes || this.dyes.get(slug) !== dye) return model.dispose();
     this.models.get(slug)?.dispose();
     this.models.set(slug, model);
+  }
+
+  async dye(slug: string, dye: Dye | null): Promise<void> {
+    if (dye) this.dyes.set(slug, dye);
+    else this.dyes.delete(slug);
+    const bytes = this.files.get(slug);
+    if (bytes) await this.dress(slug, bytes);
   }
 
   moves(slug: string): Promise<void> {
@@ -183,7 +193,7 @@ class LiveStage implements Stage {
 
   unload(slug: string): void {
     this.wanted.delete(slug);
-    for (const kept of [this.files, this.makers, this.sharpening, this.sharper, this.moving]) kept.delete(slug);
+    for (const kept of [this.files, this.dyes, this.makers, this.sharpening, this.sharper, this.moving]) kept.delete(slug);
     this.models.get(slug)?.dispose();
     this.models.delete(slug);
   }

@@ -1,3 +1,4 @@
+import type { Dye } from './dye';
 import type { Presence } from './xr/presence';
 
 /** What a page hands to the stage, and what it gets back. Metres, seconds, radians; +Z is where the runway leads. */
@@ -68,6 +69,8 @@ export interface Stage {
    * whenever it is drawn in another quality.
    */
   wear(slug: string, make: () => Promise<GLTF>): Promise<void>;
+  /** Dyes a garment of a loaded look in another colour; null: as its file has it. */
+  dye(slug: string, dye: Dye | null): Promise<void>;
   /** Colours the cloth by how it fits, where its file says so, instead of by its dye. */
   chart(what: Charted | null): void;
   /**

@@ -31,7 +31,7 @@ def buy(number: int, results: Any) -> None:
     form = Checkout("once", "a@example.org", "A. Buyer", "DE", {})
     try:
         for slug in (DRESS, GOWN) if number % 2 else (GOWN, DRESS):
-            add_to_bag(buyer, Variant.objects.get(look__slug=slug, size="M"))
+            add_to_bag(buyer, Variant.objects.get(look__slug=slug, size="M", colour=""))
         order = place_order(buyer, form)
         again = place_order(buyer, form)
         tabs = [threading.Thread(target=tab, args=(buyer, order, results)) for _ in range(2)]
@@ -102,7 +102,7 @@ def main() -> None:
                 "vendor": vendor,
                 "seconds": round(took, 2),
                 "results": counted,
-                "stock": [models.Variant.objects.get(look__slug=slug, size="M").stock for slug in (DRESS, GOWN)],
+                "stock": [models.Variant.objects.get(look__slug=slug, size="M", colour="").stock for slug in (DRESS, GOWN)],
                 "paid": models.Order.objects.filter(state="paid").count(),
                 "orders": models.Order.objects.count(),
                 "charges": models.TestCharge.objects.filter(state="captured").count(),

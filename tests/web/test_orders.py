@@ -48,7 +48,7 @@ def order(buyer: Any, checkout: Any) -> Any:
 def stock(slug: str, size: str) -> int:
     from frontrow.web.shop.models import Variant
 
-    return Variant.objects.get(look__slug=slug, size=size).stock
+    return Variant.objects.get(look__slug=slug, size=size, colour="").stock
 
 
 def test_the_order_freezes_what_it_cost_and_what_the_state_takes_of_it(order: Any) -> None:
@@ -243,3 +243,20 @@ def test_every_step_has_one_audit_row_and_none_says_who(buyer: Any, order: Any) 
     kept = " ".join(f"{row.target} {row.facts}" for row in AuditRow.objects.all())
     for private in ("Berlin", "Buyer", "example.org", buyer.holder, order.key, buyer.learns):
         assert private not in kept
+
+
+def test_a_look_is_sold_in_its_other_colours_to_order(buyer: Any, checkout: Any, visitor: Any) -> None:
+    from frontrow.web.season.models import Look
+    from frontrow.web.shop.actions.fill_bag import add_to_bag, variant_of
+    from frontrow.web.shop.actions.place_order import place_order
+
+    gown = Look.objects.get(slug="serein-03")
+    page = visitor.get("/en/looks/serein-03/").content.decode()
+    assert 'data-dyes="dress"' in page and "Bottle green" in page and "sent within 14 days" in page
+    assert "data-dyes" not in visitor.get("/en/looks/ondo-01/").content.decode()  # a printed dress
+    add_to_bag(buyer, variant_of(gown, "M", "#0d4a38"))
+    line = place_order(buyer, checkout()).lines.get()
+    assert (line.sku, line.colour_name["en"], line.unit) == ("SEREIN-03-M-0D4A38", "Bottle green", 168_000)
+    assert stock("serein-03", "M") == 10
+    with pytest.raises(UserError):
+        variant_of(gown, "M", "#ffffff")

@@ -21,6 +21,7 @@ router = Router(tags=["The bag"], auth=form_key)
 class LineIn(Schema):
     look: str = Field(pattern=SLUG)
     size: str = Field(pattern=SLUG, max_length=8, description="XS, S, M, L, XL, 2XL, 3XL, or made (to measure).")
+    colour: str = Field("", pattern=r"^(#[0-9a-fA-F]{6})?$", description="#rrggbb; empty: as it walks.")
     page: Literal["look", "show", "fitting", "api"] = Field("api", description="Where it was pressed.")
 
 
@@ -28,6 +29,7 @@ class LineOut(Schema):
     id: int
     look: str
     size: str
+    colour: str
     quantity: int
 
 
@@ -42,7 +44,9 @@ def bag(request: HttpRequest) -> Any:
 def put(request: HttpRequest, line: LineIn) -> Any:
     """Put one more of a look into the bag."""
     look = get_object_or_404(Look, slug=line.look, published=True)
-    return Status(201, _line(add_to_bag(actor_of(request, keeps=True), variant_of(look, line.size), line.page)))
+    return Status(
+        201, _line(add_to_bag(actor_of(request, keeps=True), variant_of(look, line.size, line.colour), line.page))
+    )
 
 
 @router.delete("/bag/{int:line}", response={204: None, **REFUSALS})
@@ -53,4 +57,11 @@ def take(request: HttpRequest, line: Annotated[int, Path(ge=1, lt=2**31)]) -> An
 
 
 def _line(line: BagLine) -> dict[str, Any]:
-    return {"id": line.pk, "look": line.look.slug, "size": line.size, "quantity": line.quantity}
+    variant = line.variant
+    return {
+        "id": line.pk,
+        "look": line.look.slug,
+        "size": variant.size,
+        "colour": variant.colour,
+        "quantity": line.quantity,
+    }

@@ -46,6 +46,19 @@ def garment_facts(look: Look, report: dict[str, Any]) -> list[GarmentFacts]:
     return [_facts(garment, titles, made[k] if k < len(made) else {}) for k, garment in enumerate(look.garments.all())]
 
 
+def dyed_garment(look: Look, facts: list[GarmentFacts]) -> GarmentFacts | None:
+    """The garment that other colours of the look are of: the outermost one without a print."""
+    plain = [facts[k] for k, garment in enumerate(look.garments.all()) if not _printed(garment)]
+    return plain[-1] if plain else None
+
+
+def _printed(garment: Garment) -> bool:
+    try:
+        return fabric_of(garment.fabric).print is not None
+    except UserError:
+        return False
+
+
 def _facts(garment: Garment, titles: dict[str, str], made: dict[str, Any]) -> GarmentFacts:
     try:
         fabric = fabric_of(garment.fabric)

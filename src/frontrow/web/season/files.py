@@ -162,6 +162,7 @@ def _look(collections: Mapping[str, Collection], path: Path) -> None:
         finish=data.get("finish", "porcelain"),
         price=_price(data.get("price", 0), path),
         currency=data.get("currency", "EUR"),
+        colours=data.get("colours") or [],
     )
     _save(look, path)
     for order, garment in enumerate(_need(data, "garments", path)):
@@ -296,6 +297,7 @@ def look_data(look: Look) -> dict[str, Any]:
         "finish": look.finish,
         "price": int(look.price) if look.price == int(look.price) else str(look.price),
         "currency": look.currency,
+        "colours": look.colours,
         "garments": [
             {
                 k: v

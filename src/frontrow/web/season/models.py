@@ -1,5 +1,6 @@
 """What a season is made of: houses bring collections, a collection is looks, a look is garments on a body."""
 
+import re
 import tempfile
 from decimal import Decimal
 from pathlib import Path
@@ -148,6 +149,12 @@ class Look(models.Model):
         _("price"), max_digits=9, decimal_places=2, default=Decimal(0), validators=[MinValueValidator(0)]
     )
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    colours = models.JSONField(
+        _("also in the colours"),
+        default=list,
+        blank=True,
+        help_text=_('A list such as [{"color": "#0d4a38", "title": {"en": "Bottle green"}}].'),
+    )
     published = models.BooleanField(_("published"), default=True)
     turn = models.PositiveIntegerField(default=0, editable=False)  # raised by "drape again"
 
@@ -158,6 +165,15 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return str(self.title) or self.slug
+
+    def clean(self) -> None:
+        """Each colour has its six figures and a name."""
+        for colour in self.colours if isinstance(self.colours, list) else [None]:
+            written = isinstance(colour, dict) and isinstance(colour.get("color"), str)
+            if not written or not re.fullmatch(r"#[0-9a-fA-F]{6}", colour["color"]) or not colour.get("title"):
+                raise ValidationError(
+                    {"colours": _('Write each colour as {"color": "#rrggbb", "title": {"en": "…"}}.')}
+                )
 
     def get_absolute_url(self) -> str:
         return reverse("look", args=[self.slug])

@@ -9,12 +9,12 @@ from django.views.decorators.cache import cache_control
 from frontrow.web.context import current_season
 from frontrow.web.finish import finishing
 from frontrow.web.learning import recent
-from frontrow.web.season.facts import GarmentFacts, body_facts, garment_facts
+from frontrow.web.season.facts import GarmentFacts, body_facts, dyed_garment, garment_facts
 from frontrow.web.season.models import Collection, House, Look
 from frontrow.web.season.words import FINISHES
 from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import Saved
-from frontrow.web.shop.offers import Offer, offers
+from frontrow.web.shop.offers import Offer, offers, other_colours
 from frontrow.web.shop.place import market_of
 from frontrow.web.shows.schedule import When, schedule
 from frontrow.web.shows.timeline import seconds, with_looks
@@ -81,7 +81,9 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
     neighbours = list(Look.objects.filter(collection=found.collection, published=True).order_by("number"))
     here = neighbours.index(found)
     finish = finishing(request, found)
-    sold = offers(found, market_of(request))
+    market = market_of(request)
+    sold = offers(found, market)
+    dyed = dyed_garment(found, garments)
     return render(
         request,
         "season/look.html",
@@ -92,6 +94,8 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
             "body": body_facts(report),
             "finish": FINISHES.get(found.finish, found.finish),
             "offers": sold,
+            "dyed": dyed,
+            "choices": other_colours(found, market, dyed.colours[0]) if dyed else [],
             "price": next((offer for offer in sold if not offer.made), next(iter(sold), None)),
             "worn": _worn(garments, sold),
             "saved": bool(holder) and Saved.objects.filter(holder=holder, look=found).exists(),

@@ -2,6 +2,7 @@
 
 from decimal import ROUND_CEILING, Decimal
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -33,26 +34,33 @@ def fill_shop() -> int:
 
 
 def put_on_sale(look: Look) -> None:
-    """Every size from stock and one made to measure, priced in every market from the look's own price."""
-    plan = _plan()
-    for order, size in enumerate((*SIZES, MADE)):
-        made = size == MADE
+    """Every size from stock, one made to measure, and all of them to order in the look's other colours; priced in
+    every market from the look's own price."""
+    colours = [("", translations(None)), *((one["color"], translations(one["title"])) for one in look.colours)]
+    for order, ((colour, name), size) in enumerate(product(colours, (*SIZES, MADE))):
         variant, _ = Variant.objects.update_or_create(
             look=look,
             size=size,
-            colour="",
+            colour=colour,
             defaults={
-                "sku": f"{look.slug}-{size}".upper(),
-                "supply": Variant.Supply.ORDER if made else Variant.Supply.STOCK,
-                "stock": 0 if made else plan["stock"][size],
-                "days": plan["made_to_measure"]["days"] if made else 2,
+                "sku": f"{look.slug}-{size}{colour.replace('#', '-')}".upper(),
+                "colour_name": name,
                 "order": order,
+                **_supply(size, colour),
             },
         )
-        more = 1 + Decimal(plan["made_to_measure"]["more_percent"]) / 100 if made else Decimal(1)
+        more = 1 + Decimal(_plan()["made_to_measure"]["more_percent"]) / 100 if size == MADE else Decimal(1)
         for market in Market.objects.all():
             if (amount := _price(look, market, more)) is not None:
                 Price.objects.get_or_create(variant=variant, market=market, defaults={"amount": amount})
+
+
+def _supply(size: str, colour: str) -> dict[str, Any]:
+    plan = _plan()
+    if size != MADE and not colour:
+        return {"supply": Variant.Supply.STOCK, "stock": plan["stock"][size], "days": 2}
+    days = plan["made_to_measure" if size == MADE else "another_colour"]["days"]
+    return {"supply": Variant.Supply.ORDER, "stock": 0, "days": days}
 
 
 def _price(look: Look, market: Market, more: Decimal) -> int | None:

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from frontrow.web.season.models import Look
-from frontrow.web.shop.models import Market, Price
+from frontrow.web.shop.models import Market, Price, Variant
+from frontrow.web.shop.models.catalogue import MADE
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,30 @@ class Offer:
     amount: int
     currency: str
     days: int
+
+
+@dataclass(frozen=True)
+class Colour:
+    """color: "" for the one it walks in. shown: #rrggbb. days: until the plain sizes are sent."""
+
+    color: str
+    shown: str
+    title: str
+    days: int
+
+
+def other_colours(look: Look, market: Market | None, walks: str) -> list[Colour]:
+    """The colours it is sold in, the one it walks in (`walks`: #rrggbb) first; nothing where there is no choice."""
+    variants = Variant.objects.filter(look=look, active=True, prices__market=market).exclude(size=MADE)
+    found = {variant.colour: variant for variant in variants.order_by("-order")}
+    others = [
+        Colour(one["color"], one["color"], str(found[one["color"]].colour_name), found[one["color"]].days)
+        for one in look.colours
+        if one["color"] in found
+    ]
+    if not others or "" not in found:
+        return []
+    return [Colour("", walks, gettext("As it walks"), found[""].days), *others]
 
 
 def offers(look: Look, market: Market | None) -> list[Offer]:

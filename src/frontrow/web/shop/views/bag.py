@@ -46,7 +46,10 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Put a look into the bag."""
     look = get_object_or_404(Look, slug=slug, published=True)
     try:
-        add_to_bag(actor_of(request, keeps=True), variant_of(look, request.POST.get("size", "")))
+        add_to_bag(
+            actor_of(request, keeps=True),
+            variant_of(look, request.POST.get("size", ""), request.POST.get("colour", "")),
+        )
     except UserError as error:
         messages.error(request, str(error))
         return redirect(look)
