@@ -102,7 +102,9 @@ def main() -> None:
                 "vendor": vendor,
                 "seconds": round(took, 2),
                 "results": counted,
-                "stock": [models.Variant.objects.get(look__slug=slug, size="M", colour="").stock for slug in (DRESS, GOWN)],
+                "stock": [
+                    models.Variant.objects.get(look__slug=slug, size="M", colour="").stock for slug in (DRESS, GOWN)
+                ],
                 "paid": models.Order.objects.filter(state="paid").count(),
                 "orders": models.Order.objects.count(),
                 "charges": models.TestCharge.objects.filter(state="captured").count(),

@@ -55,7 +55,9 @@ class Shop(RuleBasedStateMachine):
         for model in (models.Refund, models.Heard, models.Payment, models.TestCharge, models.Order, models.BagLine):
             model.objects.all().delete()
         models.Variant.objects.filter(size="M").update(stock=PLENTY)
-        self.variants = list(models.Variant.objects.filter(size="M", colour="", look__slug__in=("ondo-01", "serein-03")))
+        self.variants = list(
+            models.Variant.objects.filter(size="M", colour="", look__slug__in=("ondo-01", "serein-03"))
+        )
         self.who = [Actor(Kind.VISITOR, holder=letter * 32) for letter in "ab"]
         self.round, self.posted = 0, list[Any]()
         self.moves: Counter[tuple[str, str]] = Counter()

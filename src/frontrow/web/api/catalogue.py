@@ -11,7 +11,7 @@ from frontrow.web.api.errors import REFUSALS
 from frontrow.web.api.shapes import HouseOut, LookName, LookOut, SeasonOut, ShowOut
 from frontrow.web.season.facts import garment_facts
 from frontrow.web.season.models import House, Look, Season
-from frontrow.web.shop.offers import Offer, offers
+from frontrow.web.shop.offers import Offer, offers, other_colours
 from frontrow.web.shop.place import market_of
 from frontrow.web.shop.till import written_out
 from frontrow.web.shows.models import Show
@@ -62,13 +62,14 @@ def looks(request: HttpRequest, house: str | None = None) -> Any:
 def look(request: HttpRequest, slug: str) -> Any:
     """A look: what it is made of, its price and its files."""
     found = get_object_or_404(_looks(), slug=slug)
-    asset = getattr(found, "asset", None)
+    asset, market = getattr(found, "asset", None), market_of(request)
     garments = garment_facts(found, asset.report if asset else {})
     return {
         **_name(found),
         "text": str(found.text),
         "garments": [{**vars(garment), "cut": garment.size} for garment in garments],
-        "offers": [_offer(offer) for offer in offers(found, market_of(request))],
+        "offers": [_offer(offer) for offer in offers(found, market)],
+        "colours": [vars(colour) for colour in other_colours(found, market)],
         "glb": asset.glb_url if asset else None,
     }
 

@@ -65,10 +65,17 @@ class OfferOut(Schema):
     days: int = Field(description="Until it is sent.")
 
 
+class ColourOut(Schema):
+    color: str = Field(description="#rrggbb; empty: as it walks.")
+    title: str
+    days: int = Field(description="Until a size that is not made to measure is sent.")
+
+
 class LookOut(LookName):
     text: str
     garments: list[GarmentOut]
     offers: list[OfferOut] = Field(description="What can be had where you are; empty where it is not sold.")
+    colours: list[ColourOut] = Field(description="In which colours; empty where there is no choice.")
     glb: str | None
 
 

@@ -31,7 +31,7 @@ class Colour:
     days: int
 
 
-def other_colours(look: Look, market: Market | None, walks: str) -> list[Colour]:
+def other_colours(look: Look, market: Market | None, walks: str = "") -> list[Colour]:
     """The colours it is sold in, the one it walks in (`walks`: #rrggbb) first; nothing where there is no choice."""
     variants = Variant.objects.filter(look=look, active=True, prices__market=market).exclude(size=MADE)
     found = {variant.colour: variant for variant in variants.order_by("-order")}
