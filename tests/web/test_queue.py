@@ -277,3 +277,25 @@ def test_a_task_that_kills_its_worker_three_times_is_given_up(home: Path, held: 
         task.refresh_from_db()
     assert task.status == "FAILED"
     assert LookAsset.objects.get().state == "failed"
+
+
+def test_a_look_made_before_there_was_a_mirror_gets_its_clothes_for_it(
+    home: Path, maker: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from frontrow.look.decode import Decoded
+    from frontrow.web.studio.actions.drape import drape
+    from frontrow.web.studio.worker import work
+
+    maker()
+    look = queue_only("ondo-01")
+    assert work(home / "workers", once=True) == 1
+    look.refresh_from_db()
+    assert look.asset.mirror_url is None
+    monkeypatch.setattr(Decoded, "open", lambda path: path)
+    monkeypatch.setattr("frontrow.look.mirror.mirrored", lambda path: path.read_bytes() + b" to wear")
+    assert not drape(look)  # nothing is draped again
+    assert work(home / "workers", once=True) == 1
+    assert look.asset.mirror_url
+    assert (home / "media" / look.asset.mirror_url.removeprefix("/media/")).read_bytes().endswith(b" to wear")
+    assert not drape(look)
+    assert work(home / "workers", once=True) == 0
