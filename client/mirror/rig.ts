@@ -1,5 +1,6 @@
-import { Matrix3, Matrix4, Quaternion, Vector3 } from 'three';
+import { type Matrix3, Matrix4, Quaternion, Vector3 } from 'three';
 import { AT } from './tracked';
+import { basis, middle, scaled, stretched } from './turns';
 
 /** A skeleton at rest: metres by joint name, y up, facing +z. */
 export type Rest = ReadonlyMap<string, Vector3>;
@@ -28,32 +29,6 @@ const UP = new Vector3(0, 1, 0); // cameras are held level, nearly
 /** The landmarks' depth is rougher than their place: how far trunks may differ from the rig's. */
 const [NARROWEST, WIDEST] = [0.75, 1.4];
 const within = (value: number): number => Math.min(WIDEST, Math.max(NARROWEST, value));
-
-export const middle = (a: Vector3, b: Vector3): Vector3 => a.clone().add(b).multiplyScalar(0.5);
-
-/** A rotation whose x goes along `across` and whose y as nearly as can be along `up`. */
-function basis(across: Vector3, up: Vector3): Quaternion {
-  const x = across.clone().normalize();
-  const z = x.clone().cross(up).normalize();
-  return new Quaternion().setFromRotationMatrix(new Matrix4().makeBasis(x, z.clone().cross(x), z));
-}
-
-/** Turned by `turn`, `along` as long along `axis` and `across` as wide across it. */
-function stretched(turn: Quaternion, axis: Vector3, along: number, across: number): Matrix3 {
-  const { x, y, z } = axis;
-  const d = along - across;
-  const scale = new Matrix3().set(
-    across + d * x * x, d * x * y, d * x * z,
-    d * x * y, across + d * y * y, d * y * z,
-    d * x * z, d * y * z, across + d * z * z,
-  );
-  return new Matrix3().setFromMatrix4(new Matrix4().makeRotationFromQuaternion(turn)).multiply(scale);
-}
-
-function scaled(turn: Quaternion, x: number, y: number, z: number): Matrix3 {
-  const scale = new Matrix3().set(x, 0, 0, 0, y, 0, 0, 0, z);
-  return new Matrix3().setFromMatrix4(new Matrix4().makeRotationFromQuaternion(turn)).multiply(scale);
-}
 
 /** How a person is built, from one frame: to be averaged over many. `front`: 0..1, how much of the shoulders' width is seen; `size`: of the trunk, beside the rig's. */
 export function build(rest: Rest, points: readonly Vector3[]): Build & { readonly front: number; readonly size: number } {
@@ -151,7 +126,7 @@ export function posed(rest: Rest, stance: Stance, person: Build): Map<string, Ma
   const breast = scaled(chest, wide.chest, size, thick);
   const onChest = (name: string): Vector3 => joint(name).clone().sub(trunk.shoulder).applyMatrix3(breast).add(shoulder);
   const head = headOf(stance, chest);
-  const neck = NONE.clone().copy(chest).slerp(head, 0.5);
+  const neck = chest.clone().slerp(head, 0.5);
   put('neck2', onChest('neck2'), scaled(neck, size, size, size));
   const top = joint('head').clone().sub(joint('neck2')).applyQuaternion(neck).multiplyScalar(size).add(onChest('neck2'));
   put('head', top, scaled(head, size, size, size));

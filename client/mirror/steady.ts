@@ -1,6 +1,7 @@
 import { Vector3 } from 'three';
-import { middle, type Rest, trunkOf } from './rig';
+import { type Rest, trunkOf } from './rig';
 import { AT } from './tracked';
+import { middle } from './turns';
 
 const LEANING = 0.3; // the share of a lean towards the camera that is believed: most of it is the error of flat pictures
 const FIRST_OF_LEGS = AT.hipL; // landmarks before it are head, trunk and arms
