@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 
 PAGES = ("", "shows/", "looks/ondo-01/", "houses/ondo/", "bag/", "me/", "studio/", "fitting/?look=ondo-01")
-DESK = ("", "season/look/?q=cake", "audit/auditrow/")
+DESK = ("", "season/look/?q=cake", "shop/order/", "shop/variant/?q=ondo-01", "audit/auditrow/")
 
 
 def main() -> None:

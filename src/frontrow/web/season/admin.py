@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from frontrow.web.audit.actor import actor_of
 from frontrow.web.season.models import Cloth, Collection, Garment, House, Look, Pattern, Season
 from frontrow.web.season.words import FINISHES, fabric_titles
+from frontrow.web.shop.fill import fill_shop
 from frontrow.web.studio.actions.drape import drape
 
 admin.site.site_header = "Front Row"
@@ -118,8 +119,9 @@ class LookAdmin(admin.ModelAdmin):
         self.message_user(request, text, messages.SUCCESS)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """A look that changed is draped anew as soon as it is saved."""
+        """A look that changed is draped anew as soon as it is saved, and put on sale if it is not."""
         super().save_related(request, form, formsets, change)
+        fill_shop()
         if drape(form.instance, actor=actor_of(request)):
             self.message_user(request, _("The look is in the queue and will be draped."), messages.INFO)
 

@@ -27,18 +27,25 @@ def fill_shop() -> int:
     if not Market.objects.exists():
         for order, market in enumerate(_plan()["markets"]):
             _open(market, order)
-    unpriced = Look.objects.filter(published=True, price__gt=0).exclude(variants__prices__isnull=False).distinct()
-    for look in unpriced:
+    looks = [look for look in Look.objects.filter(published=True, price__gt=0) if _unsold(look)]
+    for look in looks:
         put_on_sale(look)
-    return len(unpriced)
+    return len(looks)
+
+
+def _unsold(look: Look) -> bool:
+    """Whether it is not sold at all yet, or not in one of its colours."""
+    sold = set(Variant.objects.filter(look=look, prices__isnull=False).values_list("colour", flat=True))
+    return not sold >= {"", *(one["color"] for one in look.colours)}
 
 
 def put_on_sale(look: Look) -> None:
     """Every size from stock, one made to measure, and all of them to order in the look's other colours; priced in
-    every market from the look's own price."""
+    every market from the look's own price. Variants and prices that are there stay as they are."""
     colours = [("", translations(None)), *((one["color"], translations(one["title"])) for one in look.colours)]
     for order, ((colour, name), size) in enumerate(product(colours, (*SIZES, MADE))):
-        variant, _ = Variant.objects.update_or_create(
+        supply = _supply(size, colour)
+        variant, made = Variant.objects.get_or_create(
             look=look,
             size=size,
             colour=colour,
@@ -46,9 +53,11 @@ def put_on_sale(look: Look) -> None:
                 "sku": f"{look.slug}-{size}{colour.replace('#', '-')}".upper(),
                 "colour_name": name,
                 "order": order,
-                **_supply(size, colour),
+                **supply,
             },
         )
+        if not made and not variant.prices.exists():  # from a bag of before there were prices
+            Variant.objects.filter(pk=variant.pk).update(order=order, **supply)
         more = 1 + Decimal(_plan()["made_to_measure"]["more_percent"]) / 100 if size == MADE else Decimal(1)
         for market in Market.objects.all():
             if (amount := _price(look, market, more)) is not None:
