@@ -20,6 +20,7 @@ from frontrow.web.shop.actions.ship_order import ship_order
 from frontrow.web.shop.actions.take_back import receive_return
 from frontrow.web.shop.address import written
 from frontrow.web.shop.cut import ENDINGS, pattern_file
+from frontrow.web.shop.forms import in_centimetres
 from frontrow.web.shop.models import (
     Market,
     Order,
@@ -98,7 +99,19 @@ class VariantAdmin(admin.ModelAdmin):
 
 class OrderLines(Lines):
     model = OrderLine
-    fields = ("quantity", "title", "sku", "size", "net", "tax", "measures", "pattern")
+    fields = ("what", "sku", "size", "sum", "measured", "pattern")
+
+    @admin.display(description=_("What"))
+    def what(self, line: OrderLine) -> str:
+        return f"{line.quantity} × {line.title}"
+
+    @admin.display(description=_("Sum"))
+    def sum(self, line: OrderLine) -> str:
+        return amount(line.gross, line.order.currency)
+
+    @admin.display(description=_("measurements"))
+    def measured(self, line: OrderLine) -> str:
+        return in_centimetres(line) if line.measures else "–"
 
     @admin.display(description=_("pattern"))
     def pattern(self, line: OrderLine) -> SafeString:
@@ -109,7 +122,11 @@ class OrderLines(Lines):
 
 class Payments(Lines):
     model = Payment
-    fields = ("started_at", "provider", "reference", "amount", "currency", "state", "surplus", "reason")
+    fields = ("started_at", "provider", "reference", "sum", "state", "surplus", "reason")
+
+    @admin.display(description=_("Sum"))
+    def sum(self, payment: Payment) -> str:
+        return amount(payment.amount, payment.currency)
 
 
 @admin.register(Order)
@@ -119,8 +136,15 @@ class OrderAdmin(Read):
     search_fields = ("=code", "=email")
     date_hierarchy = "placed_at"
     inlines = (OrderLines, Payments)
-    exclude = ("key", "once", "holder", "learns", "address")
-    readonly_fields = ("parcel", "page")
+    fields = (
+        ("state", "page"),
+        ("placed_at", "paid_at", "shipped_at", "cancelled_at"),
+        ("sum", "taxes", "market"),
+        "parcel",
+        ("email", "phone", "language"),
+        ("user", "tracking"),
+    )
+    readonly_fields = ("parcel", "page", "sum", "taxes", "placed_at")
     actions = ("ship", "cancel")
 
     def has_ship_permission(self, request: HttpRequest) -> bool:
@@ -132,6 +156,10 @@ class OrderAdmin(Read):
     @admin.display(description=_("In all"), ordering="net")
     def sum(self, order: Order) -> str:
         return amount(order.total, order.currency)
+
+    @admin.display(description=_("Tax"))
+    def taxes(self, order: Order) -> str:
+        return f"{order.tax_name} {order.tax_percent.normalize():f} %: {amount(order.tax, order.currency)}"
 
     @admin.display(description=_("Where to"))
     def parcel(self, order: Order) -> SafeString:
@@ -176,8 +204,12 @@ class ReturnAdmin(Read):
 
 @admin.register(Refund)
 class RefundAdmin(Read):
-    list_display = ("payment", "why", "amount", "state", "asked_at", "sent_at")
+    list_display = ("payment", "why", "sum", "state", "asked_at", "sent_at")
     list_filter = ("state", "why")
+
+    @admin.display(description=_("Sum"))
+    def sum(self, refund: Refund) -> str:
+        return amount(refund.amount, refund.payment.currency)
 
 
 def _each(desk: admin.ModelAdmin, request: HttpRequest, things: Any, do: Callable[[Actor, Any], object]) -> None:

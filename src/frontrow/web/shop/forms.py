@@ -12,7 +12,7 @@ from frontrow.body import Measurements
 from frontrow.body.measurements import LIMITS
 from frontrow.errors import UserError
 from frontrow.web.shop.address import AUTOCOMPLETE, checked, lines_of
-from frontrow.web.shop.models import BagLine
+from frontrow.web.shop.models import BagLine, OrderLine
 from frontrow.web.shop.place import countries
 
 CHARTS = [("f", _lazy("Women")), ("m", _lazy("Men"))]
@@ -124,6 +124,12 @@ class CheckoutForm(forms.Form):
             self.add_error("height", _("Please check these measurements."))
             return None
         return {"sex": data["chart"], **taken}
+
+
+def in_centimetres(line: OrderLine) -> str:
+    """The measurements of an ordered line as a person reads them."""
+    told = [f"{TAKEN[name]} {100 * value:g}" for name, value in (line.measures or {}).items() if name in TAKEN]
+    return f"{' · '.join(told)} cm"
 
 
 def _line_field(line: Any) -> forms.Field:

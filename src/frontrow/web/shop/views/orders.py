@@ -18,8 +18,8 @@ from frontrow.web.shop.actions.pay import paid_back
 from frontrow.web.shop.actions.take_back import request_return, returnable
 from frontrow.web.shop.address import written
 from frontrow.web.shop.cut import ENDINGS, pattern_file
-from frontrow.web.shop.forms import TAKEN
-from frontrow.web.shop.models import Order, OrderLine, Payment
+from frontrow.web.shop.forms import in_centimetres
+from frontrow.web.shop.models import Order, Payment
 from frontrow.web.shop.seller import seller
 from frontrow.web.shop.states import State
 from frontrow.web.shop.views.paying import methods
@@ -47,16 +47,10 @@ def order(request: HttpRequest, key: str) -> HttpResponse:
             "can_return": {pk: count for pk, count in back.items() if count},
             "returns": found.returns.all(),
             "refunded": paid_back(found),
-            "measures": {line.pk: _measures(line) for line in lines if line.measures},
+            "measures": {line.pk: in_centimetres(line) for line in lines if line.measures},
             "patterns": {line.pk: list(ENDINGS) for line in lines if pattern_file(line, "pdf")},
         },
     )
-
-
-def _measures(line: OrderLine) -> str:
-    """As a person reads them: centimetres."""
-    told = [f"{TAKEN[name]} {100 * value:g}" for name, value in line.measures.items() if name in TAKEN]
-    return f"{' · '.join(told)} cm"
 
 
 @require_POST
@@ -72,7 +66,7 @@ def send_back(request: HttpRequest, key: str) -> HttpResponse:
         for name, value in request.POST.items()
         if name.startswith("line-") and name[5:14].isdecimal() and len(name) < 15 and value[:4].isdecimal()
     }
-    words = _("Send it to the address below; the money goes back when it is here.")
+    words = _("Send it back to us; the money goes back when it is here.")
     return _done(request, key, words, lambda actor, order: request_return(actor, order, wanted, key))
 
 
