@@ -147,3 +147,27 @@ def test_staff_without_the_permission_gives_no_figures_to_the_houses(visitor: An
     answer = visitor.post("/en/insight/release/", follow=True)
     assert "You may not do this." in answer.content.decode()
     assert not Released.objects.exists()
+
+
+def test_what_is_changed_at_the_desk_is_written_down_without_its_values(home: Any) -> None:
+    from django.contrib.auth.models import User
+    from django.test import Client
+
+    from frontrow.web.audit.models import AuditRow
+    from frontrow.web.shop.models import Market
+
+    organiser = Client()
+    organiser.force_login(User.objects.create_superuser("organiser"))
+    market = Market.objects.create(slug="moon", currency="EUR")
+    page = f"/admin/shop/market/{market.pk}"
+    rates = {"rates-TOTAL_FORMS": "0", "rates-INITIAL_FORMS": "0"}
+    said = {"slug": "moon", "title_en": "Sea of Tranquillity", "currency": "EUR", "delivery": "900", "order": "9"}
+    assert organiser.post(f"{page}/change/", said | rates).status_code == 302
+    assert organiser.post(f"{page}/delete/", {"post": "yes"}).status_code == 302
+    rows = list(AuditRow.objects.filter(target="market:moon"))
+    assert [(row.action, row.by.username) for row in rows] == [
+        ("delete_market", "organiser"),
+        ("change_market", "organiser"),
+    ]
+    assert "title" in rows[1].facts["fields"].lower()
+    assert "Tranquillity" not in str(rows[1].facts)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from frontrow.web.audit.actor import actor_of
+from frontrow.web.audit.admin import Audited
 from frontrow.web.season.models import Cloth, Collection, Garment, House, Look, Pattern, Season
 from frontrow.web.season.words import FINISHES, fabric_titles
 from frontrow.web.shop.fill import fill_shop
@@ -30,7 +31,7 @@ class CollectionInline(admin.StackedInline):
 
 
 @admin.register(Season)
-class SeasonAdmin(admin.ModelAdmin):
+class SeasonAdmin(Audited):
     list_display = ("__str__", "opens", "accent_swatch", "published")
     list_editable = ("published",)
     inlines = (CollectionInline,)
@@ -41,7 +42,7 @@ class SeasonAdmin(admin.ModelAdmin):
 
 
 @admin.register(House)
-class HouseAdmin(admin.ModelAdmin):
+class HouseAdmin(Audited):
     list_display = ("name", "says", "look_count", "new")
     list_editable = ("new",)
     search_fields = ("name", "slug")
@@ -75,7 +76,7 @@ def _fabrics() -> list[tuple[str, str]]:
 
 
 @admin.register(Look)
-class LookAdmin(admin.ModelAdmin):
+class LookAdmin(Audited):
     list_display = ("thumbnail", "slug", "__str__", "house_name", "state", "price", "published")
     list_display_links = ("thumbnail", "slug")
     list_editable = ("published",)
@@ -126,7 +127,7 @@ class LookAdmin(admin.ModelAdmin):
             self.message_user(request, _("The look is in the queue and will be draped."), messages.INFO)
 
 
-class MaterialAdmin(admin.ModelAdmin):
+class MaterialAdmin(Audited):
     """What looks are made of: when it changes, the looks that use it are draped anew."""
 
     list_display = ("slug", "__str__")

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from frontrow.errors import UserError
 from frontrow.web.audit.actor import Actor, actor_of
+from frontrow.web.audit.admin import Audited
 from frontrow.web.shop.actions.cancel_order import cancel_order
 from frontrow.web.shop.actions.restock import restock
 from frontrow.web.shop.actions.ship_order import ship_order
@@ -76,13 +77,13 @@ class Prices(admin.TabularInline):
 
 
 @admin.register(Market)
-class MarketAdmin(admin.ModelAdmin):
+class MarketAdmin(Audited):
     list_display = ("slug", "__str__", "currency", "with_tax", "delivery", "open")
     inlines = (Rates,)
 
 
 @admin.register(Variant)
-class VariantAdmin(admin.ModelAdmin):
+class VariantAdmin(Audited):
     list_display = ("sku", "look", "size", "supply", "stock", "days", "active")
     list_filter = ("supply", "active", "size", "look__collection__house")
     list_select_related = ("look",)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from frontrow.web.audit.admin import Audited
 from frontrow.web.shows.models import Place, Show
 
 
@@ -15,7 +16,7 @@ class PlaceInline(admin.TabularInline):
 
 
 @admin.register(Show)
-class ShowAdmin(admin.ModelAdmin):
+class ShowAdmin(Audited):
     list_display = ("__str__", "season", "start", "daily", "look_count", "order", "published")
     list_editable = ("order", "published")
     list_filter = ("season",)
