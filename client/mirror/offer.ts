@@ -24,7 +24,8 @@ async function enter(button: HTMLButtonElement, offer: Offer, say: Say): Promise
   button.setAttribute('aria-busy', 'true');
   try {
     const { Mirror } = await import('./room');
-    new Mirror(offer, say).open();
+    window.frontrowMirror ??= new Mirror(offer, say);
+    window.frontrowMirror.open();
   } finally {
     button.removeAttribute('aria-busy');
   }

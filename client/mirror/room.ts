@@ -1,5 +1,6 @@
 import { el } from '../common/dom';
 import { icon } from '../common/icons';
+import { interactions } from '../common/interactions';
 import type { Key, Say } from '../common/words';
 import { Camera, CameraTrouble, hasCamera } from './camera';
 import { Pace } from './pace';
@@ -8,6 +9,12 @@ import { Tracker } from './track';
 import type { Tracked } from './tracked';
 import { openWearing, type Wearing } from './wearing';
 import './mirror.css';
+
+declare global {
+  interface Window {
+    frontrowMirror?: Mirror;
+  }
+}
 
 /** A look that can be tried on. */
 export interface Offer {
@@ -25,6 +32,8 @@ const LOST = 10; // frames without her before she is told how to be seen
 /** The mirror: a room of its own over the page. What its camera sees is drawn here and forgotten. */
 export class Mirror {
   readonly dialog: HTMLDialogElement;
+  /** Whom the picture that is shown shows; for tests. */
+  seen: Tracked | null = null;
   private readonly stage = el('div', { class: 'mr-stage' });
   private readonly note = el('p', { class: 'mr-say', role: 'status' });
   private readonly save = el('div', { class: 'mr-tools' });
@@ -34,6 +43,7 @@ export class Mirror {
   private camera: Camera | null = null;
   private wearing: Wearing | null = null;
   private tracker: Tracker | null = null;
+  private told = false; // that she tried the look on, once a visit and only with her consent
   private turn = 0; // of what is shown: whatever belongs to an earlier one stops
 
   constructor(
@@ -158,8 +168,11 @@ export class Mirror {
   }
 
   private shown(state: 'live' | 'photo', tracked: Tracked | null): void {
+    this.seen = tracked;
     this.dialog.dataset.state = state;
     this.dialog.toggleAttribute('data-worn', !!tracked);
+    if (tracked && !this.told) interactions.record('try_on', this.offer.slug);
+    this.told ||= !!tracked;
     this.cameraButton.classList.add('quiet');
   }
 
@@ -192,7 +205,7 @@ export class Mirror {
     this.camera?.close();
     this.tracker?.close();
     this.wearing?.dispose();
-    this.camera = this.tracker = this.wearing = null;
+    this.camera = this.tracker = this.wearing = this.seen = null;
     this.stage.replaceChildren();
     this.save.replaceChildren();
   }
