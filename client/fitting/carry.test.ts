@@ -2,11 +2,13 @@
 
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { fitted, type Known, type Mannequin, readMannequin, readSpace, Space, standing, Surface, Tapes } from '../look/space';
 import { normals } from '../look/space/mesh';
 import { carried } from './carry';
 import { stepped } from './cover';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }); // bodies take a second each on a busy machine
 
 const root = resolve(import.meta.dirname, '../..');
 const bytes = (path: string): ArrayBuffer => new Uint8Array(readFileSync(resolve(root, path))).buffer;

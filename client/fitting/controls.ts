@@ -28,7 +28,7 @@ export class Controls {
     };
     const sides = [button('front', say('fitFront'), () => this.look('front')), button('back', say('fitBack'), () => this.look('back'))];
     const moves = [
-      button('turn', say('turn'), () => room.turn((this.turning = !this.turning))),
+      button('turn', say('turn'), () => void (this.turning = room.turn(!this.turning))),
       button('walk', say('walk'), () => room.walk((this.walking = !this.walking))),
     ];
     const maps = (['cloth', 'tightness', 'strain'] as const).map((map) => button(map, say(`fitMap_${map}`), () => this.show(map)));

@@ -3,11 +3,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { AnimationMixer, SkinnedMesh, Vector3 } from 'three';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { figure, fitted, readMannequin, Tapes } from '../look/space';
 import type { Build, Her } from './bodies';
 import { bare } from './dress';
 import { zonesOf } from './zones';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }); // bodies take a second each on a busy machine
 
 const file = resolve(import.meta.dirname, '../../src/frontrow/body/asset/mannequin.bin');
 

@@ -7,9 +7,16 @@ export interface Step {
   readonly ahead: number;
 }
 
+/** What came of a drape: a garment is worn, bursts (it cannot be closed) or falls (it does not stay up). */
+export interface Exact {
+  readonly glb: ArrayBuffer;
+  readonly came: 'worn' | 'bursts' | 'falls';
+}
+
 interface Status extends Step {
   readonly state: 'waiting' | 'making' | 'ready' | 'failed';
   readonly error: string | null;
+  readonly report: { readonly garments?: readonly { readonly state?: string }[] } | null;
 }
 
 /** Thrown with the house's own sentence. */
@@ -28,7 +35,7 @@ export async function exact(
   csrf: string,
   told: (step: Step) => void,
   signal: AbortSignal,
-): Promise<ArrayBuffer> {
+): Promise<Exact> {
   const { muscle: _, ...measures } = known;
   const asked = await fetch(`/api/looks/${look}/exact`, {
     method: 'POST',
@@ -41,16 +48,19 @@ export async function exact(
   signal.addEventListener('abort', leave);
   addEventListener('pagehide', leave);
   try {
+    let report: Status['report'] = null;
     for (;;) {
       const status = (await body(await fetch(`/api/fitting/${key}`, { cache: 'no-store', signal }))) as unknown as Status;
       told(status);
       if (status.state === 'failed') throw new Refused(status.error ?? '');
+      report = status.report;
       if (status.state === 'ready') break;
       await new Promise((resolve) => setTimeout(resolve, ASK));
     }
     const file = await fetch(`/api/fitting/${key}.glb`, { cache: 'no-store', signal });
     if (!file.ok) await body(file);
-    return await file.arrayBuffer();
+    const came = (state: string): boolean => !!report?.garments?.some((garment) => garment.state === state);
+    return { glb: await file.arrayBuffer(), came: came('bursts') ? 'bursts' : came('falls') ? 'falls' : 'worn' };
   } finally {
     signal.removeEventListener('abort', leave);
     removeEventListener('pagehide', leave);

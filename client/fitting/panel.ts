@@ -4,7 +4,7 @@ import type { Say } from '../common/words';
 import type { Known } from '../look/space';
 import { type Advice, advice } from './advice';
 import type { Bodies, Her } from './bodies';
-import { exact, Refused } from './exact';
+import { type Exact, exact, Refused } from './exact';
 import type { Room, Worn } from './room';
 import { chartBody, type Garment, json, nearestSize, type Run, type Sizes } from './sizes';
 import { sentence } from './reason';
@@ -12,6 +12,7 @@ import { easeTable } from './table';
 
 const AGAIN = 5000; // ms between two questions for sizes that are being made
 export const MADE = 'made';
+const CAME = { worn: 'fitExact', bursts: 'fitBursts', falls: 'fitFalls' } as const;
 
 export interface LookFacts {
   readonly slug: string;
@@ -33,7 +34,7 @@ export class Panel {
   private run: Run | null = null;
   private advice: Advice | null = null;
   private making: AbortController | null = null;
-  private drapes = new Map<string, ArrayBuffer>(); // exact ones, by size, for the wearer of now
+  private drapes = new Map<string, Exact>(); // exact ones, by size, for the wearer of now
   private turn = 0;
   private timer = 0;
   private readonly sizesRow = el('div', { class: 'sizes' });
@@ -154,11 +155,11 @@ export class Panel {
     const near = size === MADE ? nearestSize(this.sizes, run.chart, wearer.her.measures) : size;
     const made = run.sizes.find((one) => one.size === near);
     let worn: Worn = { kind: 'bare' };
-    if (drape) worn = { kind: 'exact', glb: drape };
+    if (drape) worn = { kind: 'exact', glb: drape.glb };
     else if (made?.glb) worn = { kind: 'size', glb: made.glb, on: await this.bodies.fit(chartBody(this.sizes, run.chart, near)) };
     if (turn !== this.turn) return;
     if (!this.making) {
-      if (drape) this.status.textContent = say('fitExact');
+      if (drape) this.status.textContent = say(CAME[drape.came], { size: size === MADE ? say('fitMade') : size });
       else if (worn.kind === 'size') this.status.textContent = say(size === MADE ? 'fitNearMade' : 'fitNear', { size: near });
       else this.status.textContent = say(made?.state === 'failed' ? 'fitUnmade' : 'fitMaking', { size: near, share: Math.round(100 * (made?.progress ?? 0)) });
     }

@@ -91,11 +91,13 @@ export class Room {
     this.touch();
   }
 
-  turn(on: boolean): void {
-    this.turning = on;
-    if (on && this.still) this.wanted = this.heading += Math.PI / 2;
-    if (!on) this.wanted = this.heading;
+  /** Turns on the stand until told otherwise; where motion is not wanted, by a quarter. Tells whether it goes on turning. */
+  turn(on: boolean): boolean {
+    this.turning = on && !this.still;
+    if (this.still) this.heading += Math.PI / 2;
+    this.wanted = this.heading;
     this.touch();
+    return this.turning;
   }
 
   walk(on: boolean): void {
@@ -126,7 +128,7 @@ export class Room {
       this.last = now;
       if (this.exact || !this.visible || document.visibilityState === 'hidden') return;
       this.move(step);
-      if (this.left <= 0 && now > this.until && !this.walking && !(this.turning && !this.still)) return;
+      if (this.left <= 0 && now > this.until && !this.walking && !this.turning) return;
       this.left--;
       this.stage.render(this.frame(this.heading, this.walking ? 'walk' : 'stand', this.walking ? this.time : 0), 'orbit');
     };
@@ -134,7 +136,7 @@ export class Room {
   }
 
   private move(step: number): void {
-    if (this.turning && !this.still) this.wanted = this.heading += SLOW * step;
+    if (this.turning) this.wanted = this.heading += SLOW * step;
     const left = this.wanted - this.heading;
     if (left) {
       const most = (Math.PI / TURN) * step;

@@ -2,9 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { fitted, type Known, LIMITS, type Mannequin, MEASURES, readMannequin, standing, Tapes, Unlikely } from '.';
 import { hull } from './tape';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }); // bodies take a second each on a busy machine
 
 const root = resolve(import.meta.dirname, '../../..');
 
