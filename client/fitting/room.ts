@@ -3,7 +3,7 @@ import { type Charted, createStage, download, type Frame, parse, type Quality, t
 import type { Bodies, Build, Her } from './bodies';
 import { bare, puton } from './dress';
 
-const APART = 0.8; // metres between looks side by side
+const APART = 0.98; // metres between looks side by side
 const GLIDE = 900; // ms
 const TURN = 0.9; // s from front to back
 const SLOW = 0.55; // radians a second, turning on the stand

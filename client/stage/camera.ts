@@ -160,7 +160,7 @@ function overhead(frame: Frame, aspect: number, still: boolean): Shot {
 
 const STUDIO_RIG: Rig = { key: [-0.75, 1, 0.8], back: [0.6, 0.8, -1], keyLevel: 2.9, backLevel: 1.3, fillLevel: 0.12 };
 
-const ROOMY = 1.05; // metres that one look wants beside it
+const ROOMY = 1.3; // metres that one look wants beside it
 const WIDTH = 2.5; // metres that the studio's lens holds across at an aspect of 1
 
 /** In the studio every view is of the one look, standing at the middle; of several, of all of them. */

@@ -19,7 +19,7 @@ export { download, parse } from './source';
 export type { CameraName, Charted, Clip, Frame, Hall, PhotoOptions, Quality, Stage, StageInfo, StageOptions, Walker } from './types';
 
 const CHARTS: readonly Charted[] = ['tightness', 'strain'];
-const NEARER = 1.16; // in the fitting room she fills the height of the picture
+const NEARER = 1.16; // in the fitting room one alone fills the height of the picture
 const PATIENCE = 10_000; // ms until moves that could not be had are asked for again
 
 /** Opens the hall on `canvas`. Rejects when the browser has no WebGL 2. */
@@ -211,7 +211,7 @@ class LiveStage implements Stage {
 
   private shotOf(frame: Frame, camera: CameraName): Shot {
     let taken = shot(camera, frame, this.aspect, this.still, this.options.hall !== 'runway', this.heightOf);
-    if (this.options.hall === 'fitting') taken = { ...taken, millimetres: NEARER * taken.millimetres };
+    if (this.options.hall === 'fitting' && frame.walkers.length === 1) taken = { ...taken, millimetres: NEARER * taken.millimetres };
     return camera === 'orbit' ? this.orbit.turn(taken) : taken;
   }
 
