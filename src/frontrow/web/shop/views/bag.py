@@ -48,13 +48,18 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         add_to_bag(
             actor_of(request, keeps=True),
-            variant_of(look, request.POST.get("size", ""), request.POST.get("colour", "")),
+            variant_of(look, _plain(request, "size"), _plain(request, "colour")),
         )
     except UserError as error:
         messages.error(request, str(error))
         return redirect(look)
     messages.success(request, _("%(look)s is in your bag.") % {"look": look})
     return redirect("bag")
+
+
+def _plain(request: HttpRequest, name: str) -> str:
+    """A field without the one character that PostgreSQL refuses to look for."""
+    return request.POST.get(name, "").replace("\x00", "")
 
 
 @require_POST
