@@ -18,10 +18,14 @@ const REASONS: Readonly<Record<string, Reason>> = {
 
 /** The camera that looks at her, as a film that plays. Its pictures stay in this page. */
 export class Camera {
+  private wake = (): void => undefined; // who waits for a picture does not wait for a camera that has gone
+
   private constructor(
     readonly video: HTMLVideoElement,
     private readonly stream: MediaStream,
-  ) {}
+  ) {
+    for (const track of stream.getTracks()) track.addEventListener('ended', () => this.wake());
+  }
 
   /** Asks for the camera: the browser asks her. Rejects with `CameraTrouble`. */
   static async open(): Promise<Camera> {
@@ -49,9 +53,10 @@ export class Camera {
     return this.stream.getVideoTracks().some((track) => track.readyState === 'live');
   }
 
-  /** The next picture. */
+  /** The next picture, or the last once more when the camera has gone. */
   async next(): Promise<ImageBitmap> {
     await new Promise<void>((resolve) => {
+      this.wake = resolve;
       if ('requestVideoFrameCallback' in this.video) this.video.requestVideoFrameCallback(() => resolve());
       else requestAnimationFrame(() => resolve());
     });

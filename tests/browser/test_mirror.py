@@ -114,6 +114,7 @@ def test_the_mirror_finds_shoulders_and_hips_of_whom_the_camera_sees_and_sends_n
     context.close()
 
 
+@pytest.mark.slow
 def test_a_photo_is_dressed_on_the_device_and_joints_lie_where_they_are(
     browser: Browser, people: list[Shot], address: str, tmp_path: Path
 ) -> None:
