@@ -56,6 +56,7 @@ def test_fifty_buyers_at_once_on_postgresql(tmp_path: Path, postgres: str) -> No
     sold_out_and_nothing_more(found)
 
 
+@pytest.mark.slow
 def test_the_first_day_on_postgresql(tmp_path: Path, postgres: str) -> None:
     import psycopg
 

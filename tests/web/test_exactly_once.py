@@ -306,7 +306,7 @@ def stripe_bank(clock: None, home: Any, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 
 def test_exactly_once_with_the_test_bank(test_bank: None) -> None:
-    run_state_machine_as_test(Shop, settings=settings(max_examples=25, stateful_step_count=30, **QUICK))
+    run_state_machine_as_test(Shop, settings=settings(max_examples=15, stateful_step_count=30, **QUICK))
 
 
 @pytest.mark.slow
