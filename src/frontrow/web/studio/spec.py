@@ -9,6 +9,8 @@ import frontrow
 from frontrow.web.season.models import Cloth, Look
 from frontrow.web.studio.models import PatternUpload
 
+FORMAT = 2  # of a look's files: raised when there are others, so that all are made anew
+
 
 def look_spec(look: Look) -> dict[str, Any]:
     """Everything that decides how `look` comes out, sources of patterns and fabrics included."""
@@ -50,6 +52,7 @@ def _spec(slug: str, title: str, body: Any, finish: str, garments: list[Any], tu
         "garments": garments,
         "turn": turn,
         "version": frontrow.__version__,
+        "format": FORMAT,
         "quality": os.environ.get("FRONTROW_QUALITY", "full"),
     }
 
