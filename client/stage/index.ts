@@ -9,7 +9,7 @@ import { Model } from './model';
 import { Orbit } from './orbit';
 import { takePhoto } from './photo';
 import { Pace, TIERS } from './quality';
-import { download, parse } from './source';
+import { download, parse, seated } from './source';
 import type { CameraName, Charted, Clip, Frame, PhotoOptions, Quality, Stage, StageInfo, StageOptions } from './types';
 import { LIVE, World } from './world';
 import type { Presence } from './xr/presence';
@@ -27,14 +27,6 @@ export async function createStage(canvas: HTMLCanvasElement, options: StageOptio
   const stage = new LiveStage(canvas, options, await seated(options));
   await stage.open();
   return stage;
-}
-
-/** The audience's file; a show goes on without it. */
-async function seated({ guestsUrl, hall }: StageOptions): Promise<GLTF | undefined> {
-  if (!guestsUrl || hall !== 'runway') return undefined;
-  return download(guestsUrl)
-    .then(parse)
-    .catch((error: unknown) => void console.warn(error));
 }
 
 class LiveStage implements Stage {

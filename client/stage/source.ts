@@ -1,6 +1,7 @@
 import { TextureLoader } from 'three';
 import { type GLTF, GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
 import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js';
+import type { StageOptions } from './types';
 
 function loader(): GLTFLoader {
   const gltf = new GLTFLoader();
@@ -22,4 +23,12 @@ export async function download(url: string): Promise<ArrayBuffer> {
 
 export function parse(bytes: ArrayBuffer): Promise<GLTF> {
   return loader().parseAsync(bytes, '');
+}
+
+/** The audience's file; a show goes on without it. */
+export async function seated({ guestsUrl, hall }: StageOptions): Promise<GLTF | undefined> {
+  if (!guestsUrl || hall !== 'runway') return undefined;
+  return download(guestsUrl)
+    .then(parse)
+    .catch((error: unknown) => void console.warn(error));
 }

@@ -57,8 +57,12 @@ class Headset:
 
     def picture(self) -> "np.ndarray[Any, np.dtype[np.uint8]]":
         """What the headset shows, (height, width, 4) RGBA: both eyes side by side where there are two."""
-        data = self.page.evaluate(READ, self.canvas)
-        return np.asarray(Image.open(io.BytesIO(base64.b64decode(data.split(",")[1]))).convert("RGBA"))
+        return pixels(self.page.evaluate(READ, self.canvas))
+
+
+def pixels(data: str) -> "np.ndarray[Any, np.dtype[np.uint8]]":
+    """The picture of a `data:` address, (height, width, 4) RGBA."""
+    return np.asarray(Image.open(io.BytesIO(base64.b64decode(data.split(",")[1]))).convert("RGBA"))
 
 
 def put_on(browser: Browser, *, stereo: bool, size: tuple[int, int], canvas: str, presence: str) -> Headset:

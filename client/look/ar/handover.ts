@@ -43,10 +43,25 @@ export function handOver({ ar, usdz, poster, title }: Given, say: Say): Promise<
   const dialog = el('dialog', { class: 'ar-dialog', 'aria-label': say('room') }, viewer as unknown as HTMLElement, note, close);
   document.body.append(dialog);
   dialog.showModal();
+  void dressed(viewer);
   return new Promise((resolve) => {
     dialog.addEventListener('close', () => {
       dialog.remove();
       resolve();
     });
   });
+}
+
+/** Gives the element the styles of its own that it writes into itself, where the page's policy lets none in. */
+async function dressed(viewer: ModelViewerElement): Promise<void> {
+  await viewer.updateComplete;
+  const root = viewer.shadowRoot;
+  if (!root) return;
+  const blocked = [...root.querySelectorAll('style')].filter((style) => !style.sheet);
+  const sheets = blocked.map((style) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style.textContent ?? '');
+    return sheet;
+  });
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
 }

@@ -17,6 +17,9 @@ export const JOINTS: readonly XRHandJoint[] = [
 
 /** Pairs of joints with a limb between them. */
 const LIMBS: readonly (readonly [number, number])[] = JOINTS.map((name, i) => [name.endsWith('metacarpal') ? 0 : i - 1, i] as const).slice(1);
+/** Joints from which the hand is one mass. */
+const PALM = new Set(JOINTS.flatMap((name, i) => (name.endsWith('metacarpal') ? [i] : [])));
+const FULL = 1.4; // how much thicker than its joints the palm is
 const UP = new Vector3(0, 1, 0);
 
 /** A sculpted hand, as a mannequin has one: a ball at each joint, a limb from one to the next. */
@@ -27,7 +30,7 @@ export class Hand {
   private readonly at = JOINTS.map(() => new Vector3());
 
   constructor(private readonly tracked: XRHandSpace) {
-    const porcelain = onFilm(new MeshStandardMaterial({ color: '#e6ded4', roughness: 0.4 }));
+    const porcelain = onFilm(new MeshStandardMaterial({ color: '#b3a99d', roughness: 0.45 }));
     this.balls = new InstancedMesh(new SphereGeometry(1, 14, 10), porcelain, JOINTS.length);
     this.limbs = new InstancedMesh(new CylinderGeometry(1, 1, 1, 12, 1, true), porcelain, LIMBS.length);
     for (const mesh of [this.balls, this.limbs]) {
@@ -51,7 +54,8 @@ export class Hand {
     LIMBS.forEach(([from, to], i) => {
       const [a, b] = [this.at[from] as Vector3, this.at[to] as Vector3];
       along.subVectors(b, a);
-      const [length, radius] = [along.length(), 0.86 * (joints[to]?.jointRadius ?? 0.007)];
+      const length = along.length();
+      const radius = (from < 1 || PALM.has(from) ? FULL : 1) * (joints[to]?.jointRadius ?? 0.007);
       turn.setFromUnitVectors(UP, along.divideScalar(length || 1));
       this.limbs.setMatrixAt(i, matrix.compose(a.clone().add(b).multiplyScalar(0.5), turn, along.set(radius, length, radius)));
     });

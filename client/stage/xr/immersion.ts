@@ -81,6 +81,7 @@ export class Immersion {
     this.look();
     const { frame, shot } = presence.show(now, xrFrame);
     xr.enabled = false; // the passes before the picture have cameras of their own
+    renderer.info.reset();
     const present = world.prepare(frame, shot, this.models);
     this.shown(frame);
     world.drawFor(eyesOf(renderer), this.size, frame, shot, present, () => {

@@ -34,7 +34,7 @@ export class Pointer {
   private readonly beam = beam();
   private readonly wand = new Mesh(
     new CapsuleGeometry(0.011, 0.11, 6, 16).rotateX(Math.PI / 2),
-    onFilm(new MeshStandardMaterial({ color: '#e6ded4', roughness: 0.35 })),
+    onFilm(new MeshStandardMaterial({ color: '#b3a99d', roughness: 0.4 })),
   );
   private readonly ring = ring();
 

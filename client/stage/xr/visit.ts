@@ -34,7 +34,7 @@ const BELOW = 0.26; // metres from the eyes down to its middle, at least
 const ASIDE = MathUtils.degToRad(28); // from the look whose card it is, so that it never covers her
 const BEFORE = new Vector3(0, -0.3, -0.6); // where a card stands that no hand can hold, from the head
 const LAP = new Vector3(0, -0.46, -0.52); // where the programme lies, from the head
-const ROOMY = 1.1; // metres round a seat that guests leave free: two seats on either side
+const ROOMY = 1.6; // metres round a seat that guests leave free: nobody's knees are in the picture
 const STEP = MathUtils.degToRad(30);
 const UP = new Vector3(0, 1, 0);
 const [PUSHED, LET_GO] = [0.7, 0.3]; // of a thumbstick's way
@@ -48,7 +48,10 @@ export class Visit implements Presence {
   private readonly card = new Panel(CARD);
   private readonly programme = new Panel(PROGRAMME);
   private hand: Pointer | null = null;
+  /** How far about the head the card is from the hand that holds it; where it may be, and on which side of the look that is. */
   private aside = 0;
+  private beside = 0;
+  private inwards = 1;
   private seat = -1;
   private stamp = '';
   private resting = true;
@@ -166,14 +169,16 @@ export class Visit implements Presence {
     if (look === null || !this.room) return;
     const { head } = this.room;
     const ahead = this.bearing(look, this.room);
-    if (this.hand) {
-      const held = bearingFrom(head.position, this.hand.grip.position);
-      const side = this.hand.source?.handedness === 'left' ? -1 : 1;
-      const apart = wrapped(held - ahead);
-      this.aside = Math.abs(apart) >= ASIDE ? 0 : wrapped(ahead + (Math.abs(apart) < 0.05 ? side : Math.sign(apart)) * ASIDE - held);
+    const held = this.hand && bearingFrom(head.position, this.hand.grip.position);
+    const apart = held === null ? 0 : wrapped(held - ahead);
+    // away from the look already, or on that side of it on which one looks straight ahead
+    this.inwards = Math.abs(apart) >= ASIDE ? Math.sign(apart) : wrapped(ahead + yawOf(head.quaternion)) < 0 ? 1 : -1;
+    const beside = (this.beside = ahead + this.inwards * ASIDE);
+    if (held !== null) {
+      this.aside = this.inwards * wrapped(held - beside) >= 0 ? 0 : wrapped(beside - held);
     } else {
-      this.card.mesh.position.copy(BEFORE).applyAxisAngle(UP, -ahead - ASIDE).add(head.position);
-      this.card.mesh.rotation.set(0, -ahead - ASIDE, 0);
+      this.card.mesh.position.copy(BEFORE).applyAxisAngle(UP, -beside).add(head.position);
+      this.card.mesh.rotation.set(0, -beside, 0);
     }
   }
 
@@ -189,7 +194,10 @@ export class Visit implements Presence {
     if (!this.hand.source) this.hand = null; // put down: it stays where it was let go
     else {
       const { mesh } = this.card;
-      mesh.position.copy(this.hand.grip.position).sub(head.position).applyAxisAngle(UP, -this.aside).add(head.position);
+      const { position } = this.hand.grip;
+      const over = this.inwards * wrapped(bearingFrom(head.position, position) + this.aside - this.beside); // never back over the look
+      const turned = this.aside - this.inwards * Math.min(0, over);
+      mesh.position.copy(position).sub(head.position).applyAxisAngle(UP, -turned).add(head.position);
       mesh.position.y = Math.min(mesh.position.y + ABOVE, head.position.y - BELOW);
       rig.updateMatrixWorld();
       mesh.lookAt(head.getWorldPosition(new Vector3()));
