@@ -31,6 +31,7 @@ const CARD = 0.21; // metres wide
 const PROGRAMME = 0.3;
 const ABOVE = 0.2; // metres from a hand to the middle of the card it holds
 const BELOW = 0.26; // metres from the eyes down to its middle, at least
+const AWAY = 0.62; // metres before her, at least: beyond the hand that points at it
 const ASIDE = MathUtils.degToRad(28); // from the look whose card it is, so that it never covers her
 const BEFORE = new Vector3(0, -0.3, -0.6); // where a card stands that no hand can hold, from the head
 const LAP = new Vector3(0, -0.46, -0.52); // where the programme lies, from the head
@@ -197,7 +198,9 @@ export class Visit implements Presence {
       const { position } = this.hand.grip;
       const over = this.inwards * wrapped(bearingFrom(head.position, position) + this.aside - this.beside); // never back over the look
       const turned = this.aside - this.inwards * Math.min(0, over);
-      mesh.position.copy(position).sub(head.position).applyAxisAngle(UP, -turned).add(head.position);
+      const reach = Math.max(1, AWAY / Math.hypot(position.x - head.position.x, position.z - head.position.z));
+      mesh.position.copy(position).sub(head.position).applyAxisAngle(UP, -turned);
+      mesh.position.set(reach * mesh.position.x, mesh.position.y, reach * mesh.position.z).add(head.position);
       mesh.position.y = Math.min(mesh.position.y + ABOVE, head.position.y - BELOW);
       rig.updateMatrixWorld();
       mesh.lookAt(head.getWorldPosition(new Vector3()));
