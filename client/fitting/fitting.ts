@@ -68,8 +68,9 @@ export class FittingRoom {
     const cm = (name: 'height' | 'bust' | 'waist' | 'hips'): number => Math.round(100 * her.measures[name]);
     this.status.textContent = this.say('fitBody', { height: cm('height'), bust: cm('bust'), waist: cm('waist'), hips: cm('hips') });
     for (const panel of this.panels) void panel.wear(this.wearer);
-    await this.show();
-    if (asked && matchMedia(STACKED).matches) this.figure.scrollIntoView({ block: 'start' });
+    void this.show().then(() => {
+      if (asked && matchMedia(STACKED).matches) this.figure.scrollIntoView({ block: 'start' });
+    });
   }
 
   /** Brings the stage, once there is a body to stand on it. */

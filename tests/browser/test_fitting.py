@@ -71,6 +71,8 @@ def test_height_and_one_girth_give_a_body_at_once_and_nothing_is_sent(room: Page
 
 def test_measures_are_kept_on_the_device_until_they_are_to_be_forgotten(room: Page) -> None:
     say(room, **MEASURES)
+    room.wait_for_selector("#ft-forget:not([hidden])")
+    room.wait_for_timeout(500)  # the browser writes it down
     room.reload()
     room.wait_for_selector("#ft-body:not(:empty)")
     assert room.input_value("[name=hips]") == "103.2"
