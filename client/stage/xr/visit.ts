@@ -119,7 +119,7 @@ export class Visit implements Presence {
     if (stamp === this.stamp) return;
     this.stamp = stamp;
     this.card.show(this.held === null ? null : this.evening.card(this.held, this.deeds));
-    this.programme.show(this.evening.programme(this.deeds));
+    this.programme.show(this.held === null ? this.evening.programme(this.deeds) : null); // it would lie over the buttons of the card
   }
 
   /** What a pointer is on: paper before looks. */
