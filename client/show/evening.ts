@@ -1,4 +1,3 @@
-import { interactions } from '../common/interactions';
 import { inLanguage, language, type Say } from '../common/words';
 import type { Frame } from '../stage';
 import type { Deeds, Evening as Lent, Print } from '../stage/xr';
@@ -79,8 +78,7 @@ export class Evening implements Lent {
   }
 
   private async keep(look: string, wanted: boolean): Promise<void> {
-    const kept = await this.keeping.keep(look, wanted, language());
-    if (kept === wanted) interactions.record('save', look, wanted ? undefined : 0, 'show');
+    await this.keeping.keep(look, wanted, language());
     this.changes++;
   }
 }
