@@ -1,6 +1,6 @@
 """A look for the mirror: its clothes bound to the joints, to be worn by whoever stands before a camera.
 
-What a viewer finds in the file is written down in docs/guides/mirror-clothes.md, why it is made so in docs/decisions/028.
+What a viewer finds in the file is written down in docs/guides/mirror-clothes.md, why it is made so in record 028.
 """
 
 from dataclasses import dataclass
