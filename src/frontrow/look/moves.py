@@ -21,11 +21,13 @@ EASE = 24  # frames over which what is left of the gap is taken up
 
 @dataclass(frozen=True)
 class Halt:
-    """before: (F, n, 3) metres, cloth until the body stands, as `stop` begins; stood: then; still: come to rest."""
+    """before: (F, n, 3) metres, cloth until the body stands, as `stop` begins; stood: then; still: come to rest, on
+    body: (nb, 3) metres."""
 
     before: NDArray[np.float32]
     stood: State
     still: State
+    body: Array
 
 
 @dataclass
@@ -123,7 +125,7 @@ class Moves:
         for k in range(REST):
             solver.step(skins[-1], skins[-1], dt, drag=DRAG + (CALM - DRAG) * min(1.0, 2 * k / REST))
         still = solver.state()
-        return Halt(before.frames, stood, still.moved(still.positions, np.zeros_like(still.velocities)))
+        return Halt(before.frames, stood, still.moved(still.positions, np.zeros_like(still.velocities)), skins[-1])
 
     def _keep(self, name: str, done: Passage, end: Array) -> None:
         """In place, turned back by the clip's yaw; the gap that is left is taken up over the last frames."""

@@ -32,7 +32,10 @@ from frontrow.look.spec import CHART, LookSpec, finish_of, wearer
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
 
-PREVIEW = Quality(0.027, 12, Frames(45, 16, 110, AHEAD.rates), 1.0, AHEAD, 0, moves=False)
+PREVIEW = Quality(0.027, 12, Frames(45, 16, 44, AHEAD.rates), 1.0, AHEAD, 0, moves=False)
+STAYS = (
+    110  # frames in which a look comes to rest that does not walk; one that does hangs as its walk has shaken it out
+)
 GRADES = {"preview": PREVIEW, **QUALITIES}
 BURSTS = 0.30  # strain at the 95th percentile that no seam holds: woven cloth breaks at 15 to 30 %, knits give more
 FALLS = 0.08  # metres that the top of a garment has slid down
@@ -174,15 +177,23 @@ def wear(
     careful = GRADES[quality]
     garments = sewn(asked, who, careful.resolution, careful.rough, chart or CHART[wearer(spec.body).sex])
     goes = len(garments) <= WALKING if walks is None else walks
-    able = clips(who, names=("walk", "stand", "go") if goes else ("walk", "stand"))
+    if quality == "preview" and not goes:
+        careful = replace(careful, frames=replace(careful.frames, rest=STAYS))
+    able = clips(who, names=("walk", "stand", "go", "stop") if goes else ("walk", "stand"))
     drafted = process_time()
     said("draft", 1.0)
     dresser = Dresser(who, able, careful, spec.seed, said)
     pieces, fabrics = _pieces(garments)
-    drape: Hung | Worn = dresser.wear(pieces, fabrics) if goes else dresser.hang(pieces, fabrics)
+    drape: Hung | Worn = _walked(dresser, dresser.wear(pieces, fabrics)) if goes else dresser.hang(pieces, fabrics)
     felt = feel(drape.cloth, drape.settled, drape.settled_body, who.mannequin.triangles)
     seconds = {"draft": drafted - began, "drape": process_time() - drafted}
     return Tried(asked, who, tuple(garments), able, drape, felt, seconds)
+
+
+def _walked(dresser: Dresser, worn: Worn) -> Worn:
+    """The same, standing as it comes to rest out of the walk: what was only put on may be rolled or thrown out."""
+    halt = dresser.halt(worn)
+    return replace(worn, settled=halt.still.positions, settled_body=halt.body)
 
 
 def _pieces(garments: Sequence[Made]) -> tuple[list[Any], list[Any]]:
