@@ -7,6 +7,7 @@ import servers
 
 from frontrow.errors import UserError
 from frontrow.keep import backup, databases, restore
+from frontrow.keep.dumps import load
 
 
 def rows(url: str) -> list[str]:
@@ -22,8 +23,14 @@ def test_a_database_comes_back_as_it_was(database: str, tmp_path: Path) -> None:
     asked = databases({"DATABASE_URL": database})
     backup(tmp_path / "house", tmp_path / "week.tar.gz", asked)
     servers.sql(database, "UPDATE kept SET text = 'spoilt' WHERE n > 7")
-    restore(tmp_path / "week.tar.gz", tmp_path / "new", asked)
+    with pytest.raises(UserError, match="not empty"):
+        restore(tmp_path / "week.tar.gz", tmp_path / "new", asked)
+    assert "spoilt" in rows(database) and not (tmp_path / "new").exists()
+    restore(tmp_path / "week.tar.gz", tmp_path / "new", asked, replace=True)
     assert rows(database) == before
+    (aside,) = tmp_path.glob("new.before-*.events.dump")  # what was there is not lost
+    load(database, aside)
+    assert "spoilt" in rows(database)
     assert (tmp_path / "new/secret.key").read_bytes() == b"key" and not (tmp_path / "new/postgres").exists()
 
 

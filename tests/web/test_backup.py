@@ -16,6 +16,7 @@ from frontrow.commands import backup as backup_command
 from frontrow.commands import restore as restore_command
 from frontrow.errors import UserError
 from frontrow.keep import backup, restore
+from frontrow.web.home import Home
 from frontrow.web.studio.claims import Claim
 
 
@@ -65,6 +66,8 @@ def test_nobody_else_may_read_the_backup_or_the_new_house_s_key(house: Path, tmp
     restore(tmp_path / "week.tar.gz", tmp_path / "new")
     for path in (tmp_path / "week.tar.gz", tmp_path / "new/secret.key"):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+    assert stat.S_IMODE(Home(tmp_path / "first").make().root.stat().st_mode) == 0o700
 
 
 def test_a_database_that_is_written_meanwhile_is_whole_in_the_backup(house: Path, tmp_path: Path) -> None:

@@ -105,8 +105,11 @@ def _contents(
 
 
 def _is_sqlite(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(SQLITE)) == SQLITE
+    try:
+        with path.open("rb") as file:
+            return file.read(len(SQLITE)) == SQLITE
+    except FileNotFoundError:  # swept away meanwhile
+        return False
 
 
 def _put(archive: tarfile.TarFile, name: str, path: Path) -> dict[str, Any]:

@@ -18,6 +18,13 @@ def databases(environment: Mapping[str, str]) -> dict[str, str]:
 def dump(url: str, file: Path) -> None:
     """Write a database to a file. Raises UserError when that cannot be done."""
     _run(["pg_dump", "--format=custom", "--no-owner", "--file", str(file)], url)
+    file.chmod(0o600)
+
+
+def filled(url: str) -> bool:
+    """Whether a database has tables. Raises UserError when it cannot be asked."""
+    query = "SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+    return _run(["psql", "--no-psqlrc", "-At", "-c", query], url).strip() != "0"
 
 
 def load(url: str, file: Path) -> None:
@@ -25,8 +32,8 @@ def load(url: str, file: Path) -> None:
     _run(["pg_restore", "--clean", "--if-exists", "--no-owner", "--exit-on-error", "-1", str(file)], url)
 
 
-def _run(command: list[str], url: str) -> None:
-    """The password goes by the environment, where other users of the machine cannot read it."""
+def _run(command: list[str], url: str) -> str:
+    """What it printed. The password goes by the environment, where other users of the machine cannot read it."""
     parts = urlsplit(url)
     environment = {**os.environ, "PGCONNECT_TIMEOUT": "10"}
     if parts.password:
@@ -40,3 +47,4 @@ def _run(command: list[str], url: str) -> None:
     if done.returncode:
         why = done.stderr.strip().splitlines()
         raise UserError(f"{command[0]}: {why[-1] if why else 'it failed'}")
+    return done.stdout

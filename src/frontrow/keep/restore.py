@@ -15,7 +15,7 @@ from typing import Any
 from frontrow import __version__
 from frontrow.errors import UserError
 from frontrow.keep.backup import CHUNK, DUMPS, LIST
-from frontrow.keep.dumps import load
+from frontrow.keep.dumps import dump, filled, load
 
 MOST = 1 << 40  # bytes that a backup may hold when it is unpacked
 
@@ -26,8 +26,8 @@ def restore(
     """Make `home` what the backup holds; returns the backup's list, and where an older house was put aside.
 
     Nothing is changed before the whole backup has been read and found sound. replace: a house that is there is renamed
-    to `<home>.before-<time>`; without it, one that is there is an error. databases: as for `backup`, to be filled.
-    Raises UserError.
+    to `<home>.before-<time>`, and a database that has tables is dumped to `<home>.before-<time>.<name>.dump` before it
+    is overwritten; without it, either is an error. databases: as for `backup`, to be filled. Raises UserError.
     """
     there = home.exists() and any(home.iterdir())
     if there and not replace:
@@ -35,7 +35,7 @@ def restore(
     home.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home.parent, prefix=".restore-") as folder:
         new = Path(folder) / "home"
-        new.mkdir()
+        new.mkdir(mode=0o700)
         listed = _unpacked(file, new)
         stores = sorted((new / DUMPS).glob("*.dump"))
         missing = {store.stem for store in stores} - set(databases or {})
@@ -44,12 +44,22 @@ def restore(
                 f"{file} holds the PostgreSQL database of {' and of '.join(sorted(missing))}; say where it shall go by "
                 "DATABASE_URL or PAGES_DATABASE_URL."
             )
-        for store in stores:
-            load((databases or {})[store.stem], store)
+        urls = {store: (databases or {})[store.stem] for store in stores}
+        full = [store for store, url in urls.items() if filled(url)]
+        if full and not replace:
+            raise UserError(
+                f"The PostgreSQL database of {' and of '.join(store.stem for store in full)} is not empty; restore "
+                "into another, or say --replace to have it written to a file and then overwritten."
+            )
+        before = home.with_name(f"{home.name}.before-{time.strftime('%Y%m%d-%H%M%S')}")
+        for store in full:
+            dump(urls[store], before.with_name(f"{before.name}.{store.stem}.dump"))
+        for store, url in urls.items():
+            load(url, store)
         shutil.rmtree(new / DUMPS, ignore_errors=True)
         aside = None
         if there:
-            aside = home.with_name(f"{home.name}.before-{time.strftime('%Y%m%d-%H%M%S')}")
+            aside = before
             home.rename(aside)
         elif home.exists():
             home.rmdir()

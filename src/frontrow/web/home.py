@@ -45,6 +45,10 @@ class Home:
         return self.root / "work"
 
     def make(self) -> "Home":
+        """The folders; a new house is readable by its owner alone, for it keeps other people's addresses."""
+        if not self.root.exists():
+            self.root.mkdir(parents=True)
+            self.root.chmod(0o700)
         for folder in (self.root, self.media, self.workers, self.work):
             folder.mkdir(parents=True, exist_ok=True)
         return self
