@@ -37,6 +37,8 @@ export class Panel {
   private drapes = new Map<string, Exact>(); // exact ones, by size, for the wearer of now
   private turn = 0;
   private timer = 0;
+  private closed = false;
+  private standing: { readonly room: Room; readonly her: Her; readonly what: string | ArrayBuffer; readonly hers: boolean } | null = null;
   private readonly sizesRow = el('div', { class: 'sizes' });
   private readonly said = el('p', { class: 'ft-advice', role: 'status' });
   private readonly tables = el('div', { class: 'ft-tables' });
@@ -68,35 +70,46 @@ export class Panel {
     );
   }
 
-  /** Fetches the size run; call once. */
+  /** Fetches the size run, again and again while sizes are being made; call once. */
   async open(): Promise<void> {
     try {
       this.run = await json<Run>(`/api/looks/${this.look.slug}/sizes.json`);
     } catch (error) {
       console.warn(error);
+      if (this.closed) return;
       this.status.textContent = this.say('fitNoSizes');
       return;
     }
+    if (this.closed) return;
     this.tell();
     await this.show();
-    if (this.run.sizes.some(({ state }) => state === 'waiting' || state === 'making')) {
+    if (!this.closed && this.run.sizes.some(({ state }) => state === 'waiting' || state === 'making')) {
       this.timer = window.setTimeout(() => void this.open(), AGAIN);
     }
   }
 
   close(): void {
+    this.closed = true;
+    this.turn++;
     clearTimeout(this.timer);
-    this.making?.abort();
+    this.giveUp();
     this.element.remove();
   }
 
   /** Another body, or none. */
   async wear(wearer: Wearer | null): Promise<void> {
-    this.making?.abort();
+    this.giveUp();
     this.drapes.clear();
     this.wearer = wearer;
     this.tell();
     await this.show();
+  }
+
+  /** What is being made for her is not wanted any more. */
+  private giveUp(): void {
+    this.making?.abort();
+    this.making = null;
+    this.bar.hidden = true;
   }
 
   /** The size that is shown: chosen, else the one advised. */
@@ -115,7 +128,7 @@ export class Panel {
   }
 
   private choose(size: string): void {
-    this.making?.abort();
+    this.giveUp();
     this.size = size;
     this.tell();
     this.changed();
@@ -149,7 +162,7 @@ export class Panel {
     const { wearer, run, say } = this;
     const room = this.room();
     const size = this.shown;
-    if (!wearer || !run || !size) return;
+    if (this.closed || !wearer || !run || !size) return;
     const turn = ++this.turn;
     const drape = this.drapes.get(size);
     const near = size === MADE ? nearestSize(this.sizes, run.chart, wearer.her.measures) : size;
@@ -163,10 +176,22 @@ export class Panel {
       else if (worn.kind === 'size') this.status.textContent = say(size === MADE ? 'fitNearMade' : 'fitNear', { size: near });
       else this.status.textContent = say(made?.state === 'failed' ? 'fitUnmade' : 'fitMaking', { size: near, share: Math.round(100 * (made?.progress ?? 0)) });
     }
-    const hers = await room?.wear(this.look.slug, wearer.her, worn);
+    const hers = await this.stand(room, wearer.her, worn);
     if (hers !== undefined && turn === this.turn) this.element.dataset.shown = hers ? worn.kind : 'far';
     if (hers === false && turn === this.turn && !this.making) this.status.textContent = say('fitFar', { size: near });
     this.changed();
+  }
+
+  /** Puts it on the stage unless it stands there already; tells as the room does. */
+  private async stand(room: Room | null, her: Her, worn: Worn): Promise<boolean | undefined> {
+    const what = worn.kind === 'bare' ? worn.kind : worn.glb;
+    const now = this.standing;
+    if (!room || (now?.room === room && now.her === her && now.what === what)) return room ? now?.hers : undefined;
+    this.standing = null;
+    const turn = this.turn;
+    const hers = await room.wear(this.look.slug, her, worn);
+    if (turn === this.turn) this.standing = { room, her, what, hers };
+    return hers;
   }
 
   /** The exact drape: sends her measures, because she pressed the button that says so. */
@@ -181,18 +206,23 @@ export class Panel {
     this.status.textContent = say('fitDraping');
     try {
       const told = ({ progress, ahead }: { progress: number; ahead: number }): void => {
+        if (making.signal.aborted) return;
         this.bar.value = progress;
         this.status.textContent = ahead ? say('fitAhead', { n: ahead }) : say('fitDraping');
       };
-      this.drapes.set(size, await exact(this.look.slug, size, wearer.known, this.csrf, told, making.signal));
+      const came = await exact(this.look.slug, size, wearer.known, this.csrf, told, making.signal);
+      if (making.signal.aborted) return;
+      this.drapes.set(size, came);
       this.making = null;
       await this.show();
     } catch (error) {
       if (!making.signal.aborted) this.status.textContent = (error instanceof Refused && error.message) || say('fitFailed');
     } finally {
-      if (this.making === making) this.making = null;
-      this.bar.hidden = true;
-      this.button.disabled = !this.wearer;
+      if (this.making === making || !this.making) {
+        this.making = null;
+        this.bar.hidden = true;
+        this.button.disabled = !this.wearer;
+      }
     }
   }
 }

@@ -63,6 +63,26 @@ def test_a_forgotten_password_is_chosen_anew_by_mail_once(visitor: Any, post: An
     assert "used already" in Client().get(link[1], follow=True).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("hosts", "site", "leads"),
+    [
+        (["*"], "https://front.example/", "https://front.example/en/account/password/"),
+        (["front.example"], "", "http://front.example/en/account/password/"),
+        (["*"], "", None),
+    ],
+)
+def test_a_forged_host_is_in_no_mail(
+    visitor: Any, post: Any, caplog: pytest.LogCaptureFixture, hosts: list[str], site: str, leads: str | None
+) -> None:
+    visitor.post("/en/account/new/", IDA)
+    with override_settings(ALLOWED_HOSTS=hosts, SITE=site):
+        for host in ("evil.example", "front.example"):
+            Client(HTTP_HOST=host).post("/en/account/password/", {"email": "ida@example.com"})
+    assert all(leads and leads in one.body and "evil" not in one.body for one in post)
+    assert bool(post) == bool(leads)
+    assert ("FRONTROW_URL" in caplog.text) == (not leads)
+
+
 def test_after_signing_in_nobody_is_sent_to_another_site(visitor: Any) -> None:
     visitor.post("/en/account/new/", IDA)
     again = {"username": "ida@example.com", "password": IDA["password"], "next": "https://elsewhere.example/"}

@@ -1,9 +1,15 @@
 """An account: its orders; signing up, in and out; another password by mail."""
 
+import logging
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import PasswordResetForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -17,6 +23,8 @@ from frontrow.web.account.actions.sign_up import sign_up
 from frontrow.web.account.forms import SignInForm, SignUpForm
 from frontrow.web.audit.actor import actor_of
 from frontrow.web.shop.models import Order
+
+log = logging.getLogger("frontrow.account")
 
 
 @never_cache
@@ -60,7 +68,22 @@ class SignIn(auth.LoginView):
     authentication_form = SignInForm
 
 
+class Letter(PasswordResetForm):
+    """Leads to the address of this site. A request's Host is believed only where it is one of FRONTROW_HOSTS: whoever
+    asks writes it, and the link in the mail is a key."""
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        site = urlsplit(settings.SITE)
+        if site.netloc:
+            kwargs["extra_email_context"] = {"protocol": site.scheme, "domain": site.netloc + site.path.rstrip("/")}
+        elif "*" in settings.ALLOWED_HOSTS:
+            log.error("A new password was asked for and no mail sent: FRONTROW_URL does not say where this site is.")
+            return
+        super().save(*args, **kwargs)
+
+
 class Ask(auth.PasswordResetView):
+    form_class = Letter
     template_name = "account/ask.html"
     email_template_name = "account/reset.txt"
     subject_template_name = "account/reset-subject.txt"
