@@ -229,6 +229,21 @@ def test_a_stranger_can_neither_pay_nor_cancel_nor_send(order: Any) -> None:
     assert cancel_order(Actor(Kind.VISITOR), order, order.key).state == "cancelled"
 
 
+def test_staff_who_may_only_look_gain_nothing_by_the_link_the_desk_shows(order: Any) -> None:
+    from django.contrib.auth import get_user_model
+    from django.contrib.auth.models import Permission
+
+    from frontrow.web.audit.actor import Actor, Kind, NotAllowed
+    from frontrow.web.shop.actions.cancel_order import cancel_order
+
+    clerk = get_user_model().objects.create_user("clerk", is_staff=True)
+    clerk.user_permissions.add(Permission.objects.get(codename="view_order"))
+    with pytest.raises(NotAllowed):
+        cancel_order(Actor(Kind.STAFF, clerk), order, order.key)
+    order.refresh_from_db()
+    assert order.state == "placed"
+
+
 def test_every_step_has_one_audit_row_and_none_says_who(buyer: Any, order: Any) -> None:
     from frontrow.web.audit.actor import HOUSE
     from frontrow.web.audit.models import AuditRow

@@ -144,6 +144,51 @@ def test_who_pays_an_order_that_was_cancelled_meanwhile_gets_the_money_back(paid
     assert order.payments.get().refunds.get().state == "sent"
 
 
+def test_a_session_stripe_does_not_know_any_more_stops_neither_the_customer_nor_the_round(
+    paid_by_stripe: StandIn,
+) -> None:
+    from datetime import timedelta
+
+    from django.test import Client
+    from django.utils import timezone
+
+    from frontrow.web.shop.actions.pay import pay
+    from frontrow.web.shop.models import Payment
+    from frontrow.web.shop.tidy import tidy
+
+    bank, buyer, order = paid_by_stripe, *an_order()
+    pay(buyer, order, answer_to="https://house.example/en/orders/key/")
+    bank.sessions.clear()  # the house took keys of another account
+    Payment.objects.update(started_at=timezone.now() - timedelta(minutes=5))
+    assert tidy() == 0
+    assert Client().post(f"/en/orders/{order.key}/pay/", follow=True).status_code == 200
+    assert order.payments.get().state == "started"
+
+
+def test_what_a_provider_that_was_removed_holds_waits_and_the_rest_is_tidied(home: Any) -> None:
+    from datetime import timedelta
+
+    from django.test import Client
+    from django.utils import timezone
+
+    from frontrow.web.shop.actions.pay import pay
+    from frontrow.web.shop.models import Order, Payment
+    from frontrow.web.shop.tidy import tidy
+
+    buyer, order = an_order()
+    pay(buyer, order, "later")
+    Payment.objects.update(provider="gone", started_at=timezone.now() - timedelta(minutes=5))
+    other = Order.objects.get(pk=order.pk)
+    other.pk, other.key, other.code, other.once = None, "k" * 32, "FR-OTHER", "two"
+    other.expires_at = timezone.now()
+    other.save()
+    assert tidy() == 1
+    other.refresh_from_db()
+    assert (other.state, order.payments.get().state) == ("cancelled", "started")
+    page = Client().post(f"/en/orders/{order.key}/pay/", follow=True)
+    assert page.status_code == 200
+
+
 def an_order() -> tuple[Any, Any]:
     from frontrow.web.audit.actor import Actor, Kind
     from frontrow.web.season.models import Look

@@ -299,3 +299,18 @@ def test_a_look_made_before_there_was_a_mirror_gets_its_clothes_for_it(
     assert (home / "media" / look.asset.mirror_url.removeprefix("/media/")).read_bytes().endswith(b" to wear")
     assert not drape(look)
     assert work(home / "workers", once=True) == 0
+
+
+def test_what_fails_beside_the_queue_stops_no_task(
+    home: Path, maker: Callable[..., list[str]], caplog: pytest.LogCaptureFixture
+) -> None:
+    from frontrow.web.studio.worker import work
+
+    def refunds() -> None:
+        raise ConnectionError
+
+    asked = maker()
+    queue_only("ondo-01")
+    assert work(home / "workers", once=True, between=refunds) == 1
+    assert asked == ["ondo-01"]
+    assert caplog.text.count("beside the queue failed") == 2  # before the task, and before the empty queue

@@ -13,14 +13,15 @@ def command(home: Path | None, once: bool, nice: int) -> None:
     from frontrow.web.setup import boot
 
     boot(home)
+    from frontrow.web.daily import Daily
     from frontrow.web.home import home as home_folder
-    from frontrow.web.idle import Idle
+    from frontrow.web.shop.tidy import Tidy
     from frontrow.web.studio.worker import Stop, lower_priority, stop_on_signals, work
 
     lower_priority(nice)
     stop_on_signals()
     try:
-        done = work(home_folder().workers, once=once, idle=Idle())
+        done = work(home_folder().workers, once=once, between=Tidy(), idle=Daily())
     except Stop:
         return
     click.echo(f"{done} tasks done.", err=True)

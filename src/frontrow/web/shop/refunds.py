@@ -9,7 +9,7 @@ from django.utils import timezone
 from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
 from frontrow.web.shop.models import Payment, Refund, Return
-from frontrow.web.shop.payments import NoAnswer, provider_named
+from frontrow.web.shop.payments import NoAnswer, provider_asked
 
 log = logging.getLogger("frontrow.shop")
 
@@ -29,7 +29,7 @@ def send(made: Refund) -> bool:
     """Ask the provider to send it; whether it went. A second asking with the same key sends nothing twice."""
     payment = made.payment
     try:
-        reference = provider_named(payment.provider).refund(payment.capture, made.key, made.amount, payment.currency)
+        reference = provider_asked(payment.provider).refund(payment.capture, made.key, made.amount, payment.currency)
     except NoAnswer as error:
         log.warning("order %s: the refund waits: %s", payment.order.code, error)
         return False

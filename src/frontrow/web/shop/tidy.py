@@ -2,15 +2,16 @@
 
 import logging
 import time
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from django.utils import timezone
 
-from frontrow.errors import UserError
 from frontrow.web.shop.actions.cancel_order import lapse
 from frontrow.web.shop.actions.pay import charge_of, settle
 from frontrow.web.shop.models import Order, Payment, Refund
-from frontrow.web.shop.payments import NoAnswer, provider_named
+from frontrow.web.shop.payments import NoAnswer, provider_asked
 from frontrow.web.shop.refunds import send
 from frontrow.web.shop.states import State
 
@@ -28,27 +29,38 @@ class Tidy:
     def __call__(self) -> None:
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + PAUSE
-            try:
-                tidy()
-            except UserError as error:
-                log.error("the shop cannot be tidied: %s", error)
+            tidy()
 
 
 def tidy() -> int:
-    """One round; how many payments, refunds and orders came to their end. Doing it twice, or two at once, is safe."""
-    done = 0
-    for made in Refund.objects.filter(state=Refund.State.ASKED).select_related("payment__order"):
-        done += send(made)
+    """One round; how many payments, refunds and orders came to their end. Doing it twice, or two at once, is safe.
+
+    What goes wrong with one of them is logged, and the others go on."""
+    asked = Refund.objects.filter(state=Refund.State.ASKED).select_related("payment__order")
     old = timezone.now() - ALONE
-    open_payments = Payment.objects.filter(state=Payment.State.STARTED, started_at__lt=old)
-    for payment in open_payments.select_related("order"):
-        provider, gone = provider_named(payment.provider), payment.order.state != State.PLACED
-        try:
-            ask = provider.close if gone else provider.look_up
-            done += settle(payment, ask(charge_of(payment), payment.reference)).state != Payment.State.STARTED
-        except NoAnswer as error:
-            log.warning("order %s: %s did not answer: %s", payment.order.code, payment.provider, error)
+    waiting = Payment.objects.filter(state=Payment.State.STARTED, started_at__lt=old).select_related("order")
+    done = sum(_tried(partial(send, made), made.payment.order) for made in asked)
+    done += sum(_tried(partial(_ask, payment), payment.order) for payment in waiting)
     late = Order.objects.filter(state=State.PLACED, expires_at__lt=timezone.now())
-    for order in late:
-        done += lapse(order).state != State.PLACED
-    return done
+    return done + sum(_tried(partial(_give_up, order), order) for order in late)
+
+
+def _tried(what: Callable[[], bool], order: Order) -> bool:
+    try:
+        return what()
+    except NoAnswer as error:
+        log.warning("order %s: no answer: %s", order.code, error)
+    except Exception:
+        log.exception("order %s cannot be tidied", order.code)
+    return False
+
+
+def _ask(payment: Payment) -> bool:
+    """Whether it is known now what became of a payment."""
+    provider = provider_asked(payment.provider)
+    ask = provider.look_up if payment.order.state == State.PLACED else provider.close
+    return settle(payment, ask(charge_of(payment), payment.reference)).state != Payment.State.STARTED
+
+
+def _give_up(order: Order) -> bool:
+    return lapse(order).state != State.PLACED

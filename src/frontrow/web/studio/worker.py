@@ -22,21 +22,29 @@ ATTEMPTS = 3
 GAVE_UP = "The worker died three times over this task."
 
 
+Job = Callable[[], object]
+
+
+def _nothing() -> None:
+    pass
+
+
 class Stop(BaseException):
     """Somebody asked this worker to stop: its task goes back into the queue."""
 
 
-def work(claims: Path, *, once: bool = False, pause: float = 1.0, idle: Callable[[], object] = lambda: None) -> int:
+def work(claims: Path, *, once: bool = False, pause: float = 1.0, between: Job = _nothing, idle: Job = _nothing) -> int:
     """Do tasks until told to stop or, with `once`, until none is left; returns how many were done.
 
-    claims: the folder of the workers' locks. pause: seconds between looks at an empty queue. idle: called between
-    them.
+    claims: the folder of the workers' locks. pause: seconds between looks at an empty queue. between: called before
+    each look at the queue. idle: called while it is empty. What goes wrong in them is logged.
     """
     claim, done = Claim(claims), 0
     try:
         while True:
             close_old_connections()
             recover(claims)
+            _quietly(between)
             task = _next(claim.worker)
             if task:
                 _do(task)
@@ -44,7 +52,7 @@ def work(claims: Path, *, once: bool = False, pause: float = 1.0, idle: Callable
             elif once:
                 return done
             else:
-                idle()
+                _quietly(idle)
                 time.sleep(pause)
     finally:
         claim.release()
@@ -89,6 +97,13 @@ def _next(worker: str) -> DBTaskResult | None:
         if task:
             task.claim(worker)
         return task
+
+
+def _quietly(job: Job) -> None:
+    try:
+        job()
+    except Exception:
+        log.exception("what is done beside the queue failed")
 
 
 def _do(task: DBTaskResult) -> None:

@@ -9,7 +9,7 @@ from frontrow.web.audit.actor import HOUSE, Actor
 from frontrow.web.audit.record import record
 from frontrow.web.shop.actions.pay import charge_of, settle
 from frontrow.web.shop.models import Order, Payment, Refund
-from frontrow.web.shop.payments import NoAnswer, provider_named
+from frontrow.web.shop.payments import NoAnswer, provider_asked
 from frontrow.web.shop.refunds import refund
 from frontrow.web.shop.states import State, move
 from frontrow.web.shop.stock import give_back
@@ -45,7 +45,7 @@ def _cancel(actor: Actor, order: Order, key: str) -> Order:
 def _close(payment: Payment) -> None:
     """Tell the provider that nobody pays any more; if somebody just did, the money goes back."""
     try:
-        settle(payment, provider_named(payment.provider).close(charge_of(payment), payment.reference))
+        settle(payment, provider_asked(payment.provider).close(charge_of(payment), payment.reference))
     except NoAnswer as error:
         log.warning("order %s: %s did not answer: %s", payment.order.code, payment.provider, error)
 
@@ -54,7 +54,7 @@ def lapse(order: Order) -> Order:
     """Cancel an order that nobody paid in time, unless its provider says that it was paid after all."""
     for payment in order.payments.filter(state=Payment.State.STARTED):
         try:
-            settle(payment, provider_named(payment.provider).look_up(charge_of(payment), payment.reference))
+            settle(payment, provider_asked(payment.provider).look_up(charge_of(payment), payment.reference))
         except NoAnswer:
             return order  # it may be paid: ask again later
     order.refresh_from_db()

@@ -15,7 +15,7 @@ from frontrow.web.audit.actor import PROVIDER, Actor
 from frontrow.web.audit.record import record, tell
 from frontrow.web.shop.actions.place_order import TO_PAY
 from frontrow.web.shop.models import Order, Payment, Refund
-from frontrow.web.shop.payments import Answer, Charge, NoAnswer, Outcome, provider_named
+from frontrow.web.shop.payments import Answer, Charge, NoAnswer, Outcome, provider_asked, provider_named
 from frontrow.web.shop.refunds import refund
 from frontrow.web.shop.states import State, move
 from frontrow.web.shop.whose import locked, needs_order
@@ -32,8 +32,9 @@ def pay(actor: Actor, order: Order, method: str = "", *, key: str = "", answer_t
     payment = _under_way(actor, order, method, key, answer_to)
     if payment.state != Payment.State.STARTED:
         return payment
-    provider, charge = provider_named(payment.provider), charge_of(payment)
+    charge = charge_of(payment)
     try:
+        provider = provider_asked(payment.provider)
         answer = provider.look_up(charge, payment.reference) if payment.reference else provider.start(charge)
     except NoAnswer as error:
         log.warning("order %s: %s did not answer: %s", order.code, payment.provider, error)

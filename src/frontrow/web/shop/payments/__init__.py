@@ -8,7 +8,18 @@ from frontrow.web.shop.payments.provider import (
     NoAnswer,
     Outcome,
     PaymentProvider,
+    provider_asked,
     provider_named,
 )
 
-__all__ = ["Answer", "BadMessage", "Charge", "Message", "NoAnswer", "Outcome", "PaymentProvider", "provider_named"]
+__all__ = [
+    "Answer",
+    "BadMessage",
+    "Charge",
+    "Message",
+    "NoAnswer",
+    "Outcome",
+    "PaymentProvider",
+    "provider_asked",
+    "provider_named",
+]

@@ -108,3 +108,11 @@ def provider_named(name: str = "") -> PaymentProvider:
 
         return Stripe(settings.STRIPE_KEY, settings.STRIPE_WEBHOOK_SECRET, settings.STRIPE_API)
     raise UserError(f"FRONTROW_PAYMENTS is {name!r}; set it to test or stripe.")
+
+
+def provider_asked(name: str) -> PaymentProvider:
+    """The provider of a payment that was started. Raises NoAnswer when this site cannot ask it any more."""
+    try:
+        return provider_named(name)
+    except UserError as error:
+        raise NoAnswer(str(error)) from None

@@ -41,6 +41,7 @@ class Stripe:
     def start(self, charge: Charge) -> Answer:
         asked: Any = {
             "mode": "payment",
+            "payment_method_types": ["card"],  # what pays days later would find the order given up
             "client_reference_id": charge.order,
             "metadata": {"key": charge.key},
             "payment_intent_data": {"metadata": {"key": charge.key}, "description": charge.title},
@@ -71,8 +72,11 @@ class Stripe:
     def look_up(self, charge: Charge, reference: str) -> Answer:
         if not reference:
             return self.start(charge)
-        with _answering():
-            return _answer(self._sessions.retrieve(reference).to_dict())
+        try:
+            with _answering():
+                return _answer(self._sessions.retrieve(reference).to_dict())
+        except stripe.InvalidRequestError as error:  # such as a session of the account that was asked before
+            raise NoAnswer(str(error)) from None
 
     def close(self, charge: Charge, reference: str) -> Answer:
         reference = reference or self.start(charge).reference
