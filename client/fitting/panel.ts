@@ -38,7 +38,7 @@ export class Panel {
   private turn = 0;
   private timer = 0;
   private closed = false;
-  private standing: { readonly room: Room; readonly her: Her; readonly what: string | ArrayBuffer; readonly hers: boolean } | null = null;
+  private standing: { readonly room: Room; readonly her: Her; readonly what: string | ArrayBuffer; readonly hers: Promise<boolean> } | null = null;
   private readonly sizesRow = el('div', { class: 'sizes' });
   private readonly said = el('p', { class: 'ft-advice', role: 'status' });
   private readonly tables = el('div', { class: 'ft-tables' });
@@ -182,16 +182,16 @@ export class Panel {
     this.changed();
   }
 
-  /** Puts it on the stage unless it stands there already; tells as the room does. */
-  private async stand(room: Room | null, her: Her, worn: Worn): Promise<boolean | undefined> {
+  /** Puts it on the stage unless it stands or comes there already; tells as the room does. */
+  private stand(room: Room | null, her: Her, worn: Worn): Promise<boolean> | undefined {
     const what = worn.kind === 'bare' ? worn.kind : worn.glb;
     const now = this.standing;
     if (!room || (now?.room === room && now.her === her && now.what === what)) return room ? now?.hers : undefined;
-    this.standing = null;
-    const turn = this.turn;
-    const hers = await room.wear(this.look.slug, her, worn);
-    if (turn === this.turn) this.standing = { room, her, what, hers };
-    return hers;
+    const next = (this.standing = { room, her, what, hers: room.wear(this.look.slug, her, worn) });
+    next.hers.catch(() => {
+      if (this.standing === next) this.standing = null; // so that it is tried again
+    });
+    return next.hers;
   }
 
   /** The exact drape: sends her measures, because she pressed the button that says so. */

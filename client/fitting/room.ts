@@ -2,6 +2,7 @@ import { el } from '../common/dom';
 import { type Charted, createStage, download, type Frame, parse, type Quality, type Stage } from '../stage';
 import type { Bodies, Build, Her } from './bodies';
 import { bare, puton } from './dress';
+import { layered } from './layer';
 
 const APART = 0.98; // metres between looks side by side
 const GLIDE = 900; // ms
@@ -56,10 +57,11 @@ export class Room {
    */
   async wear(place: string, her: Her, worn: Worn): Promise<boolean> {
     let hers = true;
-    const bytes = worn.kind === 'bare' ? null : worn.kind === 'exact' ? worn.glb : await download(worn.glb);
+    const file = worn.kind === 'size' ? download(worn.glb) : worn.kind === 'exact' ? worn.glb : null;
     await this.stage.wear(place, async () => {
+      const bytes = await file;
       if (!bytes) return bare(her, this.build);
-      const gltf = await parse(bytes.slice(0));
+      const gltf = layered(await parse(bytes.slice(0)));
       if (worn.kind === 'size') hers = await puton(gltf, worn.on, her, this.build, this.bodies);
       return gltf;
     });

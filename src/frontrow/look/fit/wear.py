@@ -19,6 +19,7 @@ from frontrow.look.cover import cover
 from frontrow.look.decode import Decoded
 from frontrow.look.dress import AHEAD, QUALITIES, Dresser, Frames, Hung, Quality, Worn
 from frontrow.look.fit.file import packed
+from frontrow.look.fit.layer import layered
 from frontrow.look.fit.places import by_place
 from frontrow.look.fit.strain import Feel, feel, spread
 from frontrow.look.garment import Draped
@@ -118,7 +119,7 @@ class Tried:
             )
             for g, part, light in zip(self.garments, parts, cloth_light, strict=True)
         )
-        finish = finish_of(self.spec.finish)
+        finish = layered(finish_of(self.spec.finish))
         facts = {
             "version": __version__,
             "slug": self.spec.slug,

@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Say } from '../common/words';
+import type { Bodies, Her } from './bodies';
+import type { Exact } from './exact';
+import { Panel } from './panel';
+import type { Room } from './room';
+import type { Run, Sizes } from './sizes';
+
+const drapes: { done: (drape: Exact) => void; signal: AbortSignal }[] = [];
+vi.mock('./exact', () => ({
+  Refused: class extends Error {},
+  exact: (...all: unknown[]) =>
+    new Promise((done, failed) => {
+      const signal = all.at(-1) as AbortSignal;
+      signal.addEventListener('abort', () => failed(new Error('aborted')));
+      drapes.push({ done, signal });
+    }),
+}));
+
+/** As much of an element as a panel asks for. */
+class Plain extends EventTarget {
+  textContent = '';
+  disabled = false;
+  hidden = false;
+  value: unknown = 0;
+  readonly dataset: Record<string, string> = {};
+  readonly classList = { add: () => undefined };
+  setAttribute = (): void => undefined;
+  append = (): void => undefined;
+  replaceChildren = (): void => undefined;
+  remove = (): void => undefined;
+  contains = (): boolean => false;
+  querySelector = (): null => null;
+}
+
+const LINE = { bust: 0.9, waist: 0.72, hips: 0.98 };
+const chart = { sex: 'f', height: 1.68, sizes: { M: LINE } };
+const sizes = { sizes: ['M'], charts: { women: chart }, labels: {}, limits: {}, mannequin: '' } as unknown as Sizes;
+const her = { sex: 'f', measures: LINE } as unknown as Her;
+const wearer = { known: { sex: 'f', height: 1.68 } as const, her };
+const words = ((key: string) => key) as Say;
+
+let made: (Plain & { tag: string })[];
+let run: Run;
+let asked: number;
+let wear: ReturnType<typeof vi.fn>;
+let panel: Panel;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  [made, asked, drapes.length] = [[], 0, 0];
+  const createElement = (tag: string): Plain => {
+    made.push(Object.assign(new Plain(), { tag }));
+    return made.at(-1) as Plain;
+  };
+  vi.stubGlobal('document', { createElement, createElementNS: (_: string, tag: string) => createElement(tag), activeElement: null });
+  vi.stubGlobal('window', globalThis);
+  vi.stubGlobal('fetch', async () => {
+    asked++;
+    return Response.json(run);
+  });
+  const sized = (size: string, state: string): object => ({ size, state, progress: 0, glb: state === 'ready' ? `/${size}.glb` : null, poster: null });
+  run = { look: 'ondo-01', title: 'Look', chart: 'women', sizes: [sized('M', 'ready'), sized('XL', 'making')], garments: [] } as unknown as Run;
+  wear = vi.fn(async () => true);
+  const room = { wear } as unknown as Room;
+  const bodies = { fit: async () => her } as unknown as Bodies;
+  const none = (): void => undefined;
+  panel = new Panel({ slug: 'ondo-01', title: 'Look', house: 'Ondo', url: '/' }, 'M', sizes, bodies, () => room, '', words, none, none);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const note = (): string => made.filter(({ tag }) => tag === 'p')[1]?.textContent ?? '';
+
+it('puts on the stage once what stands there while other sizes are being made', async () => {
+  await panel.wear(wearer);
+  await panel.open();
+  await vi.advanceTimersByTimeAsync(16_000);
+  expect(asked).toBe(4);
+  expect(wear).toHaveBeenCalledTimes(1);
+  await panel.wear({ ...wearer, her: { ...her } });
+  expect(wear).toHaveBeenCalledTimes(2);
+});
+
+it('tries again what did not come', async () => {
+  wear.mockRejectedValueOnce(new Error('offline'));
+  await panel.wear(wearer);
+  await panel.open().catch(() => undefined);
+  await panel.wear(wearer);
+  expect(wear).toHaveBeenCalledTimes(2);
+});
+
+it('asks no more once it is closed, even when closed while it asked', async () => {
+  await panel.wear(wearer);
+  const asking = panel.open();
+  panel.close();
+  await asking;
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(asked).toBe(1);
+  expect(wear).not.toHaveBeenCalled();
+});
+
+it('speaks of what is shown once a drape is given up', async () => {
+  await panel.wear(wearer);
+  await panel.open();
+  made.find(({ tag }) => tag === 'button')?.dispatchEvent(new Event('click'));
+  expect(note()).toBe('fitDraping');
+  await panel.wear({ ...wearer, her: { ...her } });
+  expect(drapes[0]?.signal.aborted).toBe(true);
+  expect(note()).toBe('fitNear');
+  made.find(({ tag }) => tag === 'button')?.dispatchEvent(new Event('click'));
+  expect(drapes).toHaveLength(2);
+});
