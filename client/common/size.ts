@@ -9,8 +9,9 @@ export function lastSize(): string | null {
   }
 }
 
-/** Remember a size; null forgets it. */
+/** Remember a size; null forgets it. Made to measure is asked for anew each time: it costs more. */
 export function rememberSize(size: string | null): void {
+  if (size === 'made') return;
   try {
     if (size === null) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, size);

@@ -295,9 +295,10 @@ def test_the_organiser_sends_and_takes_back_and_others_may_not(visitor: Any, pos
     assert order.code in desk.get("/admin/shop/order/").content.decode()
     assert "0257 OSLO" in desk.get(f"/admin/shop/order/{order.pk}/change/").content.decode()
     for _ in range(2):
-        desk.post("/admin/shop/order/", {"action": "ship", **chosen})
+        desk.post("/admin/shop/order/", {"action": "ship", "tracking": "RR 4711", **chosen})
     order.refresh_from_db()
     assert order.state == "shipped"
+    assert "RR 4711" in visitor.get(f"/en/orders/{order.key}/").content.decode()
     assert [one.subject for one in post].count(f"Your order {order.code} is on its way") == 1
     visitor.post(f"/en/orders/{order.key}/return/", {f"line-{order.lines.get().pk}": "1"})
     stock = Variant.objects.get(look__slug="ondo-01", size="M").stock

@@ -7,6 +7,7 @@ import click
 from rich.console import Console
 from rich.filesize import decimal
 
+from frontrow.errors import UserError
 from frontrow.keep import backup, databases
 
 
@@ -15,6 +16,8 @@ from frontrow.keep import backup, databases
 @click.option("--home", type=click.Path(path_type=Path), help="The folder that keeps everything [./frontrow-data].")
 def command(file: Path, home: Path | None) -> None:
     here = (home or Path(os.environ.get("FRONTROW_HOME", "frontrow-data"))).resolve()
+    if file.exists():
+        raise UserError(f"{file} is there already and stays as it is; give another name.")
     count = 0
     with Console(stderr=True).status("Copying") as status:
 

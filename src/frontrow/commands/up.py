@@ -74,6 +74,8 @@ def command(home: Path | None, host: str, port: int, count: int | None, role: st
         screen.print(f"  {ask}", soft_wrap=True)
     if not (CLIENT / ".vite/manifest.json").exists():
         screen.print("  The browser client is not built: pages show posters only. Run: python tools/client.py")
+    if not os.environ.get("FRONTROW_MAIL"):
+        screen.print(f"  Mails are written to {folder / 'worker.log'}; FRONTROW_MAIL sends them.", soft_wrap=True)
     if not prepared.organisers:
         screen.print(f"  Make the first organiser with: frontrow organiser --home {folder}", soft_wrap=True)
     with suppress(KeyboardInterrupt), running, show_progress(screen):

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -130,8 +132,15 @@ class Payments(Lines):
         return amount(payment.amount, payment.currency)
 
 
+class Sending(ActionForm):
+    """What is said beside an action: the number of the one parcel that is sent."""
+
+    tracking = forms.CharField(label=_("Parcel number"), required=False, max_length=80)
+
+
 @admin.register(Order)
 class OrderAdmin(Read):
+    action_form = Sending
     list_display = ("code", "placed_at", "state", "name", "country", "sum", "tracking")
     list_filter = ("state", "market", "country")
     search_fields = ("=code", "=email")
@@ -172,7 +181,11 @@ class OrderAdmin(Read):
 
     @admin.action(description=_("Sent"), permissions=["ship"])
     def ship(self, request: HttpRequest, orders: "QuerySet[Order]") -> None:
-        _each(self, request, orders, lambda actor, order: ship_order(actor, order))
+        tracking = request.POST.get("tracking", "").strip()[:80]
+        if tracking and len(orders) > 1:
+            self.message_user(request, _("A parcel number belongs to one order: tick that one alone."), messages.ERROR)
+            return
+        _each(self, request, orders, lambda actor, order: ship_order(actor, order, tracking))
 
     @admin.action(description=_("Cancel, and give the money back"), permissions=["refund"])
     def cancel(self, request: HttpRequest, orders: "QuerySet[Order]") -> None:

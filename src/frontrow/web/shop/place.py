@@ -1,5 +1,6 @@
 """Where a visitor's parcel would go: it decides the currency and the tax. Held in her session."""
 
+import re
 from dataclasses import dataclass
 
 from babel import Locale
@@ -27,15 +28,23 @@ class Place:
 
 
 def place_of(request: HttpRequest) -> Place:
-    """What she chose, else where a trusted proxy says she is, else where her language is at home, else the first."""
+    """What she chose, else where a trusted proxy says she is, else the country that her browser's languages name, else
+    where the page's language is at home, else the first."""
     held = request.session.get(KEY) if hasattr(request, "session") else None
     if held:
         return Place(*held)
     said = request.headers.get(settings.REGION_HEADER, "")[:2].upper() if settings.REGION_HEADER else ""
     rates = TaxRate.objects.filter(market__open=True)
-    found = rates.filter(country=said or AT_HOME.get(get_language() or "", "")).first()
-    first = found or rates.order_by("market__order", "market_id", "country", "region").first()
+    likely = [said] if said else [*_named(request), AT_HOME.get(get_language() or "", "")]
+    found = (rates.filter(country=country).first() for country in likely if country)
+    first = next(filter(None, found), None) or rates.order_by("market__order", "market_id", "country", "region").first()
     return Place(first.country, first.region) if first else Place("")
+
+
+def _named(request: HttpRequest) -> list[str]:
+    """The countries in a browser's languages, as GB in en-GB, the most wanted first; at most four."""
+    tags = re.findall(r"\b[a-z]{2,3}-(?:[A-Z][a-z]{3}-)?([A-Z]{2})\b", request.headers.get("Accept-Language", "")[:200])
+    return list(dict.fromkeys(tags))[:4]
 
 
 def choose_place(request: HttpRequest, country: str, region: str = "") -> Place:
