@@ -34,8 +34,8 @@ class Plain extends EventTarget {
 }
 
 const LINE = { bust: 0.9, waist: 0.72, hips: 0.98 };
-const chart = { sex: 'f', height: 1.68, sizes: { M: LINE } };
-const sizes = { sizes: ['M'], charts: { women: chart }, labels: {}, limits: {}, mannequin: '' } as unknown as Sizes;
+const chart = { sex: 'f', height: 1.68, sizes: { S: LINE, M: LINE, L: LINE, XL: LINE } };
+const sizes = { sizes: ['S', 'M', 'L', 'XL'], charts: { women: chart }, labels: {}, limits: {}, mannequin: '' } as unknown as Sizes;
 const her = { sex: 'f', measures: LINE } as unknown as Her;
 const wearer = { known: { sex: 'f', height: 1.68 } as const, her };
 const words = ((key: string) => key) as Say;
@@ -112,4 +112,34 @@ it('speaks of what is shown once a drape is given up', async () => {
   expect(note()).toBe('fitNear');
   made.find(({ tag }) => tag === 'button')?.dispatchEvent(new Event('click'));
   expect(drapes).toHaveLength(2);
+});
+
+it('shows the nearest size that is ready until the one chosen is, and says so', async () => {
+  await panel.wear(wearer);
+  panel.size = 'XL';
+  await panel.open();
+  expect(wear.mock.lastCall?.[2]).toMatchObject({ kind: 'size', glb: '/M.glb' });
+  expect(note()).toBe('fitNotYet\nfitNear');
+  run = { ...run, sizes: run.sizes.map((one) => ({ ...one, state: 'ready', glb: `/${one.size}.glb` })) };
+  await vi.advanceTimersByTimeAsync(6000);
+  expect(wear.mock.lastCall?.[2]).toMatchObject({ glb: '/XL.glb' });
+  expect(note()).toBe('fitNear');
+});
+
+it('shows what there is for a size that is never drawn, which stays the one chosen', async () => {
+  await panel.wear(wearer);
+  panel.size = 'L';
+  run = { ...run, sizes: run.sizes.slice(0, 1) };
+  await panel.open();
+  expect(wear.mock.lastCall?.[2]).toMatchObject({ glb: '/M.glb' });
+  expect(note()).toBe('fitNotHere\nfitNear');
+  expect(panel.size).toBe('L');
+});
+
+it('says what comes first while no size is ready', async () => {
+  await panel.wear(wearer);
+  run = { ...run, sizes: run.sizes.map((one) => ({ ...one, state: 'waiting', glb: null })) };
+  await panel.open();
+  expect(wear.mock.lastCall?.[2]).toEqual({ kind: 'bare' });
+  expect(note()).toBe('fitWaiting');
 });

@@ -6,7 +6,7 @@ import { type Advice, advice } from './advice';
 import type { Bodies, Her } from './bodies';
 import { type Exact, exact, Refused } from './exact';
 import type { Room, Worn } from './room';
-import { chartBody, type Garment, json, nearestSize, type Run, type Sizes } from './sizes';
+import { chartBody, type Garment, json, nearestSize, readySize, type Run, type Sizes } from './sizes';
 import { sentence } from './reason';
 import { easeTable } from './table';
 
@@ -42,7 +42,7 @@ export class Panel {
   private readonly sizesRow = el('div', { class: 'sizes' });
   private readonly said = el('p', { class: 'ft-advice', role: 'status' });
   private readonly tables = el('div', { class: 'ft-tables' });
-  private readonly status = el('p', { class: 'note', role: 'status' });
+  private readonly status = el('p', { class: 'note ft-shown', role: 'status' });
   private readonly button: HTMLButtonElement;
   private readonly bar = el('progress', { max: 1, hidden: true });
 
@@ -143,6 +143,7 @@ export class Panel {
     const { best, shown } = this;
     this.said.textContent = this.advice && wearer ? sentence(this.advice, say, wearer.her.sex) : '';
     const focused = this.sizesRow.contains(document.activeElement);
+    const state = (size: string): string => run.sizes.find((one) => one.size === size)?.state ?? 'none';
     const chip = (size: string, words: string, state: string): HTMLElement =>
       el(
         'label',
@@ -150,7 +151,7 @@ export class Panel {
         el('input', { type: 'radio', name: `size-${this.look.slug}`, value: size, checked: size === shown, onchange: () => this.choose(size) }),
         el('span', {}, words),
       );
-    this.sizesRow.replaceChildren(...run.sizes.map(({ size, state }) => chip(size, size, state)), chip(MADE, say('fitMade'), 'ready'));
+    this.sizesRow.replaceChildren(...this.sizes.sizes.map((size) => chip(size, size, state(size))), chip(MADE, say('fitMade'), 'ready'));
     if (focused) this.sizesRow.querySelector<HTMLInputElement>('input:checked')?.focus();
     this.button.disabled = !wearer;
     const told = this.advice;
@@ -159,27 +160,43 @@ export class Panel {
 
   /** Puts on the stage what there is at once; what is being made follows by itself. */
   private async show(): Promise<void> {
-    const { wearer, run, say } = this;
+    const { wearer, run } = this;
     const room = this.room();
     const size = this.shown;
     if (this.closed || !wearer || !run || !size) return;
     const turn = ++this.turn;
     const drape = this.drapes.get(size);
     const near = size === MADE ? nearestSize(this.sizes, run.chart, wearer.her.measures) : size;
-    const made = run.sizes.find((one) => one.size === near);
+    const made = readySize(this.sizes, run, near);
     let worn: Worn = { kind: 'bare' };
     if (drape) worn = { kind: 'exact', glb: drape.glb };
-    else if (made?.glb) worn = { kind: 'size', glb: made.glb, on: await this.bodies.fit(chartBody(this.sizes, run.chart, near)) };
+    else if (made?.glb) worn = { kind: 'size', glb: made.glb, on: await this.bodies.fit(chartBody(this.sizes, run.chart, made.size)) };
     if (turn !== this.turn) return;
-    if (!this.making) {
-      if (drape) this.status.textContent = say(CAME[drape.came], { size: size === MADE ? say('fitMade') : size });
-      else if (worn.kind === 'size') this.status.textContent = say(size === MADE ? 'fitNearMade' : 'fitNear', { size: near });
-      else this.status.textContent = say(made?.state === 'failed' ? 'fitUnmade' : 'fitMaking', { size: near, share: Math.round(100 * (made?.progress ?? 0)) });
-    }
+    if (!this.making) this.status.textContent = drape ? this.came(drape, size) : this.standsIn(size, near, made?.size ?? null);
     const hers = await this.stand(room, wearer.her, worn);
     if (hers !== undefined && turn === this.turn) this.element.dataset.shown = hers ? worn.kind : 'far';
-    if (hers === false && turn === this.turn && !this.making) this.status.textContent = say('fitFar', { size: near });
+    if (hers === false && turn === this.turn && !this.making && made) this.status.textContent = this.standsIn(size, near, made.size, true);
     this.changed();
+  }
+
+  private came({ came }: Exact, size: string): string {
+    if (size !== MADE) return this.say(CAME[came], { size });
+    return came === 'worn' ? this.say('fitExactMade') : this.say(CAME[came], { size: this.say('fitMade') });
+  }
+
+  /** What the picture shows in place of a drape, in words; `far`: on the body that the size is made for. */
+  private standsIn(size: string, near: string, made: string | null, far = false): string {
+    const { run, say } = this;
+    const wanted = run?.sizes.find((one) => one.size === near);
+    if (made === null) {
+      const next = wanted ?? run?.sizes.find(({ state }) => state !== 'failed');
+      const words = !next ? 'fitNever' : next.state === 'failed' ? 'fitUnmade' : next.state === 'making' ? 'fitMaking' : 'fitWaiting';
+      return say(words, { size: next?.size ?? near, share: Math.round(100 * (next?.progress ?? 0)) });
+    }
+    const shown = say(far ? 'fitFar' : size === MADE ? 'fitNearMade' : 'fitNear', { size: made });
+    if (made === near) return shown;
+    const words = !wanted ? 'fitNotHere' : wanted.state === 'failed' ? 'fitCouldNot' : 'fitNotYet';
+    return `${say(words, { size: near, made })}\n${shown}`;
   }
 
   /** Puts it on the stage unless it stands or comes there already; tells as the room does. */

@@ -62,3 +62,9 @@ export function nearestSize(sizes: Sizes, chart: Chart, measures: Required<Girth
   };
   return [...sizes.sizes].sort((a, b) => miss(a) - miss(b))[0] as string;
 }
+
+/** The size to show where `wanted` is asked for: itself when it is ready, else the nearest in the run that is, the larger of two. */
+export function readySize(sizes: Sizes, run: Run, wanted: string): Run['sizes'][number] | null {
+  const off = ({ size }: { size: string }): number => Math.abs(sizes.sizes.indexOf(size) - sizes.sizes.indexOf(wanted) - 0.1);
+  return run.sizes.filter(({ glb }) => glb !== null).sort((a, b) => off(a) - off(b))[0] ?? null;
+}
