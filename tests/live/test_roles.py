@@ -59,4 +59,4 @@ def test_a_role_that_prepares_nothing_says_who_does(role, tmp_path, monkeypatch)
     monkeypatch.setattr("frontrow.web.setup.known_season", lambda: False)
     monkeypatch.setattr("frontrow.commands.up.check_port", lambda host, port: None)
     with pytest.raises(UserError, match="--role web"):
-        command.callback(home=None, host="127.0.0.1", port=1, count=0, role=role)
+        command.callback(home=None, host="127.0.0.1", port=1, count=0, role=role, lan=False)

@@ -40,6 +40,7 @@ def test_files_are_named_after_the_output(workshop: list[Any], tmp_path: Path) -
         "gown.far.glb",
         "gown.ar.glb",
         "gown.usdz",
+        "gown.mirror.glb",
         "gown.png",
         "gown.webp",
         "gown.json",

@@ -16,7 +16,7 @@ from frontrow.look.colour import linear_image
 
 def test_all_files_are_written(drape: Drape) -> None:
     levels = {"look.glb", "look.mid.glb", "look.far.glb"}
-    still = {"look.ar.glb", "look.usdz"}
+    still = {"look.ar.glb", "look.usdz", "look.mirror.glb"}
     assert {p.name for p in drape.folder.iterdir()} == levels | still | {"poster.png", "poster.webp", "report.json"}
 
 

@@ -38,6 +38,7 @@ def home(first_day: Path) -> Iterator[Path]:
     """The home folder, as on the first day."""
     from django.core.cache import cache
     from django.db import connections
+    from django.utils import translation
 
     from frontrow.web import learning, slate
     from frontrow.web.fitting import api as fitting
@@ -54,6 +55,7 @@ def home(first_day: Path) -> Iterator[Path]:
     fitting.runs.forget()
     fitting.room.cache_clear()
     cache.clear()
+    translation.deactivate()  # the last page of the test before may have been Chinese
     yield HOME
     learning.store().close()
     connections.close_all()
