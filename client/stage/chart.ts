@@ -1,10 +1,16 @@
 import { Color, type IUniform } from 'three';
-import { RAMPS } from '../common/ramps';
+import { RAMPS, STRAIN } from '../common/ramps';
 
 /** The colours as a shader takes them: first those of tightness, then those of strain. */
 export function ramps(): IUniform<Color[]> {
   return { value: [...RAMPS.tightness, ...RAMPS.strain].map((color) => new Color(color)) };
 }
+
+/** Where on its scale a strain of a file is shown, as GLSL; the ramp takes what is below or above at its ends. */
+export const strainShare = (fit: string): string => {
+  const { file, from, to } = STRAIN;
+  return `((${fit} - ${(from / file).toFixed(4)}) * ${(file / (to - from)).toFixed(4)})`;
+};
 
 export const CHART_VERTEX = /* glsl */ `
   #ifdef FIT
@@ -20,9 +26,8 @@ export const CHART_FRAGMENT = /* glsl */ `
       return shade;
     }
   #endif`;
-/** The cloth in the colour of how it fits: `fit` is its strain and its tightness, both 0 to 1. Of the strain the root
- * is shown: cloth that gives a twentieth is the middle of the scale. */
+/** The cloth in the colour of how it fits: `fit` is its strain and its tightness, both 0 to 1. */
 export const CHARTED = /* glsl */ `
   #ifdef FIT
-    if (uChart > .5) diffuseColor.rgb = ramp_(uChart > 1.5 ? 5 : 0, uChart > 1.5 ? sqrt(vFit.x) : vFit.y) * (gl_FrontFacing ? 1. : .8);
+    if (uChart > .5) diffuseColor.rgb = ramp_(uChart > 1.5 ? 5 : 0, uChart > 1.5 ? ${strainShare('vFit.x')} : vFit.y) * (gl_FrontFacing ? 1. : .8);
   #endif`;
