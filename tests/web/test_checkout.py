@@ -281,6 +281,75 @@ def test_what_an_order_holds_can_be_taken_away_and_what_no_bill_needs_is_erased(
     assert order.name == "Ida Ås" and order.total  # a bill is kept as the law demands
 
 
+def test_who_is_erased_while_her_order_is_sewn_leaves_only_the_bill_once_it_is_sent(visitor: Any, post: Any) -> None:
+    from frontrow.web.audit.actor import HOUSE
+    from frontrow.web.shop.actions.ship_order import ship_order
+    from frontrow.web.shop.cut import folder_of
+    from frontrow.web.shop.models import Order
+
+    fill(visitor, "made")
+    visitor.post("/en/checkout/", OSLO | hidden(visitor) | MEASURES)
+    visitor.post("/en/me/erase/")
+    order = Order.objects.get()
+    assert order.lines.get().measures and folder_of(order).exists()  # the house sews
+    ship_order(HOUSE, order)
+    order.refresh_from_db()
+    assert (order.holder, order.phone, order.learns) == ("", "", "")
+    assert order.lines.get().measures is None and not folder_of(order).exists()
+    assert order.name == "Ida Ås" and order.total
+
+
+def test_an_order_cancelled_while_its_pattern_is_drawn_leaves_no_files(
+    visitor: Any, post: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from frontrow.web.audit.actor import HOUSE
+    from frontrow.web.shop import cut, tasks
+    from frontrow.web.shop.actions.cancel_order import cancel_order
+    from frontrow.web.shop.models import Order
+
+    fill(visitor, "made")
+    visitor.post("/en/checkout/", OSLO | hidden(visitor) | MEASURES)
+    order, drawn = Order.objects.get(), cut.cut
+
+    def slowly(line: Any) -> Any:
+        cancel_order(HOUSE, order)
+        assert not cut.folder_of(order).exists()
+        return drawn(line)
+
+    monkeypatch.setattr(cut, "cut", slowly)
+    tasks.cut_order.call(order.pk)
+    assert not cut.folder_of(order).exists()
+
+
+def test_a_form_that_never_said_the_total_orders_nothing(visitor: Any, post: Any) -> None:
+    from frontrow.web.shop.models import Order
+
+    fill(visitor)
+    answer = visitor.post("/en/checkout/", OSLO | hidden(visitor) | {"total": ""})
+    assert answer.status_code == 400 and "Look at what it costs" in answer.content.decode()
+    assert not Order.objects.exists()
+
+
+def test_a_mail_that_does_not_go_is_tried_three_times_and_nobody_is_named(
+    visitor: Any, post: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from smtplib import SMTPRecipientsRefused
+
+    tries = []
+
+    def refuse(*about: Any) -> None:
+        tries.append(about)
+        raise SMTPRecipientsRefused({OSLO["email"]: (550, b"no such mailbox")})
+
+    monkeypatch.setattr("frontrow.web.shop.mail.mail", refuse)
+    fill(visitor)
+    visitor.post("/en/checkout/", OSLO | hidden(visitor))
+    AtOnce.waiting[:] = [one for one in AtOnce.waiting if one[1][1] == "paid"]
+    later()
+    assert len(tries) == 3
+    assert "SMTPRecipientsRefused" in caplog.text and OSLO["email"] not in caplog.text
+
+
 def test_the_organiser_sends_and_takes_back_and_others_may_not(visitor: Any, post: Any) -> None:
     from django.contrib.auth.models import User
 

@@ -31,11 +31,26 @@ def test_the_bag_counts_and_adds_up(visitor: Any) -> None:
     visitor.post("/en/looks/serein-03/bag/", {"size": "S"})
     text = visitor.get("/en/bag/").content.decode()
     assert "€2,652" in text  # 3 × 320 + 1680 and 12 for delivery
+    assert '<p class="bag-price">€640</p>' in text  # 2 × 320
     line = text.split('action="/en/bag/')[1].split("/")[0]
     visitor.post(f"/en/bag/{line}/", {"quantity": "1"})
     assert "€2,332" in visitor.get("/en/bag/").content.decode()
     visitor.post(f"/en/bag/{line}/", {"quantity": "0"})
     assert "€2,012" in visitor.get("/en/bag/").content.decode()
+
+
+def test_what_is_not_shown_yet_is_neither_kept_nor_sold(visitor: Any) -> None:
+    from frontrow.web.season.models import Season
+    from frontrow.web.shop.models import BagLine, Saved
+
+    key = visitor.get("/api/session").json()["key"]
+    Season.objects.update(published=False)
+    for door in ("bag", "save", "dismiss"):
+        assert visitor.post(f"/en/looks/ondo-01/{door}/", {"size": "M"}).status_code == 404
+    asked = {"content_type": "application/json", "headers": {"X-CSRFToken": key}}
+    assert visitor.post("/api/bag", {"look": "ondo-01", "size": "M"}, **asked).status_code == 404
+    assert visitor.put("/api/saved/ondo-01", **asked).status_code == 404
+    assert not BagLine.objects.exists() and not Saved.objects.exists()
 
 
 def test_a_size_nobody_cuts_is_refused_in_words(visitor: Any) -> None:

@@ -72,7 +72,7 @@ class Catalogue:
 
 
 def _looks() -> list[Item]:
-    looks = Look.objects.filter(published=True, collection__season__published=True)
+    looks = Look.objects.shown()
     return [_item(look) for look in looks.select_related("collection__house").prefetch_related("garments__pattern")]
 
 

@@ -43,7 +43,7 @@ def bag(request: HttpRequest) -> Any:
 @router.post("/bag", response={201: LineOut, **REFUSALS})
 def put(request: HttpRequest, line: LineIn) -> Any:
     """Put one more of a look into the bag."""
-    look = get_object_or_404(Look, slug=line.look, published=True)
+    look = get_object_or_404(Look.objects.shown(), slug=line.look)
     return Status(
         201, _line(add_to_bag(actor_of(request, keeps=True), variant_of(look, line.size, line.colour), line.page))
     )

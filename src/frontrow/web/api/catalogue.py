@@ -23,7 +23,7 @@ MISSING = {404: REFUSALS[404], 422: REFUSALS[422]}
 
 
 def _looks() -> Any:
-    looks = Look.objects.filter(published=True, collection__season__published=True)
+    looks = Look.objects.shown()
     return looks.select_related("collection__house", "asset")
 
 

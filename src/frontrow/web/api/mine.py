@@ -52,4 +52,4 @@ def unsave(request: HttpRequest, slug: str) -> Any:
 
 
 def _look(slug: str) -> Look:
-    return get_object_or_404(Look, slug=slug, published=True)
+    return get_object_or_404(Look.objects.shown(), slug=slug)

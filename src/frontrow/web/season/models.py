@@ -133,6 +133,14 @@ class Cloth(models.Model):
         return str(self.title) or self.slug
 
 
+class Looks(models.QuerySet["Look"]):
+    """Many looks, to be narrowed down."""
+
+    def shown(self) -> "Looks":
+        """What visitors may see, keep and buy: the published looks of published seasons."""
+        return self.filter(published=True, collection__season__published=True)
+
+
 class Look(models.Model):
     """What one model wears on the runway."""
 
@@ -157,6 +165,8 @@ class Look(models.Model):
     )
     published = models.BooleanField(_("published"), default=True)
     turn = models.PositiveIntegerField(default=0, editable=False)  # raised by "drape again"
+
+    objects = Looks.as_manager()
 
     class Meta:
         ordering = ["collection__order", "number"]

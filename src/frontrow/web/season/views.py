@@ -137,7 +137,7 @@ PUBLIC = ("quality", "body", "walk", "garments", "settled", "walking", "seconds"
 
 
 def _look(slug: str) -> Look:
-    looks = Look.objects.filter(published=True, collection__season__published=True)
+    looks = Look.objects.shown()
     found = looks.select_related("collection__house", "collection__season", "asset").filter(slug=slug).first()
     if found is None:
         raise Http404

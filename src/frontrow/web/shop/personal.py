@@ -6,6 +6,7 @@ bill needs goes: measurements, patterns, telephone, the tie to the browser, and 
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 
 from frontrow.errors import UserError
@@ -13,9 +14,8 @@ from frontrow.web.audit.actor import Actor
 from frontrow.web.shop.actions.forget_measures import forget_measures
 from frontrow.web.shop.address import written
 from frontrow.web.shop.models import Order
-from frontrow.web.shop.states import State
-
-DONE = (State.SHIPPED, State.RETURNED, State.CANCELLED)
+from frontrow.web.shop.states import DONE
+from frontrow.web.shop.whose import locked
 
 
 def orders_of(actor: Actor) -> "list[Order]":
@@ -55,15 +55,18 @@ def exported(order: Order) -> dict[str, Any]:
 
 def erase_orders(actor: Actor) -> int:
     """Let go of what bills do not need; how many orders that touched. One that is still being sewn keeps its
-    measurements until it is sent, and its customer erases them by its own link then."""
-    touched = 0
-    for order in orders_of(actor):
-        if order.state in DONE:
-            try:
-                forget_measures(actor, order)
-            except UserError:
-                continue
-        still = order.phone if order.state not in DONE else ""
-        Order.objects.filter(pk=order.pk).update(holder="", learns="", phone=still)
-        touched += 1
-    return touched
+    measurements and its telephone number, and without a holder they go when it is sent."""
+    return sum(_erase(actor, order) for order in orders_of(actor))
+
+
+@transaction.atomic
+def _erase(actor: Actor, order: Order) -> bool:
+    order = locked(order)
+    if order.state in DONE:
+        try:
+            forget_measures(actor, order)
+        except UserError:
+            return False
+    still = order.phone if order.state not in DONE else ""
+    Order.objects.filter(pk=order.pk).update(holder="", learns="", phone=still)
+    return True

@@ -14,7 +14,8 @@ from frontrow.web.shop.till import Taxed, as_money, taxed
 
 @dataclass(frozen=True)
 class QuotedLine:
-    """bag: the line of the bag. unit: the price of one as it is shown, in smallest units. sum: of the whole line."""
+    """bag: the line of the bag. unit: the price of one, and shown: of all, as pages show it, in smallest units. sum:
+    of the whole line."""
 
     bag: BagLine
     unit: int
@@ -27,6 +28,10 @@ class QuotedLine:
     @property
     def quantity(self) -> int:
         return self.bag.quantity
+
+    @property
+    def shown(self) -> int:
+        return self.unit * self.quantity
 
 
 @dataclass(frozen=True)

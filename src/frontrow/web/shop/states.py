@@ -25,6 +25,8 @@ MOVES = {
     State.CANCELLED: set[State](),
 }
 
+DONE = (State.SHIPPED, State.RETURNED, State.CANCELLED)  # nothing is sewn for it any more
+
 order_moved = Signal()  # order, was ("" for a new one), now: after the commit, once for each move
 
 

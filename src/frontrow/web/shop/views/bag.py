@@ -27,12 +27,12 @@ def bag(request: HttpRequest) -> HttpResponse:
             quoted = quote(lines, place.country, place.region)
         except UserError as error:
             messages.warning(request, str(error))
-    units = {line.bag.pk: line.unit for line in quoted.lines} if quoted else {}
+    sums = {line.bag.pk: line.shown for line in quoted.lines} if quoted else {}
     return render(
         request,
         "shop/bag.html",
         {
-            "lines": [(line, units.get(line.pk)) for line in lines],
+            "lines": [(line, sums.get(line.pk)) for line in lines],
             "quote": quoted,
             "place": place,
             "countries": countries(),
@@ -44,7 +44,7 @@ def bag(request: HttpRequest) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Put a look into the bag."""
-    look = get_object_or_404(Look, slug=slug, published=True)
+    look = get_object_or_404(Look.objects.shown(), slug=slug)
     try:
         add_to_bag(
             actor_of(request, keeps=True),

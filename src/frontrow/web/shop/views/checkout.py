@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from frontrow.errors import UserError
@@ -38,6 +39,9 @@ def checkout(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, bag, 400)
     data = form.cleaned_data
+    if data["total"] is None:
+        form.add_error(None, _("Look at what it costs, and order then."))
+        return _page(request, form, bag, 400)
     try:
         order = place_order(actor_of(request), _said(form, request))
     except UserError as error:

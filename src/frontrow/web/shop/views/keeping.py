@@ -16,7 +16,7 @@ from frontrow.web.shop.models import Saved
 @require_POST
 def save(request: HttpRequest, slug: str) -> HttpResponse:
     """Save a look, or unsave one that is saved."""
-    look = get_object_or_404(Look, slug=slug, published=True)
+    look = get_object_or_404(Look.objects.shown(), slug=slug)
     actor = actor_of(request, keeps=True)
     kept = not Saved.objects.filter(holder=actor.holder, look=look).exists()
     (save_look if kept else unsave_look)(actor, look, "look")
@@ -28,7 +28,7 @@ def save(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def dismiss(request: HttpRequest, slug: str) -> HttpResponse:
     """Not interested in a look, or (with `undo`) interested after all."""
-    look = get_object_or_404(Look, slug=slug, published=True)
+    look = get_object_or_404(Look.objects.shown(), slug=slug)
     undo = "undo" in request.POST
     dismiss_look(actor_of(request), request, look, undo)
     if request.headers.get("Accept") == "application/json":
