@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from .conftest import House
 from .headset import Headset, into_room, pixels, put_on
@@ -268,5 +268,5 @@ def test_an_iphone_hands_the_look_to_its_own_viewer_and_asks_nobody_else(house: 
     assert "allowsContentScaling=0" in link[1], "a look has its real size and no other"
     assert all(url.startswith((house.url, "blob:", "data:")) for url in asked)
     page.keyboard.press("Escape")
-    assert page.locator("dialog.ar-dialog").count() == 0
+    expect(page.locator("dialog.ar-dialog")).to_have_count(0)
     phone.close()
