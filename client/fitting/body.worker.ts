@@ -3,6 +3,7 @@
 import { figure, type Fitted, fitted, type Known, type Mannequin, readMannequin, Surface, Tapes, Unlikely } from '../look/space';
 import { carried, type Moved } from './carry';
 import { stepped } from './cover';
+import { passes, seen } from './judge';
 import { zonesOf } from './zones';
 
 export type Ask =
@@ -84,8 +85,8 @@ async function answer(ask: Ask): Promise<Answer> {
   if ('carry' in ask) {
     const { cloths, from, to } = ask.carry;
     const moved = cloths.map((cloth) => carried(cloth, from, to, skin));
-    const trusted = moved.every((one) => one.trusted);
     const worn = cloths.map(({ triangles }, i) => ({ cloth: (moved[i] as Moved).cloth, triangles }));
+    const trusted = moved.every((one) => one.trusted) && passes(seen({ skin: from, cloths }, { skin: to, cloths: worn }, skin));
     return { id: ask.id, carried: { cloths: worn.map(({ cloth }) => cloth), depth: stepped(to, worn, skin), trusted } };
   }
   const wearer = fitted(m, tapes, ask.fit);

@@ -7,6 +7,7 @@ import { fitted, type Known, type Mannequin, readMannequin, readSpace, Space, st
 import { normals } from '../look/space/mesh';
 import { carried } from './carry';
 import { stepped } from './cover';
+import { passes, seen } from './judge';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }); // bodies take a second each on a busy machine
 
@@ -84,4 +85,17 @@ describe('the skin beneath a garment', () => {
     for (const under of ['bust_l', 'bust_back', 'armhole_front_l', 'shoulder_l']) expect(at(under), under).toBeGreaterThan(0.004);
     for (const bare of ['wrist_l', 'knee_l', 'top', 'toe_r']) expect(at(bare), bare).toBe(0);
   });
+});
+
+describe('what is seen of a carried garment', () => {
+  const on = (known: Known) => ({ skin: body(known), cloth: shirt(body(known)) });
+  const moved = (cloth: Float32Array, by: number): Float32Array => cloth.map((x, i) => (i % 3 === 2 ? x + by : x));
+  const judged = (cloth: Float32Array): boolean => {
+    const { skin: stood, cloth: was } = on(M);
+    const as = (one: Float32Array) => ({ skin: stood, cloths: [{ cloth: one, triangles: triangles() }] });
+    return passes(seen(as(was), as(cloth), skin));
+  };
+
+  it('is good where it lies as it lay', () => expect(judged(on(M).cloth)).toBe(true));
+  it('is bad where the body comes out of it', () => expect(judged(moved(on(M).cloth, 0.05))).toBe(false));
 });

@@ -22,16 +22,15 @@ import {
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { blended, metresOf, stepsOf } from '../stage';
 import type { Bodies, Build, Her } from './bodies';
+import { HERS } from './layer';
 
-/** A figure of porcelain in a base layer that is plainly one. */
-const LAYERED = { color: '#e6ded4', base_layer: '#4b453d', shoes: '#3a352f', hair: '#8d8476', lips: '#d8c4b8', eyes: '#f0ece5' };
 const BREATH = 1.07; // s, how long the clip is in which she only stands
 
 /** Her body alone, standing. */
 export function bare(her: Her, build: Build): GLTF {
   const scene = new Group();
   addBody(scene, her, build);
-  const facts = { height: her.measures.height, finish: LAYERED, clips: { stand: { seconds: BREATH, loop: true } }, garments: [] };
+  const facts = { height: her.measures.height, finish: HERS, clips: { stand: { seconds: BREATH, loop: true } }, garments: [] };
   return { scene, animations: [standingClip(her, build)], asset: { extras: { frontrow: facts } } } as unknown as GLTF;
 }
 

@@ -1,4 +1,5 @@
 import './fitting.css';
+import { above } from '../common/above';
 import { byId } from '../common/dom';
 import { interactions } from '../common/interactions';
 import { canDraw, chooseQuality } from '../common/quality';
@@ -159,6 +160,7 @@ export class FittingRoom {
 }
 
 async function begin(page: HTMLElement): Promise<void> {
+  above(document.documentElement, document.querySelector('.choice'));
   const say = await words();
   const status = byId('ft-body');
   try {

@@ -143,3 +143,13 @@ it('says what comes first while no size is ready', async () => {
   expect(wear.mock.lastCall?.[2]).toEqual({ kind: 'bare' });
   expect(note()).toBe('fitWaiting');
 });
+
+it('carries no size onto a body of the other chart, and says whose sizes they are', async () => {
+  wear.mockResolvedValueOnce(false);
+  run = { ...run, chart: 'women' };
+  await panel.wear({ ...wearer, her: { ...her, sex: 'm' } });
+  await panel.open();
+  expect(wear.mock.lastCall?.[2]).toMatchObject({ carry: false });
+  expect(note()).toBe('fitFarWomen');
+  expect(made.find(({ tag }) => tag === 'legend')?.textContent).toBe('fitCutWomen');
+});

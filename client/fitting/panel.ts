@@ -11,6 +11,7 @@ import { sentence } from './reason';
 import { easeTable } from './table';
 
 const AGAIN = 5000; // ms between two questions for sizes that are being made
+const CARRIED = 2; // garments over one another that may be carried together
 export const MADE = 'made';
 const CAME = { worn: 'fitExact', bursts: 'fitBursts', falls: 'fitFalls' } as const;
 
@@ -39,6 +40,7 @@ export class Panel {
   private timer = 0;
   private closed = false;
   private standing: { readonly room: Room; readonly her: Her; readonly what: string | ArrayBuffer; readonly hers: Promise<boolean> } | null = null;
+  private readonly legend = el('legend', {});
   private readonly sizesRow = el('div', { class: 'sizes' });
   private readonly said = el('p', { class: 'ft-advice', role: 'status' });
   private readonly tables = el('div', { class: 'ft-tables' });
@@ -58,13 +60,14 @@ export class Panel {
     gone: () => void,
   ) {
     this.size = size;
+    this.legend.textContent = say('fitCut');
     this.button = el('button', { type: 'button', class: 'button', disabled: true, onclick: () => void this.drape() }, say('fitDrape'));
     this.bar.setAttribute('aria-label', say('fitDrape'));
     const close = iconButton('close', say('fitRemove', { look: look.title }), gone);
     this.element.append(
       el('header', {}, el('div', {}, el('h2', {}, el('a', { href: look.url }, look.title)), el('p', { class: 'label' }, look.house)), close),
       this.said,
-      el('fieldset', {}, el('legend', {}, say('fitCut')), this.sizesRow),
+      el('fieldset', {}, this.legend, this.sizesRow),
       el('div', { class: 'ft-exact' }, this.button, this.bar, this.status),
       this.tables,
     );
@@ -142,6 +145,7 @@ export class Panel {
     this.advice = wearer && measured.length ? advice(measured, wearer.her.measures) : null;
     const { best, shown } = this;
     this.said.textContent = this.advice && wearer ? sentence(this.advice, say, wearer.her.sex) : '';
+    this.legend.textContent = say(!this.foreign ? 'fitCut' : run.chart === 'men' ? 'fitCutMen' : 'fitCutWomen');
     const focused = this.sizesRow.contains(document.activeElement);
     const state = (size: string): string => run.sizes.find((one) => one.size === size)?.state ?? 'none';
     const chip = (size: string, words: string, state: string): HTMLElement =>
@@ -170,13 +174,25 @@ export class Panel {
     const made = readySize(this.sizes, run, near);
     let worn: Worn = { kind: 'bare' };
     if (drape) worn = { kind: 'exact', glb: drape.glb };
-    else if (made?.glb) worn = { kind: 'size', glb: made.glb, on: await this.bodies.fit(chartBody(this.sizes, run.chart, made.size)) };
+    else if (made?.glb) worn = { kind: 'size', glb: made.glb, on: await this.bodies.fit(chartBody(this.sizes, run.chart, made.size)), carry: this.kept === null };
     if (turn !== this.turn) return;
     if (!this.making) this.status.textContent = drape ? this.came(drape, size) : this.standsIn(size, near, made?.size ?? null);
     const hers = await this.stand(room, wearer.her, worn);
     if (hers !== undefined && turn === this.turn) this.element.dataset.shown = hers ? worn.kind : 'far';
     if (hers === false && turn === this.turn && !this.making && made) this.status.textContent = this.standsIn(size, near, made.size, true);
     this.changed();
+  }
+
+  /** Why no size of this look is carried onto her, in words that name the size; null where one may be. */
+  private get kept(): 'fitFarWomen' | 'fitFarMen' | 'fitFarLayers' | null {
+    if (!this.run || !this.wearer) return null;
+    if (this.foreign) return this.run.chart === 'men' ? 'fitFarMen' : 'fitFarWomen';
+    return this.run.garments.length > CARRIED ? 'fitFarLayers' : null;
+  }
+
+  /** Whether the look's sizes are not those of her chart. */
+  private get foreign(): boolean {
+    return !!this.run && !!this.wearer && this.sizes.charts[this.run.chart].sex !== this.wearer.her.sex;
   }
 
   private came({ came }: Exact, size: string): string {
@@ -193,7 +209,7 @@ export class Panel {
       const words = !next ? 'fitNever' : next.state === 'failed' ? 'fitUnmade' : next.state === 'making' ? 'fitMaking' : 'fitWaiting';
       return say(words, { size: next?.size ?? near, share: Math.round(100 * (next?.progress ?? 0)) });
     }
-    const shown = say(far ? 'fitFar' : size === MADE ? 'fitNearMade' : 'fitNear', { size: made });
+    const shown = say(far ? (this.kept ?? 'fitFar') : size === MADE ? 'fitNearMade' : 'fitNear', { size: made });
     if (made === near) return shown;
     const words = !wanted ? 'fitNotHere' : wanted.state === 'failed' ? 'fitCouldNot' : 'fitNotYet';
     return `${say(words, { size: near, made })}\n${shown}`;

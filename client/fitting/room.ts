@@ -2,7 +2,7 @@ import { el } from '../common/dom';
 import { type Charted, createStage, download, type Frame, parse, type Quality, type Stage } from '../stage';
 import type { Bodies, Build, Her } from './bodies';
 import { bare, puton } from './dress';
-import { layered } from './layer';
+import { hers as herFinish, layered } from './layer';
 
 const APART = 0.98; // metres between looks side by side
 const GLIDE = 900; // ms
@@ -10,7 +10,7 @@ const TURN = 0.9; // s from front to back
 const SLOW = 0.55; // radians a second, turning on the stand
 
 /** What stands at one place: her body bare, a size carried onto it, or a drape made for her. */
-export type Worn = { readonly kind: 'bare' } | { readonly kind: 'size'; readonly glb: string; readonly on: Her } | { readonly kind: 'exact'; readonly glb: ArrayBuffer };
+export type Worn = { readonly kind: 'bare' } | { readonly kind: 'size'; readonly glb: string; readonly on: Her; readonly carry: boolean } | { readonly kind: 'exact'; readonly glb: ArrayBuffer };
 
 /** The stage of the fitting room: up to three looks on her, side by side. */
 export class Room {
@@ -53,7 +53,7 @@ export class Room {
 
   /**
    * Puts what she wears at a place; what stood there stays until the new is ready. Tells whether it is she who wears it:
-   * a size far from hers is shown on the body that it is made for.
+   * a size that is not to be carried, or would come to pieces, is shown on the body that it is made for.
    */
   async wear(place: string, her: Her, worn: Worn): Promise<boolean> {
     let hers = true;
@@ -61,9 +61,9 @@ export class Room {
     await this.stage.wear(place, async () => {
       const bytes = await file;
       if (!bytes) return bare(her, this.build);
-      const gltf = layered(await parse(bytes.slice(0)));
-      if (worn.kind === 'size') hers = await puton(gltf, worn.on, her, this.build, this.bodies);
-      return gltf;
+      const gltf = await parse(bytes.slice(0));
+      if (worn.kind === 'size') hers = worn.carry && (await puton(gltf, worn.on, her, this.build, this.bodies));
+      return hers ? herFinish(gltf) : layered(gltf);
     });
     this.touch();
     return hers;
