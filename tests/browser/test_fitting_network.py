@@ -93,9 +93,10 @@ def test_her_measures_leave_the_browser_once_when_she_says_so_and_are_forgotten_
 def test_a_drape_is_given_up_when_she_leaves_the_page(house: House, page: Page) -> None:
     page.goto(f"{house.url}/en/fitting/?look=ondo-01")
     write(page)
-    with page.expect_response(lambda answer: answer.url.endswith("/exact")) as asked:
+    with page.expect_request(lambda asked: "/api/fitting/" in asked.url) as asked:  # how far is it?
         press(page, "Drape it on me")
-    key = asked.value.json()["key"]
+    key = asked.value.url.rpartition("/")[2]
+    assert page.request.get(f"{house.url}/api/fitting/{key}").status == 200
     page.goto(f"{house.url}/en/me/")
     page.wait_for_timeout(1000)
     gone = page.request.get(f"{house.url}/api/fitting/{key}")
