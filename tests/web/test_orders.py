@@ -105,6 +105,17 @@ def test_a_price_that_changed_after_the_page_was_shown_is_not_charged(buyer: Any
     assert stock("ondo-01", "M") == 10
 
 
+def test_a_look_that_is_hidden_after_it_went_into_a_bag_is_not_sold(buyer: Any, checkout: Any) -> None:
+    from frontrow.errors import UserError
+    from frontrow.web.season.models import Season
+    from frontrow.web.shop.actions.place_order import place_order
+
+    filled(buyer, ("ondo-01", "M"))
+    Season.objects.update(published=False)
+    with pytest.raises(UserError, match="not sold there"):
+        place_order(buyer, checkout())
+
+
 def test_what_is_sold_out_is_refused_and_nothing_of_the_order_is_taken(buyer: Any, checkout: Any) -> None:
     from frontrow.web.shop.actions.place_order import place_order
     from frontrow.web.shop.models import Order, Variant

@@ -3,14 +3,8 @@
 import base64
 import io
 import json
-import shutil
-import subprocess
-import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from frontrow.bench._browser import CLIENT, FLAGS
+from frontrow.bench._mirror.opened import opened
 from frontrow.bench._mirror.people import Lens, Person, Shot
-from frontrow.bench.browser_space import Quiet
-from frontrow.errors import UserError
 from frontrow.look.camera import Camera
 from frontrow.look.light import Rays
 
@@ -79,27 +71,5 @@ class Fitting:
 @contextmanager
 def fitting() -> Iterator[Fitting]:
     """The clothes' half of the mirror. Raises UserError without a checkout or Chromium."""
-    vite, node, chromium = CLIENT / "node_modules/vite/bin/vite.js", shutil.which("node"), shutil.which("chromium")
-    if not vite.exists() or not node or not chromium:
-        raise UserError("This bench builds a page of `client/` and opens it in Chromium: run it in a checkout.")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        raise UserError("This bench drives Chromium through playwright: pip install playwright.") from None
-    with tempfile.TemporaryDirectory() as name:
-        config = str(CLIENT / "bench" / "wearing.config.ts")
-        command = [node, str(vite), "build", "-c", config, "--outDir", name, "--emptyOutDir", "--logLevel", "error"]
-        subprocess.run(command, cwd=CLIENT, check=True)
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=name))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            with sync_playwright() as driver:
-                browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
-                tab = browser.new_page()
-                tab.goto(f"http://127.0.0.1:{server.server_port}/wearing.html")
-                tab.wait_for_function("document.title == 'ready'")
-                yield Fitting(tab, Path(name))
-                browser.close()
-        finally:
-            server.shutdown()
-            server.server_close()
+    with opened("wearing") as (tab, folder):
+        yield Fitting(tab, folder)

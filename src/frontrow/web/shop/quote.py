@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from moneyed import Money
 
 from frontrow.errors import UserError
+from frontrow.web.season.models import Look
 from frontrow.web.shop.models.catalogue import Market, Price, TaxRate, Variant
 from frontrow.web.shop.models.kept import BagLine
 from frontrow.web.shop.till import Taxed, as_money, taxed
@@ -70,11 +71,8 @@ def quote(lines: Sequence[BagLine], country: str, region: str = "") -> Quote:
     """What these lines cost, delivered there. Raises UserError where that is impossible, naming the look."""
     rate = rate_for(country, region)
     market = rate.market
-    prices = dict(
-        Price.objects.filter(market=market, variant__in=[line.variant_id for line in lines]).values_list(
-            "variant", "amount"
-        )
-    )
+    asked = Price.objects.filter(market=market, variant__in=[line.variant_id for line in lines])
+    prices = dict(asked.filter(variant__look__in=Look.objects.shown()).values_list("variant", "amount"))
     quoted = []
     for line in lines:
         if line.variant_id not in prices or not line.variant.active:
