@@ -22,7 +22,7 @@ format: .venv/.tested
 .venv/.installed: pyproject.toml constraints.txt
 	@scripts/install
 
-.venv/.tested: .venv/.installed scripts/install-test
+.venv/.tested: .venv/.installed scripts/install-test tests/node/package-lock.json
 	@scripts/install-test
 
 src/frontrow/client/.vite/manifest.json: .venv/.installed $(SOURCES)

@@ -114,6 +114,15 @@ it('speaks of what is shown once a drape is given up', async () => {
   expect(drapes).toHaveLength(2);
 });
 
+it('keeps the drape that is being made for her when the stage opens', async () => {
+  await panel.wear(wearer);
+  await panel.open();
+  made.find(({ tag }) => tag === 'button')?.dispatchEvent(new Event('click'));
+  await panel.wear(wearer);
+  expect(drapes[0]?.signal.aborted).toBe(false);
+  expect(note()).toBe('fitDraping');
+});
+
 it('shows the nearest size that is ready until the one chosen is, and says so', async () => {
   await panel.wear(wearer);
   panel.size = 'XL';

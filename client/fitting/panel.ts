@@ -99,10 +99,12 @@ export class Panel {
     this.element.remove();
   }
 
-  /** Another body, or none. */
+  /** Another body, or none; the same one again, as when the stage has opened, keeps what is being draped for her. */
   async wear(wearer: Wearer | null): Promise<void> {
-    this.giveUp();
-    this.drapes.clear();
+    if (wearer !== this.wearer) {
+      this.giveUp();
+      this.drapes.clear();
+    }
     this.wearer = wearer;
     this.tell();
     await this.show();

@@ -15,13 +15,15 @@ def command(home: Path | None, once: bool, nice: int) -> None:
     boot(home)
     from frontrow.web.daily import Daily
     from frontrow.web.home import home as home_folder
+    from frontrow.web.retention import Sweeping
     from frontrow.web.shop.tidy import Tidy
     from frontrow.web.studio.worker import Stop, lower_priority, stop_on_signals, work
 
     lower_priority(nice)
     stop_on_signals()
+    chores = (Tidy(), Sweeping())
     try:
-        done = work(home_folder().workers, once=once, between=Tidy(), idle=Daily())
+        done = work(home_folder().workers, once=once, between=lambda: [chore() for chore in chores], idle=Daily())
     except Stop:
         return
     click.echo(f"{done} tasks done.", err=True)

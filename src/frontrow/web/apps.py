@@ -50,6 +50,11 @@ class Insight(AppConfig):
     label = "insight"
     verbose_name = _("Insight")
 
+    def ready(self) -> None:
+        from frontrow.web import doors
+
+        doors.add(doors.Door("insight", _("Insight"), _("What visitors look at, and how sure that is."), order=20))
+
 
 class Me(AppConfig):
     name = "frontrow.web.me"
@@ -68,3 +73,57 @@ class Fitting(AppConfig):
         from frontrow.web.studio.signals import look_made
 
         look_made.connect(lambda look, **_: drape_sizes(look), weak=False, dispatch_uid="sizes")
+
+
+class People(AppConfig):
+    name = "frontrow.web.people"
+    label = "people"
+    verbose_name = _("People and roles")
+
+
+class Moderation(AppConfig):
+    name = "frontrow.web.moderation"
+    label = "moderation"
+    verbose_name = _("Moderation")
+
+
+class Stories(AppConfig):
+    name = "frontrow.web.stories"
+    label = "stories"
+    verbose_name = _("Stories")
+
+
+class Desk(AppConfig):
+    name = "frontrow.web.desk"
+    label = "desk"
+    verbose_name = _("The desk")
+
+
+class Sponsors(AppConfig):
+    name = "frontrow.web.sponsors"
+    label = "sponsors"
+    verbose_name = _("Sponsors")
+
+
+class School(AppConfig):
+    name = "frontrow.web.school"
+    label = "school"
+    verbose_name = _("Classes")
+
+
+class Reach(AppConfig):
+    name = "frontrow.web.reach"
+    label = "reach"
+    verbose_name = _("Reach")
+
+
+class Commons(AppConfig):
+    name = "frontrow.web.commons"
+    label = "commons"
+    verbose_name = _("Commons")
+
+
+class Keys(AppConfig):
+    name = "frontrow.web.keys"
+    label = "keys"
+    verbose_name = _("Keys and webhooks")

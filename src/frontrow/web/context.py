@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from frontrow.privacy import consent
+from frontrow.web import doors
+from frontrow.web.people.roles import holds
 from frontrow.web.season.models import Season
 from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import BagLine, Saved
@@ -21,6 +23,8 @@ def house_lights(request: HttpRequest) -> dict[str, Any]:
     return {
         "season": current_season(),
         "consent": consent(request.COOKIES),
+        "doors": {name: doors.menu(name) for name in ("rooms", "more")},
+        "works_here": holds(getattr(request, "user", None)),
         "languages": [{"code": code, "name": NATIVE.get(code, code)} for code, _ in settings.LANGUAGES],
         "saved_count": Saved.objects.filter(holder=holder).count() if holder else 0,
         "bag_count": BagLine.objects.filter(holder=holder).count() if holder else 0,

@@ -37,6 +37,15 @@ INSTALLED_APPS = [
     "frontrow.web.apps.Insight",
     "frontrow.web.apps.Me",
     "frontrow.web.apps.Fitting",
+    "frontrow.web.apps.People",
+    "frontrow.web.apps.Moderation",
+    "frontrow.web.apps.Stories",
+    "frontrow.web.apps.Desk",
+    "frontrow.web.apps.Sponsors",
+    "frontrow.web.apps.School",
+    "frontrow.web.apps.Reach",
+    "frontrow.web.apps.Commons",
+    "frontrow.web.apps.Keys",
 ]
 
 MIDDLEWARE = [

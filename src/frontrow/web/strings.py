@@ -1,4 +1,4 @@
-"""Every string the pages say, found in the code and the templates.
+"""Every string the pages say, found in the code and the templates, kept in one catalogue a room.
 
 `python -m frontrow.web.strings` adds the new ones to the catalogues, empty, for a person to translate.
 """
@@ -9,9 +9,9 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
 
-from frontrow.web.catalog import SOURCE
+from frontrow.web.catalog import SOURCE, merged
 
 ROOT = Path(__file__).resolve().parent
 KEYWORDS = {
@@ -31,6 +31,7 @@ PLAIN = [
     ("Content-Type", "text/plain; charset=utf-8"),
     ("Content-Transfer-Encoding", "8bit"),
 ]
+SITE = "site"  # the catalogue of what belongs to no room of its own
 
 Message = str | tuple[str, ...]
 
@@ -46,6 +47,14 @@ def said() -> Iterator[tuple[Message, str, int]]:
         yield from _found(templatize(path.read_text(encoding="utf-8"), origin=str(path)), path)
 
 
+def room_of(name: str) -> str:
+    """The catalogue for what the file `name` (relative to this folder) says: its room's, else the site's."""
+    parts = name.split("/")
+    if parts[0] == "templates":
+        parts = parts[1:]
+    return parts[0] if len(parts) > 1 and (ROOT / parts[0] / "__init__.py").exists() else SITE
+
+
 def _found(source: str, path: Path) -> Iterator[tuple[Message, str, int]]:
     for line, message, _, _ in extract("python", io.BytesIO(source.encode()), KEYWORDS):
         if message:
@@ -54,18 +63,24 @@ def _found(source: str, path: Path) -> Iterator[tuple[Message, str, int]]:
 
 def update() -> int:
     """Bring every catalogue up to date with what is said; returns how many strings wait for a translation."""
-    waiting = 0
-    for path in sorted(SOURCE.glob("*/LC_MESSAGES/django.po")):
-        with path.open("rb") as file:
-            old = read_po(file, locale=path.parent.parent.name)
-        new = Catalog(locale=old.locale, header_comment=HEADER, charset="utf-8", fuzzy=False)
-        new.mime_headers = [("Language", str(old.locale)), *PLAIN, ("Plural-Forms", old.plural_forms)]
-        for message, name, line in said():
+    messages, waiting = list(said()), 0
+    for folder in sorted(SOURCE.glob("*/LC_MESSAGES")):
+        old = merged(folder)
+        new: dict[str, Catalog] = {}
+        for message, name, line in messages:
+            room = room_of(name)
+            if room not in new:
+                new[room] = Catalog(locale=old.locale, header_comment=HEADER, charset="utf-8", fuzzy=False)
+                new[room].mime_headers = [("Language", str(old.locale)), *PLAIN, ("Plural-Forms", old.plural_forms)]
             known = old.get(message[0] if isinstance(message, tuple) else message)
-            new.add(message, known.string if known else "", locations=[(name, line)])
-        waiting += sum(not _translated(message.string) for message in new if message.id)
-        with path.open("wb") as file:
-            write_po(file, new, width=100, omit_header=False, sort_by_file=True)
+            new[room].add(message, known.string if known else "", locations=[(name, line)])
+        for path in folder.glob("*.po"):
+            if path.stem not in new:
+                path.unlink()
+        for room, catalogue in new.items():
+            waiting += sum(not _translated(message.string) for message in catalogue if message.id)
+            with (folder / f"{room}.po").open("wb") as file:
+                write_po(file, catalogue, width=100, omit_header=False, sort_by_file=True)
     return waiting
 
 

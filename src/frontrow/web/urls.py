@@ -14,14 +14,25 @@ from frontrow.web.api.docs import docs as api_docs
 from frontrow.web.api.errors import nothing_here
 from frontrow.web.api.site import api
 from frontrow.web.authority import authority
+from frontrow.web.commons import urls as commons
+from frontrow.web.desk import urls as desk
 from frontrow.web.fitting import api as fitting
 from frontrow.web.fitting import page as fitting_page
 from frontrow.web.insight import views as insight
+from frontrow.web.keys import urls as keys
 from frontrow.web.me import views as me
+from frontrow.web.moderation import urls as moderation
+from frontrow.web.people import urls as people
+from frontrow.web.reach import urls as reach
+from frontrow.web.school import urls as school
 from frontrow.web.season import views as season
 from frontrow.web.shop.views import bag, checkout, keeping, orders, paying
 from frontrow.web.shows import views as shows
+from frontrow.web.sponsors import urls as sponsors
+from frontrow.web.stories import urls as stories
 from frontrow.web.studio import views as studio
+
+ROOMS = (people, moderation, stories, desk, sponsors, school, reach, commons, keys)
 
 
 def door(request: HttpRequest) -> HttpResponse:
@@ -39,6 +50,7 @@ urlpatterns = [
     path("api/mannequin-<str:digest>.bin", fitting.mannequin, name="mannequin"),
     path("api/payments/<slug:provider>/", paying.told, name="told"),
     path("bank/<slug:reference>/", paying.bank, name="bank"),
+    *(address for room in ROOMS for address in room.roots),
     path("api/", api.urls),
     path("api/<path:path>", nothing_here),
     re_path(r"^season-(?P<accent>[0-9a-fA-F]{6})\.css$", season.colours, name="colours"),
@@ -68,6 +80,7 @@ urlpatterns += i18n_patterns(
     path("orders/<slug:key>/forget/", orders.forget, name="forget-measures"),
     path("orders/<slug:key>/<int:line>.<slug:ending>", orders.pattern, name="pattern"),
     *account.urls,
+    *(page for room in ROOMS for page in room.pages),
     path("me/", me.me, name="me"),
     path("me/choice/", me.choice, name="choice"),
     path("me/not-true/", me.not_true, name="not-true"),

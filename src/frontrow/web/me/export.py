@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from frontrow.privacy import consent, registry
+from frontrow.web import personal
 from frontrow.web.audit.actor import actor_of
 from frontrow.web.learning import known, store
 from frontrow.web.shop.dismissed import dismissed
@@ -38,4 +39,5 @@ def export(request: HttpRequest) -> dict[str, Any]:
             {"name": upload.name, "fabric": upload.fabric, "size": upload.size, "pattern": upload.source}
             for upload in PatternUpload.objects.filter(holder=holder)
         ],
+        "rooms": personal.export(personal.whose(request)),
     }

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from frontrow.privacy import registry
+from frontrow.web import personal
 from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
 from frontrow.web.learning import known, store
@@ -15,7 +16,9 @@ from frontrow.web.studio.models import PatternUpload
 
 def erase(actor: Actor, request: HttpRequest) -> int:
     """Erase everything held for this browser; returns how many entries that was. Raises ErasureIncomplete."""
-    removed = 0
+    whose = personal.whose(request)
+    with transaction.atomic():
+        removed = personal.erase(whose)
     removed += erase_orders(actor)
     if holder := holder_of(request):
         for model in (Saved, BagLine, PatternUpload):
