@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from frontrow.errors import UserError
 from frontrow.web.learning import visitor
+from frontrow.web.people.models import Role
+from frontrow.web.people.roles import holds
 from frontrow.web.shop.holder import holder_for, holder_of
 
 
@@ -40,6 +42,11 @@ class Actor:
         if self.kind is Kind.HOUSE or (self.kind is Kind.STAFF and self.user.has_perm(permission)):
             return
         raise NotAllowed(_("You may not do this."))
+
+    def must(self, *roles: Role, house: Any = None) -> None:
+        """Raises NotAllowed unless it is the house itself or an account with one of `roles` (for that house)."""
+        if self.kind is not Kind.HOUSE and not holds(self.user, *roles, house=house):
+            raise NotAllowed(_("You may not do this."))
 
 
 HOUSE = Actor(Kind.HOUSE)  # what the house does by itself: the worker, the command line
