@@ -4,6 +4,7 @@
 """
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,7 @@ PLAIN = [
     ("Content-Type", "text/plain; charset=utf-8"),
     ("Content-Transfer-Encoding", "8bit"),
 ]
+DATE = re.compile(rb'"POT-Creation-Date: [^"]*"\n')  # it would differ with every run, and say nothing
 SITE = "site"  # the catalogue of what belongs to no room of its own
 
 Message = str | tuple[str, ...]
@@ -79,8 +81,9 @@ def update() -> int:
                 path.unlink()
         for room, catalogue in new.items():
             waiting += sum(not _translated(message.string) for message in catalogue if message.id)
-            with (folder / f"{room}.po").open("wb") as file:
-                write_po(file, catalogue, width=100, omit_header=False, sort_by_file=True)
+            file = io.BytesIO()
+            write_po(file, catalogue, width=100, omit_header=False, sort_by_file=True)
+            (folder / f"{room}.po").write_bytes(DATE.sub(b"", file.getvalue()))
     return waiting
 
 

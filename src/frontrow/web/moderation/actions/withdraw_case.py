@@ -1,0 +1,19 @@
+"""The piece is gone or changed: nobody needs to look at it any more."""
+
+from django.db import models, transaction
+
+from frontrow.web.audit.actor import Actor
+from frontrow.web.audit.record import named, record
+from frontrow.web.moderation.models import OPEN, Case, State
+
+
+@transaction.atomic
+def withdraw_case(actor: Actor, target: models.Model | str) -> int:
+    """Close the open case of `target`, if any; how many that were. Who may do so is the calling action's to check."""
+    closed = 0
+    for case in Case.objects.select_for_update().filter(target=named(target), state__in=OPEN):
+        case.state = State.WITHDRAWN
+        case.save()
+        record(actor, "withdraw_case", case.target, case=case.pk)
+        closed += 1
+    return closed
