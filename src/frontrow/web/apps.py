@@ -80,6 +80,16 @@ class People(AppConfig):
     label = "people"
     verbose_name = _("People and roles")
 
+    def ready(self) -> None:
+        from frontrow.web import doors
+        from frontrow.web.people.listening import listen
+        from frontrow.web.people.models import Role
+
+        listen()
+        roles = (Role.ORGANISER, Role.HOUSE)
+        line = _("Who may do what here, and who is invited.")
+        doors.add(doors.Door("people", _("People and roles"), line, roles=roles, order=10))
+
 
 class Moderation(AppConfig):
     name = "frontrow.web.moderation"

@@ -122,6 +122,7 @@ SITE = os.environ.get("FRONTROW_URL", "")  # https://… as visitors type it, fo
 globals().update(mail_settings(os.environ.get("FRONTROW_MAIL", "")))
 DEFAULT_FROM_EMAIL = os.environ.get("FRONTROW_MAIL_FROM", "Front Row <noreply@localhost>")
 
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "frontrow.web.people.backend.Organises"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "account"
 LOGOUT_REDIRECT_URL = "front"

@@ -25,6 +25,7 @@ from frontrow.web.audit.actor import actor_of
 from frontrow.web.shop.models import Order
 
 log = logging.getLogger("frontrow.account")
+PASSWORDS = "django.contrib.auth.backends.ModelBackend"
 
 
 @never_cache
@@ -43,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 user = sign_up(actor_of(request), form.cleaned_data["email"], form.cleaned_data["password"])
-                login(request, user)
+                login(request, user, PASSWORDS)
                 return redirect("checkout" if request.GET.get("next") == "checkout" else "account")
             except UserError as error:
                 form.add_error("email", str(error))
