@@ -17,6 +17,8 @@ PAGES = [
     "nowhere/",
 ]
 
+DATA = ("application/json", "application/ld+json")  # what no browser runs
+
 
 class Page(HTMLParser):
     """What a browser would load, and what the policy would refuse."""
@@ -38,13 +40,13 @@ class Page(HTMLParser):
             self.headings.append(tag)
         if tag == "img" and "alt" not in given:
             self.images_without_words += 1
-        if tag == "script" and "src" not in given and given.get("type") != "application/json":
+        if tag == "script" and "src" not in given and given.get("type") not in DATA:
             self.inline.append("script")
         if tag == "style" or "style" in given:
             self.inline.append(tag)
         self.inline += [name for name in given if name.startswith("on")]
         loaded = {"img": "src", "script": "src", "source": "src"}.get(tag)
-        if loaded:
+        if loaded and given.get("type") not in DATA:
             self.loads.append(given.get(loaded) or "")
         if tag == "link" and given.get("rel") in ("stylesheet", "icon", "preload", "modulepreload"):
             self.loads.append(given.get("href") or "")

@@ -9,6 +9,7 @@ from django.views.decorators.cache import cache_control
 from frontrow.web.context import current_season
 from frontrow.web.finish import finishing
 from frontrow.web.learning import recent
+from frontrow.web.reach import sharing
 from frontrow.web.season.facts import GarmentFacts, body_facts, dyed_garment, garment_facts
 from frontrow.web.season.models import Collection, House, Look
 from frontrow.web.season.words import FINISHES
@@ -51,6 +52,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "waiting": len(looks) - len(ready),
             "slate": slate(request, 4, "front/for-you"),
             "known": bool(recent(request)),
+            "shared": sharing.front(request, season),
         },
     )
 
@@ -67,7 +69,13 @@ def house(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "season/house.html",
-        {"house": found, "collection": collection, "shows": shows, "others": others},
+        {
+            "house": found,
+            "collection": collection,
+            "shows": shows,
+            "others": others,
+            "shared": sharing.house(request, found, collection),
+        },
     )
 
 
@@ -104,6 +112,7 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
             "before": neighbours[here - 1] if here else None,
             "after": neighbours[here + 1] if here + 1 < len(neighbours) else None,
             "shows": found.shows.filter(published=True),
+            "shared": sharing.look(request, found, garments, sold),
         },
     )
 

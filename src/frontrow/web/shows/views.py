@@ -8,6 +8,7 @@ from django.views.decorators.gzip import gzip_page
 
 from frontrow.show import encode
 from frontrow.web.finish import watch_next
+from frontrow.web.reach import sharing
 from frontrow.web.season.models import Look
 from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import Saved
@@ -25,6 +26,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     """The stage, and below it the line-up in words and pictures."""
     found = get_object_or_404(with_looks(Show.objects.filter(published=True, season__published=True)), slug=slug)
     now, length = timezone.now(), seconds(found)
+    place = slot(found, now, length)
     looks = [place.look for place in found.places.all() if place.look.published]
     others = [(each, seconds(each)) for each in _shows() if each.pk != found.pk]
     return render(
@@ -32,13 +34,14 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "shows/show.html",
         {
             "show": found,
-            "slot": slot(found, now, length),
+            "slot": place,
             "minutes": max(1, round(length / 60)),
             "looks": looks,
             "ready": sum(1 for look in looks if getattr(look, "asset", None) and look.asset.is_there),
             "others": _next(request, found, schedule(others, now)),
             "guests": guests_url(),
             "saved": " ".join(_saved(request, looks)),
+            "shared": sharing.show(request, place, length),
         },
     )
 
@@ -61,7 +64,7 @@ def _next(request: HttpRequest, found: Show, slots: list[Slot]) -> list[tuple[Sl
 def shows(request: HttpRequest) -> HttpResponse:
     """Every show of the season: on now, next, replay."""
     slots = schedule([(each, seconds(each)) for each in _shows()], timezone.now())
-    return render(request, "shows/shows.html", {"slots": slots})
+    return render(request, "shows/shows.html", {"slots": slots, "shared": sharing.shows(request)})
 
 
 @cache_control(no_cache=True)

@@ -1,0 +1,13 @@
+"""The picture that stands for a page where it is passed on."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Picture:
+    """path: below the house. width, height: pixels. alt: what is seen."""
+
+    path: str
+    width: int
+    height: int
+    alt: str

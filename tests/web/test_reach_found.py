@@ -1,0 +1,173 @@
+"""How the house is found: by search engines, feed readers, calendars, and by those a page is sent to."""
+
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+LINK = "{http://www.w3.org/1999/xhtml}link"
+
+
+def said(text: str) -> list[dict[str, Any]]:
+    """The schema.org objects of a page."""
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)
+    assert found
+    whole = json.loads(found[1])
+    assert whole["@context"] == "https://schema.org"
+    return list(whole["@graph"])
+
+
+def of_kind(text: str, kind: str) -> dict[str, Any]:
+    (found,) = [each for each in said(text) if kind in each["@type"]]
+    return found
+
+
+def meta(text: str, name: str) -> str:
+    found = re.search(rf'<meta (?:property|name)="{re.escape(name)}" content="([^"]*)">', text)
+    return found[1] if found else ""
+
+
+def test_a_page_has_one_address_whatever_is_asked_with_it_and_names_its_other_languages(visitor: Any) -> None:
+    text = visitor.get("/zh-hans/looks/ondo-01/?q=low&utm_source=x").content.decode()
+    assert '<link rel="canonical" href="http://testserver/zh-hans/looks/ondo-01/">' in text
+    named = dict(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', text))
+    assert named == {
+        "en": "http://testserver/en/looks/ondo-01/",
+        "zh-hans": "http://testserver/zh-hans/looks/ondo-01/",
+        "x-default": "http://testserver/looks/ondo-01/",
+    }
+    chinese = {"Accept-Language": "zh-CN"}
+    assert visitor.get("/looks/ondo-01/", headers=chinese).url == "/zh-hans/looks/ondo-01/"
+
+
+@pytest.mark.parametrize("path", ["me/", "bag/", "account/sign-in/", "nowhere/"])
+def test_what_is_somebodys_own_or_nowhere_asks_not_to_be_found(visitor: Any, path: str) -> None:
+    text = visitor.get(f"/en/{path}").content.decode()
+    assert meta(text, "robots") == "noindex"
+    assert "canonical" not in text and "hreflang=" not in text.partition("</head>")[0]
+
+
+def test_the_known_address_of_the_house_is_used_whatever_host_was_asked(visitor: Any) -> None:
+    from django.test.utils import override_settings
+
+    with override_settings(SITE="https://week.example/"):
+        pages = [visitor.get(path).content.decode() for path in ("/en/looks/ondo-01/", "/sitemap.xml", "/robots.txt")]
+    assert '<link rel="canonical" href="https://week.example/en/looks/ondo-01/">' in pages[0]
+    assert "testserver" not in pages[0].partition("</head>")[0] + pages[1] + pages[2]
+
+
+def test_a_look_says_to_machines_what_its_page_says_to_people(visitor: Any, made: Any) -> None:
+    made("serein-03")
+    text = visitor.get("/en/looks/serein-03/").content.decode()
+    product = of_kind(text, "Product")
+    assert product["name"] == meta(text, "og:title").partition(",")[0]
+    assert product["brand"]["name"] == "Serein" and product["brand"]["url"] == "http://testserver/en/houses/serein/"
+    assert product["image"] and all(image.startswith("http://testserver/media/looks/") for image in product["image"])
+    sizes = {offer["sku"].rpartition("-")[2] for offer in product["offers"]}
+    assert {"XS", "M", "3XL"} <= sizes
+    price = product["offers"][0]["price"]
+    assert float(price) > 0 and f"{float(price):,.0f}" in text
+    assert {offer["priceCurrency"] for offer in product["offers"]} == {"EUR"}
+    assert {offer["availability"].rpartition("/")[2] for offer in product["offers"]} <= {
+        "InStock",
+        "MadeToOrder",
+        "OutOfStock",
+    }
+    (file,) = product["subjectOf"]["encoding"]
+    assert file["contentUrl"].endswith(".glb") and file["encodingFormat"] == "model/gltf-binary"
+    way = of_kind(text, "BreadcrumbList")["itemListElement"]
+    assert [step["position"] for step in way] == [1, 2, 3]
+    assert way[-1]["item"] == "http://testserver/en/looks/serein-03/"
+    assert meta(text, "og:type") == "product" and meta(text, "og:image").startswith("http://testserver/media/looks/")
+
+
+def test_a_text_cannot_leave_the_element_it_is_told_to_machines_in(visitor: Any, made: Any) -> None:
+    from frontrow.web.season.models import Look
+
+    evil = '</script><script>alert("1")</script>&'
+    Look.objects.filter(slug="ondo-01").update(title={"en": evil}, text={"en": evil})
+    text = visitor.get("/en/looks/ondo-01/").content.decode()
+    assert "<script>alert" not in text
+    assert of_kind(text, "Product")["name"] == evil
+    assert 'content="&lt;/script&gt;' in text
+
+
+def test_a_show_with_an_hour_is_an_event_and_one_that_loops_is_none(visitor: Any) -> None:
+    event = of_kind(visitor.get("/zh-hans/shows/serein-night/").content.decode(), "Event")
+    begins, ends = datetime.fromisoformat(event["startDate"]), datetime.fromisoformat(event["endDate"])
+    assert begins.astimezone(UTC).strftime("%H:%M") == "20:00" and ends > begins and ends > datetime.now(UTC)
+    assert event["location"] == {"@type": "VirtualLocation", "url": "http://testserver/zh-hans/shows/serein-night/"}
+    assert event["eventSchedule"]["repeatFrequency"] == "P1D"
+    assert {each["name"] for each in event["performer"]} == {"Serein"} and event["organizer"]["name"] == "Front Row"
+    assert event["inLanguage"] == "zh-hans"
+    loop = said(visitor.get("/en/shows/first-light/").content.decode())
+    assert [each["@type"] for each in loop] == ["BreadcrumbList"]
+
+
+def test_the_front_says_whose_house_it_is_and_a_house_who_it_is(visitor: Any) -> None:
+    site = of_kind(visitor.get("/en/").content.decode(), "WebSite")
+    assert site["alternateName"] == "First Light" and site["publisher"]["@type"] == "Organization"
+    house = of_kind(visitor.get("/en/houses/ondo/").content.decode(), "Organization")
+    assert house["name"] == "Kiosk Ondo" and house["slogan"]
+
+
+def test_the_sitemap_has_every_public_page_in_each_language_and_each_opens(visitor: Any, made: Any) -> None:
+    made("ondo-01")
+    tree = ElementTree.fromstring(visitor.get("/sitemap.xml").content)
+    found = {url.findtext(f"{MAP}loc"): url for url in tree}
+    english = {loc for loc in found if loc and "/en/" in loc}
+    assert {loc.replace("/en/", "/zh-hans/") for loc in english} == set(found) - english
+    assert "http://testserver/en/looks/ondo-01/" in found and "http://testserver/en/houses/serein/" in found
+    assert not [loc for loc in found if "/me/" in str(loc) or "/bag/" in str(loc)]
+    links = found["http://testserver/en/shows/first-light/"].findall(LINK)
+    assert [link.get("hreflang") for link in links] == ["en", "zh-hans", "x-default"]
+    for loc in sorted(english):
+        answer = visitor.get(loc.removeprefix("http://testserver"))
+        assert answer.status_code == 200, loc
+        assert f'<link rel="canonical" href="{loc}">' in answer.content.decode(), loc
+    assert "Sitemap: http://testserver/sitemap.xml" in visitor.get("/robots.txt").content.decode()
+
+
+def test_what_is_not_published_is_in_no_sitemap_and_no_feed(visitor: Any, made: Any) -> None:
+    from frontrow.web.season.models import Look
+
+    made("ondo-01")
+    assert b"ondo-01" in visitor.get("/en/feed.xml").content
+    Look.objects.filter(slug="ondo-01").update(published=False)
+    assert b"ondo-01" not in visitor.get("/sitemap.xml").content
+    assert b"ondo-01" not in visitor.get("/en/feed.xml").content
+
+
+def test_the_feed_tells_shows_and_looks_in_the_readers_language(visitor: Any, made: Any) -> None:
+    made("ondo-01")
+    answer = visitor.get("/zh-hans/feed.xml")
+    assert answer.headers["Content-Type"].startswith("application/rss+xml")
+    channel = ElementTree.fromstring(answer.content)[0]
+    items = {item.findtext("link"): item for item in channel.findall("item")}
+    look = items["http://testserver/zh-hans/looks/ondo-01/"]
+    assert channel.findtext("language") == "zh-hans" and look.findtext("category") == "造型"
+    assert "http://testserver/zh-hans/shows/serein-night/" in items
+    assert 'type="application/rss+xml"' in visitor.get("/zh-hans/").content.decode()
+
+
+def test_a_calendar_reads_the_shows_and_rings_ten_minutes_before(visitor: Any) -> None:
+    from icalendar import Calendar
+
+    answer = visitor.get("/zh-hans/calendar.ics")
+    assert answer.headers["Content-Type"].startswith("text/calendar")
+    calendar = Calendar.from_ical(answer.content)
+    events = {str(event["uid"]): event for event in calendar.walk("VEVENT")}
+    assert set(events) == {f"{slug}-daily@testserver" for slug in ("vardholm-line", "ondo-kiosk", "serein-night")}
+    night = events["serein-night-daily@testserver"]
+    assert night["dtstart"].dt.astimezone(UTC).strftime("%H:%M") == "20:00"
+    assert night["rrule"]["freq"] == ["DAILY"]
+    assert night.walk("VALARM")[0]["trigger"].dt.total_seconds() == -600
+    assert str(night["url"]) == "http://testserver/zh-hans/shows/serein-night/"
+    one = Calendar.from_ical(visitor.get("/en/shows/serein-night.ics").content)
+    assert [str(event["uid"]) for event in one.walk("VEVENT")] == ["serein-night-daily@testserver"]
+    assert visitor.get("/en/shows/first-light.ics").status_code == 404
+    assert visitor.get("/en/shows/nothing.ics").status_code == 404
