@@ -205,11 +205,11 @@ class Decoded:
         inverse = self.accessor(skin["inverseBindMatrices"]).reshape(-1, 4, 4).transpose(0, 2, 1)
         return np.array([matrix(j) for j in skin["joints"]]) @ inverse
 
-    def joints(self, t: float = 0.0, clip: str | None = None) -> dict[str, NDArray[np.float64]]:
-        """Where each joint of the wearer is at second t, by its name: (3,) metres."""
-        skin = self.json["skins"][self.json["nodes"][self._mesh("body")]["skin"]]
+    def joints(self, t: float = 0.0, clip: str | None = None, mesh: str = "body") -> dict[str, NDArray[np.float64]]:
+        """Where each joint of the wearer, or of another skinned mesh, is at second t, by its name: (3,) metres."""
+        skin = self.json["skins"][self.json["nodes"][self._mesh(mesh)]["skin"]]
         inverse = self.accessor(skin["inverseBindMatrices"]).reshape(-1, 4, 4).transpose(0, 2, 1)
-        places = (self.skin("body", t, clip) @ np.linalg.inv(inverse))[:, :3, 3]
+        places = (self.skin(mesh, t, clip) @ np.linalg.inv(inverse))[:, :3, 3]
         return {self.json["nodes"][i]["name"]: place for i, place in zip(skin["joints"], places, strict=True)}
 
     def _mesh(self, name: str) -> int:

@@ -3,7 +3,6 @@
 What a viewer finds in the file is written down in docs/guides/mirror-clothes.md, why it is made so in record 028.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,16 +10,16 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from frontrow import __version__
-from frontrow.errors import UserError
 from frontrow.fabric import Print
 from frontrow.look.asset import add_print
-from frontrow.look.bind import NEIGHBOURS, Skin, at_rest, bound, dense, hung, strongest
+from frontrow.look.bind import NEIGHBOURS, Skin, at_rest, strongest
 from frontrow.look.decode import Decoded, Part
 from frontrow.look.figure import influence, unit_bytes
 from frontrow.look.gltf import Json, Writer
 from frontrow.look.light import Rays, openness
 from frontrow.look.mesh import compact, grown, smoothed, vertex_normals
 from frontrow.look.simplify import simplified
+from frontrow.look.worn import HANG, HOME, Cloth, home, skin_of, worn
 
 Array = NDArray[Any]
 
@@ -29,26 +28,12 @@ STRAY, BODY_STRAY = 0.0012, 0.003  # metres that the surfaces of cloth and body 
 LENGTH, UV, NORMALS = -11, -10, 7  # powers of two metres, and bits of a normal, as in the levels of detail
 LOST = 0.02  # metres that covered skin steps back, beside what it has stepped back in the look
 UNDER = 0.02  # metres below the skin from which it is asked whether cloth lies over it
-CALM = 8  # passes of smoothing of how far cloth hangs from the skin
 REACH = 0.30  # metres; cloth farther off does not cover
 SLEEVE = 0.07  # metres within which an arm's own cloth must lie to cover it: it hangs beside the flank's
-HANG, HOME = ("hang", "hang.L", "hang.R"), ("hips", "shin.L", "shin.R")  # joints that stay upright, and where
-ARM = ("upper_arm", "forearm", "hand")
 DIM = 0.25  # metres within which cloth dims the skin beside it
 INSIDE = 0.008  # metres that an inner garment steps back where another hides it
 HIDDEN, RINGS = 0.06, 3  # light by which cloth is hidden, and rings of triangles that stay about what is seen
 RAYS = 24
-
-
-@dataclass(frozen=True)
-class Cloth:
-    """A garment as it hangs: posed (n, 3) metres with unit normals, and its weights (n, J), of corners that share
-    the place of a seam as well."""
-
-    part: Part
-    posed: Array
-    normals: Array
-    weights: Array
 
 
 def mirrored(look: Decoded) -> bytes:
@@ -57,36 +42,18 @@ def mirrored(look: Decoded) -> bytes:
     look: a made look with its moves, as it stands; without them, the first frame of its walk. Raises UserError when
     the look has no skinned body.
     """
-    body = look.parts.get("body")
-    if body is None or "JOINTS_0" not in body.attributes:
-        raise UserError("This file has no skinned body; make the look again with `frontrow drape`.")
-    clip = "stand" if "stand" in look.clips else None
-    skin = look.skin("body", 0.0, clip)
-    skin_at = look.positions("body", 0.0, clip)
-    skin_normals = vertex_normals(skin_at, body.twins[body.triangles])[body.twins].astype(np.float64)
-    names = [look.json["nodes"][j]["name"] for j in look.json["skins"][0]["joints"]]
-    shares = dense(body.attributes["JOINTS_0"], body.attributes["WEIGHTS_0"], len(skin))
-    arms = np.array([name.startswith(ARM) for name in names])
-    places = look.joints(0.0, clip)
-    own = Skin(skin_at, skin_normals, shares, arms, np.array([places["upper_arm.L"], places["upper_arm.R"]]))
-    garments = [
-        _cloth(part, look.positions(name, 0.0, clip), own, names)
-        for name, part in look.parts.items()
-        if name.startswith("garment:")
-    ]
-    hang = [places["hips"], places["shin.L"], places["shin.R"]]
-    still = np.tile(np.eye(4), (3, 1, 1))  # upright, wherever the pose has brought them
-    still[:, :3, 3] = np.array(hang) - np.array([_home(look, name) for name in HOME])
-    skin = np.concatenate([skin, still])
+    own = skin_of(look)
+    body = look.parts["body"]
+    skin, garments = worn(look, own)
     writer = Writer(f"frontrow {__version__}")
     told = {key: look.extras["frontrow"][key] for key in ("slug", "title", "height", "garments")}
     writer.json["asset"]["extras"] = {"frontrow": told}
     joints, root = _skeleton(writer, look)
     inverse = look.accessor(look.json["skins"][0]["inverseBindMatrices"]).astype(np.float32)
     for name, joint in zip(HANG, HOME, strict=True):
-        home = _home(look, joint)
-        joints.append(writer.add("nodes", {"name": name, "translation": [round(float(x), 5) for x in home]}))
-        inverse = np.concatenate([inverse, np.r_[np.eye(4)[:3].ravel(), -home, 1.0][None].astype(np.float32)])
+        at = home(look, joint)
+        joints.append(writer.add("nodes", {"name": name, "translation": [round(float(x), 5) for x in at]}))
+        inverse = np.concatenate([inverse, np.r_[np.eye(4)[:3].ravel(), -at, 1.0][None].astype(np.float32)])
     matrices = writer.values(inverse, vertex=False)
     number = writer.add("skins", {"joints": joints, "inverseBindMatrices": matrices})
     children = [root, *joints[-3:], _proxy(writer, body, own, garments, number)]
@@ -96,25 +63,6 @@ def mirrored(look: Decoded) -> bytes:
         children.append(_garment(writer, cloth, seen, skin, prints.get(cloth.part.name), number))
     writer.json["scenes"][0]["nodes"] = [writer.add("nodes", {"name": "look", "children": children})]
     return writer.bytes()
-
-
-def _home(look: Decoded, name: str) -> Array:
-    """Where a joint rests, (3,) metres."""
-    skin = look.json["skins"][0]
-    names = [look.json["nodes"][j]["name"] for j in skin["joints"]]
-    return np.asarray(-look.accessor(skin["inverseBindMatrices"])[names.index(name), 12:15], np.float64)
-
-
-def _cloth(part: Part, posed: Array, skin: Skin, names: list[str]) -> Cloth:
-    welded = part.twins[part.triangles]
-    normals = vertex_normals(posed, welded)[part.twins].astype(np.float64)
-    away = cKDTree(skin.points).query(posed)[0]
-    lower = np.array([name.startswith(("shin", "foot", "toes")) for name in names])
-    left = np.array([name.endswith(".L") for name in names])
-    thighs = np.array([name.startswith("thigh") for name in names])
-    worn = bound(posed, normals, welded, skin)
-    weights = hung(worn, smoothed(away, welded, CALM), (lower & left, lower & ~left), thighs)[part.twins]
-    return Cloth(part, posed[part.twins], normals, weights)
 
 
 def _skeleton(writer: Writer, look: Decoded) -> tuple[list[int], int]:

@@ -88,7 +88,7 @@ def _body(body: Body, finish: Finish, place: Array, skin: Array) -> list[Part]:
         rough = MATT[name]
         shiny = name in ("skin", "lips")
         paint = Paint(
-            color=_rgb(getattr(finish, COLORS.get(name, "color"))),
+            color=rgb(getattr(finish, COLORS.get(name, "color"))),
             roughness=finish.roughness if rough is None else rough,
             metallic=finish.metallic if shiny else 0.0,
             clearcoat=finish.clearcoat if shiny else 0.0,
@@ -111,23 +111,25 @@ def _garment(made: "Made", place: Array) -> Part:
 
 
 def _cloth(fabric: Fabric) -> Paint:
-    sheen = tuple(fabric.sheen * v for v in _rgb(fabric.sheen_color)) if fabric.sheen else None
+    sheen = tuple(fabric.sheen * v for v in rgb(fabric.sheen_color)) if fabric.sheen else None
     return Paint(
-        color=_rgb(fabric.color),
+        color=rgb(fabric.color),
         roughness=fabric.roughness,
         opacity=fabric.opacity,
         sheen=sheen,  # type: ignore[arg-type]
-        picture=_jpeg(print_image(fabric.print, PIXELS)) if fabric.print else None,
+        picture=jpeg(print_image(fabric.print, PIXELS)) if fabric.print else None,
         both=True,
     )
 
 
-def _rgb(color: str) -> tuple[float, float, float]:
+def rgb(color: str) -> tuple[float, float, float]:
+    """ "#rrggbb" as linear RGB, 0..1."""
     r, g, b = (round(float(v), 5) for v in linear(color))
     return r, g, b
 
 
-def _jpeg(image: Array) -> bytes:
+def jpeg(image: Array) -> bytes:
+    """A picture (h, w, 3) uint8 as a JPEG."""
     out = io.BytesIO()
     Image.fromarray(image).save(out, "JPEG", quality=90, subsampling=0)
     return out.getvalue()

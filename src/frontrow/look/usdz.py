@@ -29,7 +29,7 @@ def usdz(parts: Sequence[Part], title: str) -> bytes:
         UsdGeom.Scope.Define(stage, "/Look/Materials")
         taken: set[str] = set()
         for part in parts:
-            _put(stage, part, _name(part.name, taken), work)
+            put(stage, part, named(part.name, taken), work)
         stage.GetRootLayer().Save()
         for file in work.iterdir():  # the package writes down how old its files are
             os.utime(file, (AGE, AGE))
@@ -46,7 +46,8 @@ def problems(path: Path) -> list[str]:
     return [f"{error.GetName()}: {error.GetMessage()}" for error in context.Validate(stage)]
 
 
-def _put(stage: Usd.Stage, part: Part, name: str, folder: Path) -> None:
+def put(stage: Usd.Stage, part: Part, name: str, folder: Path) -> UsdGeom.Mesh:
+    """Write a surface with its material below /Look; a picture goes into `folder`."""
     mesh = UsdGeom.Mesh.Define(stage, f"/Look/{name}")
     mesh.CreatePointsAttr(Vt.Vec3fArray.FromNumpy(part.positions))
     mesh.CreateNormalsAttr(Vt.Vec3fArray.FromNumpy(part.normals.astype(np.float32)))
@@ -61,6 +62,7 @@ def _put(stage: Usd.Stage, part: Part, name: str, folder: Path) -> None:
         st = UsdGeom.PrimvarsAPI(mesh).CreatePrimvar("st", Sdf.ValueTypeNames.TexCoord2fArray, UsdGeom.Tokens.vertex)
         st.Set(Vt.Vec2fArray.FromNumpy(part.uv))
     UsdShade.MaterialBindingAPI.Apply(mesh.GetPrim()).Bind(_material(stage, part.paint, name, folder))
+    return mesh
 
 
 def _material(stage: Usd.Stage, paint: Paint, name: str, folder: Path) -> UsdShade.Material:
@@ -104,7 +106,7 @@ def _texture(stage: Usd.Stage, path: str, file: str) -> UsdShade.ConnectableAPI:
     return texture.ConnectableAPI()
 
 
-def _name(text: str, taken: set[str]) -> str:
+def named(text: str, taken: set[str]) -> str:
     """A name that USD allows, told from the others."""
     plain = re.sub(r"\W", "_", text, flags=re.ASCII) or "part"
     plain = plain if not plain[0].isdigit() else f"_{plain}"
