@@ -90,6 +90,20 @@ test('a page left open counts for a minute', async () => {
   expect(await leave()).toEqual(['view dusk', 'dwell dusk 60']);
 });
 
+test.each([
+  ['measure', 1],
+  ['personalise.sponsors', 1],
+  ['measure.personalise', 1],
+  ['sponsors', 0],
+  ['no', 0],
+  ['', 0],
+])('of who agreed to "%s" so many things are told: %i', async (purposes, told) => {
+  page.cookie = `theme=dark; fr_consent=${purposes}; other=yes`;
+  const interactions = new Interactions();
+  interactions.record('save', 'dawn');
+  expect(await leave()).toHaveLength(told);
+});
+
 test('a finger that trembles clicks once, and a mind that changes counts twice', async () => {
   const interactions = new Interactions();
   interactions.record('click', 'dawn');

@@ -21,8 +21,9 @@ const IDLE = 60_000; // ms without a sign of life after which nobody looks any m
 const TWICE = 500; // ms within which the same deed is a finger that trembled
 const AGAIN = 1000; // ms after which a loop that runs each frame looks up consent again
 
-/** Whether she agreed, and no program steers this browser. */
-const agreed = (): boolean => /(^|; )fr_consent=yes(;|$)/.test(document.cookie) && !navigator.webdriver;
+/** Whether she agreed to be counted or to be chosen for (`yes` was both), and no program steers this browser. */
+const agreed = (): boolean =>
+  /(^|; )fr_consent=([a-z.]*\.)?(yes|measure|personalise)[.;]?/.test(`${document.cookie};`) && !navigator.webdriver;
 
 /**
  * What the visitor does on our pages, read from the markup (docs/guides/live.md, "What interactions are seen").

@@ -53,10 +53,11 @@ class Site:
     ready: set[str] = field(default_factory=set)
     visitor: str = field(default_factory=new_visitor)
     key: bytes = KEY
+    consent: str = "yes"
 
     @property
     def cookie(self) -> str:
-        return f"fr_consent=yes; fr_visitor={sign(self.visitor, self.key)}"
+        return f"fr_consent={self.consent}; fr_visitor={sign(self.visitor, self.key)}"
 
     def ask(
         self,

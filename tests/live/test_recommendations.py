@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,35 @@ def test_what_she_did_is_in_the_next_answer(shop: Site) -> None:
     assert "lotus-01" not in [each["item"] for each in shown(shop)]
     assert do(shop, "save", "dune-01", value=0) == 202
     assert "dune-01" in [each["item"] for each in shown(shop)]
+
+
+def agreeing(site: Site, purposes: str) -> Site:
+    """Another visitor of the same site, who agreed to these purposes alone."""
+    return replace(site, visitor=new_visitor(), consent=purposes)
+
+
+def test_who_agreed_to_be_chosen_for_alone_is_chosen_for_and_counted_nowhere(shop: Site) -> None:
+    before = [stored.entry for stored in shop.store.since(0)]
+    her = agreeing(shop, "personalise")
+    assert do(her, "save", "dune-01") == 202
+    assert shown(her, "?k=1")[0]["reason"]["item"] == "dune-01"  # type: ignore[index]
+    assert [stored.entry for stored in shop.store.since(0)] == before
+    assert her.visitor not in shop.store.visitors()
+
+
+def test_who_agreed_to_be_measured_alone_is_counted_and_chosen_for_nowhere(shop: Site) -> None:
+    her = agreeing(shop, "measure")
+    assert do(her, "save", "dune-01") == 202
+    assert her.visitor in {stored.entry.visitor for stored in shop.store.since(0)}
+    assert shop.ask("/r", headers={"cookie": her.cookie}).status == 403
+    assert her.visitor not in shop.store.visitors(profiled=True)
+
+
+def test_of_who_agreed_to_sponsors_alone_nothing_is_kept(shop: Site) -> None:
+    her = agreeing(shop, "sponsors")
+    assert do(her, "save", "dune-01") == 403
+    assert shop.ask("/r", headers={"cookie": her.cookie}).status == 403
+    assert shop.store.by_visitor(her.visitor) == []
 
 
 def test_only_who_agreed_is_answered_and_only_on_our_own_pages(shop: Site) -> None:

@@ -53,17 +53,30 @@ def test_consent_is_yes_no_or_not_asked():
     assert privacy.consent({}) is None
 
 
+def test_each_purpose_is_agreed_to_on_its_own_and_the_old_yes_was_to_both_there_were():
+    measure, personalise, sponsors = privacy.Purpose
+    for purposes in ((), (measure,), (personalise,), (sponsors, measure), (measure, personalise, sponsors)):
+        sent = {"fr_consent": privacy.consent_cookie(purposes, False).value, "fr_visitor": COOKIE}
+        assert privacy.agreed(sent) == frozenset(purposes)
+        for purpose in privacy.Purpose:
+            assert (privacy.visitor_of(sent, KEY, purpose) is not None) == (purpose in purposes)
+        assert (privacy.visitor_of(sent, KEY) is not None) == bool({measure, personalise} & set(purposes))
+    assert privacy.agreed({"fr_consent": "yes"}) == {measure, personalise}
+    assert privacy.agreed({"fr_consent": "no"}) == frozenset()
+    assert privacy.agreed({}) is privacy.agreed({"fr_consent": "measure.everything"}) is None
+
+
 def test_the_id_cannot_be_read_by_scripts_and_lasts_a_year():
     cookie = privacy.visitor_cookie("v" * 22, KEY, secure=True)
     assert (cookie.name, cookie.max_age, cookie.http_only, cookie.secure) == ("fr_visitor", 31_536_000, True, True)
     assert cookie.value.startswith("v" * 22 + ".")
-    consent = privacy.consent_cookie(True, secure=False)
-    assert (consent.name, consent.value, consent.http_only, consent.secure) == ("fr_consent", "yes", False, False)
+    consent = privacy.consent_cookie([privacy.Purpose.MEASURE], secure=False)
+    assert (consent.name, consent.value, consent.http_only, consent.secure) == ("fr_consent", "measure", False, False)
     assert privacy.forget_visitor(secure=True).max_age == 0
 
 
 def test_cookies_set_are_cookies_read():
-    consent = privacy.consent_cookie(True, False)
+    consent = privacy.consent_cookie(privacy.REMEMBERED, False)
     sent = f"{consent.name}={consent.value}; fr_visitor={COOKIE}"
     assert privacy.visitor_of(privacy.cookies_of(sent), KEY) == COOKIE[:22]
     assert privacy.consent(privacy.cookies_of(sent)) is True

@@ -10,6 +10,7 @@ import time
 import pytest
 
 from frontrow.recommend import Impression, Interaction, Stored, StoreFull
+from frontrow.recommend.events import May
 from frontrow.recommend.store import opened
 
 
@@ -234,3 +235,47 @@ class EventStoreContract:
         first.append([view("ada", "a")])
         first.close()
         assert stores().append([view("ada", "b")]) == 2
+
+    def test_who_is_not_to_be_measured_is_in_no_reading_of_the_log_and_still_reads_her_own(self, store):
+        store.agree("ada", May(measure=False, personalise=True))
+        store.append([view("ada", "a"), view("bo", "b")])
+        assert [kept.entry.item for kept in store.since(0)] == ["b"]
+        assert list(store.visitors()) == ["bo"]
+        assert [kept.item for kept in store.by_visitor("ada")] == ["a"]
+        assert len(store.export("ada")["interactions"]) == 1
+
+    def test_taking_measuring_back_takes_everything_out_and_agreeing_again_puts_it_at_the_end(self, store):
+        store.append([view("ada", "a"), view("bo", "b"), view("ada", "c")])
+        before = store.erasures()
+        store.agree("ada", May(measure=False, personalise=True))
+        assert store.erasures() > before, "who has read the log looks again"
+        assert [kept.entry.item for kept in store.since(0)] == ["b"]
+        store.agree("ada", May())
+        assert [(kept.position > 3, kept.entry.item) for kept in store.since(0)] == [
+            (False, "b"),
+            (True, "a"),
+            (True, "c"),
+        ]
+        last = store.since(0)[-1].position
+        assert store.append([view("bo", "d")]) > last
+        assert [kept.item for kept in store.by_visitor("ada")] == ["a", "c"]
+
+    def test_a_batch_takes_back_what_was_agreed_and_never_adds_to_it(self, store):
+        store.append([view("ada", "a")])
+        store.submit([view("ada", "b")], May(measure=False, personalise=True)).result(timeout=20)
+        assert store.since(0) == []
+        store.submit([view("ada", "c")], May()).result(timeout=20)
+        assert store.since(0) == [], "a page that was open before she took it back agrees to nothing"
+        assert [kept.item for kept in store.by_visitor("ada")] == ["a", "b", "c"]
+
+    def test_of_whom_nothing_may_be_kept_nothing_more_is(self, store):
+        store.append([view("ada", "a")])
+        store.agree("ada", May(measure=False, personalise=False))
+        store.submit([view("ada", "late")], May()).result(timeout=20)
+        assert [kept.item for kept in store.by_visitor("ada")] == ["a"]
+
+    def test_who_is_counted_and_not_chosen_for_is_in_no_profile(self, store):
+        store.append([view("ada", "a"), view("bo", "b")])
+        store.agree("ada", May(measure=True, personalise=False))
+        assert sorted(store.visitors()) == ["ada", "bo"]
+        assert list(store.visitors(profiled=True)) == ["bo"]

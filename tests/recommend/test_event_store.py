@@ -83,3 +83,20 @@ def test_what_is_committed_moves_into_the_file_without_a_commit_waiting_for_it(t
         time.sleep(0.05)
     assert store.path.stat().st_size > before + 50 * 20 * 20, "a thousand rows of at least 20 bytes"
     store.close()
+
+
+def test_a_log_from_before_there_were_several_purposes_is_for_both(tmp_path):
+    path = tmp_path / "old.sqlite3"
+    with sqlite3.connect(path) as old:
+        old.executescript(
+            "CREATE TABLE visitor (key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL);"
+            "CREATE TABLE log (position INTEGER PRIMARY KEY AUTOINCREMENT, visitor INTEGER NOT NULL, at REAL NOT NULL,"
+            " event TEXT NOT NULL, item TEXT, value REAL, page TEXT, slate TEXT);"
+            "INSERT INTO visitor (id) VALUES ('ada');"
+            "INSERT INTO log (visitor, at, event, item) VALUES (1, 1, 'view', 'a')"
+        )
+    old.close()
+    store = SqliteEventStore(path)
+    assert [kept.entry.item for kept in store.since(0)] == ["a"]
+    assert list(store.visitors(profiled=True)) == ["ada"]
+    store.close()

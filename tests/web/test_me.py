@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ def test_before_the_choice_the_page_asks_and_knows_nothing(visitor: Any) -> None
 
 def test_yes_is_remembered_with_a_random_number_that_scripts_cannot_read(visitor: Any) -> None:
     agree(visitor)
-    assert visitor.cookies["fr_consent"].value == "yes"
+    assert visitor.cookies["fr_consent"].value == "measure.personalise"
     assert visitor.cookies["fr_visitor"]["httponly"]
     assert visitor.cookies["fr_visitor"]["samesite"] == "Lax"
     assert 'class="choice"' not in visitor.get("/en/").content.decode()
@@ -161,6 +162,67 @@ def test_after_erasing_a_visitor_who_said_yes_begins_anew(visitor: Any) -> None:
     assert visitor.cookies["fr_visitor"].value not in ("", first)
     assert intake(visitor) == 202
     assert len(store().by_visitor(visitor.cookies["fr_visitor"].value.split(".")[0])) == 1
+
+
+def switch(visitor: Any, *purposes: str) -> None:
+    visitor.post("/en/me/choice/", {"purpose": list(purposes), "next": "/en/me/"})
+
+
+def test_the_switches_are_off_until_they_are_switched_on_and_each_stands_for_itself(visitor: Any) -> None:
+    from django.test import RequestFactory
+
+    from frontrow.web.consents import agrees
+
+    def on() -> set[str]:
+        request = RequestFactory().get("/")
+        request.COOKIES = {name: cookie.value for name, cookie in visitor.cookies.items()}
+        page = visitor.get("/en/me/").content.decode()
+        shown = set(re.findall(r'name="purpose" value="(\w+)" checked', page))
+        assert shown == {purpose for purpose in ("measure", "personalise", "sponsors") if agrees(request, purpose)}
+        return shown
+
+    assert on() == set()
+    for purposes in (
+        {"personalise"},
+        {"measure", "sponsors"},
+        {"sponsors"},
+        {"measure", "personalise", "sponsors"},
+        set(),
+    ):
+        switch(visitor, *purposes)
+        assert on() == purposes
+        assert 'class="choice"' not in visitor.get("/en/").content.decode(), "who has chosen is not asked again"
+    switch(visitor, "measure", "everything", "<script>")
+    assert on() == {"measure"}
+
+
+def test_measured_and_not_chosen_for_she_finds_nothing_concluded_and_nothing_chosen(visitor: Any) -> None:
+    from frontrow.web.learning import store
+
+    switch(visitor, "measure")
+    do(visitor, ("save", "serein-03"))
+    assert intake(visitor) == 202
+    page = visitor.get("/en/me/").content.decode()
+    assert "You saved Afterglow" not in page and "Nothing is concluded about you" in page
+    assert len(store().since(0)) == 2
+    switch(visitor, "personalise")
+    assert "You saved Afterglow" in visitor.get("/en/me/").content.decode()
+    assert store().since(0) == [], "what she did is counted no more, from the first day on"
+
+
+def test_taking_measuring_back_takes_her_out_of_what_the_recommender_counts(visitor: Any) -> None:
+    from frontrow.web.learning import engine
+
+    agree(visitor)
+    do(visitor, ("save", "serein-03"), ("save", "ondo-01"))
+    engine().refresh()
+    assert engine().ranker().visitors == 1
+    switch(visitor, "personalise")
+    assert engine().ranker().visitors == 0
+    switch(visitor, "personalise", "measure")
+    engine().refresh()
+    assert engine().ranker().visitors == 1
+    engine().stop()
 
 
 def test_erasing_asks_for_a_form_not_a_link(visitor: Any) -> None:

@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from frontrow.recommend.people.profiles import Material
 
 
-def read(data: Path | None, items: Path | None, home: Path | None, genuine: bool) -> "Material":
-    """The material; of a file every row is believed unless `genuine`, of a home only what people did."""
+def read(data: Path | None, items: Path | None, home: Path | None, genuine: bool, profiled: bool = False) -> "Material":
+    """The material; of a file every row is believed unless `genuine`, of a home only what people did.
+
+    profiled: of a home, only visitors who agreed to be chosen for.
+    """
     from frontrow.recommend.people.profiles import material
 
     if (data is None) == (home is None):
@@ -34,4 +37,7 @@ def read(data: Path | None, items: Path | None, home: Path | None, genuine: bool
     from frontrow.recommend.people.touches import stored
     from frontrow.web.learning import catalogue, store
 
-    return material(stored(store()), labels_of(catalogue()))
+    events = stored(store())
+    if profiled:
+        events = events.filter(events["user_id"].is_in(list(store().visitors(profiled=True))))
+    return material(events, labels_of(catalogue()))

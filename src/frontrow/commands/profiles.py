@@ -21,7 +21,7 @@ def command(
     from frontrow.recommend.people.profiles import profiles, write
     from frontrow.recommend.people.segments import learn
 
-    made = read(data, items, home, genuine)
+    made = read(data, items, home, genuine, profiled=True)
     segments = learn(made.attention, made.space, seed)
     write(made, profiles(made, segments), folder)
     told = {

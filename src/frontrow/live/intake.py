@@ -25,9 +25,9 @@ from frontrow.live.asgi import (
 )
 from frontrow.live.limits import Rate
 from frontrow.live.origin import same_origin
-from frontrow.privacy import cookies_of, visitor_of
+from frontrow.privacy import Purpose, agreed, cookies_of, visitor_of
 from frontrow.recommend.engine import Engine
-from frontrow.recommend.events import Entry, Event, EventStore, Impression, Interaction, StoreFull
+from frontrow.recommend.events import Entry, Event, EventStore, Impression, Interaction, May, StoreFull
 
 MAX_BYTES = 64 * 1024
 MAX_ROWS = 200
@@ -147,7 +147,8 @@ class Intake:
             return await refuse(send, 415, "Send the batch without content encoding.")
         if wait := self._by_address.wait(address(scope)):
             return await _later(send, 429, "Too many batches from this address; send fewer, larger ones.", wait)
-        visitor = visitor_of(cookies_of(header(scope, b"cookie")), self._key)
+        cookies = cookies_of(header(scope, b"cookie"))
+        visitor, chosen = visitor_of(cookies, self._key), agreed(cookies) or ()
         if visitor is None:
             return await refuse(send, 403, "The visitor has not agreed to this; nothing was kept.")
         if wait := self._by_visitor.wait(visitor):
@@ -163,17 +164,17 @@ class Intake:
             return await refuse(send, 400, str(error))
         if wait := self._rows_by_visitor.wait(visitor, len(rows)):
             return await _later(send, 429, f"Too many rows; {len(rows)} more may come later.", wait)
-        await self._keep(rows, send)
+        await self._keep(rows, May(Purpose.MEASURE in chosen, Purpose.PERSONALISE in chosen), send)
 
-    async def _keep(self, rows: list[Entry], send: Send) -> None:
+    async def _keep(self, rows: list[Entry], may: May, send: Send) -> None:
         try:
-            last = await asyncio.wrap_future(self._store.submit(rows))
+            last = await asyncio.wrap_future(self._store.submit(rows, may))
         except StoreFull:
             return await _later(send, 503, "More arrives than can be written just now; send it again.", 5)
         except Exception:
             log.exception("interactions could not be written")
             return await _later(send, 503, "The interactions could not be written; send them again.", 30)
-        if self._engine and self._engine.ready:  # or else it will find them in the log
+        if self._engine and self._engine.ready and may.measure and last:  # or else it will find them in the log
             self._engine.observe(rows, last)
         await answer_json(send, 202, {"kept": len(rows)})
 

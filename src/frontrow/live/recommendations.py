@@ -10,7 +10,7 @@ from frontrow.live.asgi import Receive, Scope, Send, address, answer_json, heade
 from frontrow.live.limits import Rate
 from frontrow.live.origin import same_origin
 from frontrow.live.withheld import Remembered, Withheld
-from frontrow.privacy import cookies_of, visitor_of
+from frontrow.privacy import Purpose, agreed, cookies_of, visitor_of
 from frontrow.recommend.engine import Engine
 from frontrow.recommend.engine.ranker import Recommended
 
@@ -50,7 +50,8 @@ class Recommendations:
             return await refuse(send, 403, "Recommendations are for this site's own pages only.")
         if wait := self._by_address.wait(address(scope)):
             return await _later(send, "This address asks too often; wait.", wait)
-        visitor = visitor_of(cookies_of(header(scope, b"cookie")), self._key)
+        cookies = cookies_of(header(scope, b"cookie"))
+        visitor = visitor_of(cookies, self._key, Purpose.PERSONALISE)
         if visitor is None:
             return await refuse(send, 403, "The visitor has not agreed to this; nothing is known of her.")
         if wait := self._by_visitor.wait(visitor):
@@ -68,7 +69,11 @@ class Recommendations:
             return await refuse(
                 send, 503, "What may be shown is not known just now; ask again.", [(b"retry-after", b"5")]
             )
-        found = [_plain(each) for each in ranker.to(visitor, int(asked), out)]
+        if Purpose.MEASURE in (agreed(cookies) or ()):
+            ranked = ranker.to(visitor, int(asked), out)
+        else:  # she is in nobody's counts: what she did is read for this one answer
+            ranked = ranker.for_visitor(await asyncio.to_thread(self._engine.done_by, visitor), int(asked), out)
+        found = [_plain(each) for each in ranked]
         await answer_json(send, 200, {"model": ranker.model, "items": found})
 
     def _region_of(self, scope: Scope) -> str:

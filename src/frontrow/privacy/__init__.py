@@ -4,6 +4,7 @@ from frontrow.privacy.cookies import CONSENT, VISITOR, Cookie, cookies_of
 from frontrow.privacy.counts import Count, noisy_counts, private_counts
 from frontrow.privacy.ledger import Budget, BudgetSpent, Ledger, Release
 from frontrow.privacy.personal import ErasureIncomplete, PersonalData, Registry, registry
+from frontrow.privacy.purposes import REMEMBERED, Purpose, agreed
 from frontrow.privacy.visitor import (
     consent,
     consent_cookie,
@@ -18,6 +19,7 @@ from frontrow.privacy.visitor import (
 
 __all__ = [
     "CONSENT",
+    "REMEMBERED",
     "VISITOR",
     "Budget",
     "BudgetSpent",
@@ -26,8 +28,10 @@ __all__ = [
     "ErasureIncomplete",
     "Ledger",
     "PersonalData",
+    "Purpose",
     "Registry",
     "Release",
+    "agreed",
     "consent",
     "consent_cookie",
     "cookies_of",

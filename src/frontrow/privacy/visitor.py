@@ -5,11 +5,12 @@ import hmac
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from frontrow.errors import UserError
 from frontrow.privacy.cookies import CONSENT, VISITOR, Cookie
+from frontrow.privacy.purposes import REMEMBERED, Purpose, agreed, spelt
 
 YEAR = 365 * 24 * 3600
 _VALUE = re.compile(r"([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})")
@@ -56,13 +57,19 @@ def verify(value: str, key: bytes) -> str | None:
 
 
 def consent(cookies: Mapping[str, str]) -> bool | None:
-    """True or False as the visitor chose; None when she has not been asked."""
-    return {"yes": True, "no": False}.get(cookies.get(CONSENT, ""))
+    """Whether anything is kept under the visitor's number, as she chose; None when she has not been asked."""
+    chosen = agreed(cookies)
+    return None if chosen is None else bool(chosen & REMEMBERED)
 
 
-def visitor_of(cookies: Mapping[str, str], key: bytes) -> str | None:
-    """The visitor these cookies belong to, None without her consent or with a signature that is not ours."""
-    return verify(cookies.get(VISITOR, ""), key) if consent(cookies) else None
+def visitor_of(cookies: Mapping[str, str], key: bytes, purpose: Purpose | None = None) -> str | None:
+    """The visitor these cookies belong to, None without her consent or with a signature that is not ours.
+
+    purpose: what she must have agreed to; None: to be measured or to be chosen for, either.
+    """
+    chosen = agreed(cookies) or frozenset()
+    may = purpose in chosen if purpose else bool(chosen & REMEMBERED)
+    return verify(cookies.get(VISITOR, ""), key) if may else None
 
 
 def visitor_cookie(visitor: str, key: bytes, secure: bool) -> Cookie:
@@ -70,9 +77,9 @@ def visitor_cookie(visitor: str, key: bytes, secure: bool) -> Cookie:
     return Cookie(VISITOR, sign(visitor, key), max_age=YEAR, http_only=True, secure=secure)
 
 
-def consent_cookie(yes: bool, secure: bool) -> Cookie:
+def consent_cookie(purposes: Collection[Purpose], secure: bool) -> Cookie:
     """The cookie that remembers the choice; scripts may read it, so as to send nothing without it."""
-    return Cookie(CONSENT, "yes" if yes else "no", max_age=YEAR, http_only=False, secure=secure)
+    return Cookie(CONSENT, spelt(purposes), max_age=YEAR, http_only=False, secure=secure)
 
 
 def forget_visitor(secure: bool) -> Cookie:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, get_args
+from typing import Any, Literal, NamedTuple, Protocol, get_args
 
 Event = Literal[
     "view",
@@ -69,6 +69,13 @@ class Stored:
     entry: Entry
 
 
+class May(NamedTuple):
+    """What a visitor's entries are for, as she agreed: to be counted with everybody's, to choose for herself."""
+
+    measure: bool = True
+    personalise: bool = True
+
+
 class StoreFull(Exception):
     """More is waiting to be written than the store holds; nothing of the batch was kept, try again later."""
 
@@ -81,8 +88,20 @@ class EventStore(Protocol):
         """Drawn when the log was made, and the same for all who open it: positions of another mean nothing here."""
         ...
 
-    def submit(self, batch: Sequence[Entry]) -> "Future[int]":
-        """Queue a batch; the future gives its last position once it is durable. Raises StoreFull."""
+    def submit(self, batch: Sequence[Entry], may: May | None = None) -> "Future[int]":
+        """Queue a batch; the future gives its last position once it is durable. Raises StoreFull.
+
+        may: what the batch's visitors agreed to; it takes back what was agreed before and adds nothing to it. None:
+        as was agreed, and of somebody new everything. Of whom nothing may be kept, nothing is; then it may give 0.
+        """
+        ...
+
+    def agree(self, visitor: str, may: May) -> None:
+        """From now on all that is kept about the visitor is for this alone.
+
+        Who is not to be measured is not in `since` and `visitors`, as if she had been erased; when she is to be
+        measured again, her entries are at the end of the log.
+        """
         ...
 
     def append(self, batch: Sequence[Entry]) -> int:
@@ -90,7 +109,7 @@ class EventStore(Protocol):
         ...
 
     def since(self, position: int, limit: int = 10_000) -> list[Stored]:
-        """At most `limit` entries after `position`, oldest first."""
+        """At most `limit` entries after `position`, oldest first, of visitors who are measured."""
         ...
 
     def by_visitor(self, visitor: str, limit: int = 200) -> list[Interaction]:
@@ -101,12 +120,12 @@ class EventStore(Protocol):
         """Of the visitor's last `limit` impressions those after `since` (seconds since the epoch), oldest first."""
         ...
 
-    def visitors(self) -> Sequence[str]:
-        """Everybody of whom something is kept, in no order."""
+    def visitors(self, profiled: bool = False) -> Sequence[str]:
+        """Everybody who is measured, in no order; profiled: of them, who is chosen for as well."""
         ...
 
     def erasures(self) -> int:
-        """How many erasures have removed something: when it grows, what was read before may be gone."""
+        """How often something was erased, or taken back: when it grows, what was read before may be gone."""
         ...
 
     def export(self, visitor: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from frontrow.privacy import consent
+from frontrow.privacy import agreed, consent
 from frontrow.web import doors
 from frontrow.web.people.roles import holds
 from frontrow.web.season.models import Season
@@ -23,6 +23,7 @@ def house_lights(request: HttpRequest) -> dict[str, Any]:
     return {
         "season": current_season(),
         "consent": consent(request.COOKIES),
+        "asked": agreed(request.COOKIES) is not None,
         "doors": {name: doors.menu(name) for name in ("rooms", "more")},
         "works_here": holds(getattr(request, "user", None)),
         "languages": [{"code": code, "name": NATIVE.get(code, code)} for code, _ in settings.LANGUAGES],

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 
 from frontrow.errors import UserError
 from frontrow.fabric import Fabric
-from frontrow.privacy import VISITOR, registry, server_key, verify, visitor_of
+from frontrow.privacy import VISITOR, Purpose, registry, server_key, verify, visitor_of
 from frontrow.recommend import Interaction
 from frontrow.recommend.engine import Engine
 from frontrow.recommend.item import Item, of_looks
@@ -157,9 +157,9 @@ def _fabric(garment: Garment) -> Fabric | None:
         return None
 
 
-def visitor(request: HttpRequest) -> str | None:
-    """The visitor who agreed to be remembered, or None."""
-    return visitor_of(request.COOKIES, server_key(settings.HOME.root))
+def visitor(request: HttpRequest, purpose: Purpose | None = None) -> str | None:
+    """The visitor who agreed to the purpose, or to be remembered for any; or None."""
+    return visitor_of(request.COOKIES, server_key(settings.HOME.root), purpose)
 
 
 def known(request: HttpRequest) -> str | None:
@@ -168,8 +168,8 @@ def known(request: HttpRequest) -> str | None:
 
 
 def recent(request: HttpRequest) -> list[Interaction]:
-    """What the visitor did last; nothing without her consent."""
-    who = visitor(request)
+    """What the visitor did last, to choose for her by; nothing without her consent to that."""
+    who = visitor(request, Purpose.PERSONALISE)
     return store().by_visitor(who) if who else []
 
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from frontrow.language.reasons import sentence
-from frontrow.privacy import server_key
+from frontrow.privacy import Purpose, server_key
 from frontrow.recommend.engine.history import history_of
 from frontrow.recommend.item import Item
 from frontrow.recommend.rank import Cap, Facts, Floor, Policy, Shown, rerank
@@ -21,6 +21,7 @@ from frontrow.recommend.rank.caps import worn_out
 from frontrow.recommend.rank.rules import Rule, hidden, pinned
 from frontrow.recommend.ranking import Touch
 from frontrow.recommend.reason import Reason, reason_of, shares_of
+from frontrow.web.consents import agrees
 from frontrow.web.insight.trials import policy_of
 from frontrow.web.learning import engine, explorer, names, recent, store, titles, visitor
 from frontrow.web.rules.current import rules
@@ -86,14 +87,15 @@ def slate(
 ) -> Slate:
     """Up to `count` looks for this visitor, on the page of `look` or of none; not those the page shows already."""
     ranker, done, now = engine().ranker(), recent(request), time.time()
-    who = visitor(request)
+    who = visitor(request, Purpose.PERSONALISE)
+    measured = who is not None and agrees(request, Purpose.MEASURE)
     facts = facts_of(ranker.catalogue)
     ruled = rules()
     out = hidden_here(request, ranker.catalogue, place, ruled)
     out |= dismissed(request) | kept(request) | set(without) | ({look.slug} if look else set())
     here = look.slug if look else None
     found = ranker.candidates(done, exclude=out, look=here)
-    policy, arm = policy_of(who, POLICY)
+    policy, arm = policy_of(who if measured else None, POLICY)
     shown = rerank(
         found,
         facts,
@@ -102,7 +104,7 @@ def slate(
         pins=pinned(ruled, now, place, out),
         worn=worn_out(store().shown_to(who, now - CAP.seconds), CAP, now, place) if who else (),
         bonus=floor().bonus,
-        exploring=explorer().exploration if who else None,  # where nothing may be learnt, nothing is tried
+        exploring=explorer().exploration if measured else None,  # where nothing may be learnt, nothing is tried
         chance=_chance(who, place, here, now) if who else 0.0,
     )
     floor().count(len(shown.shown), shown.new_designers, found.spread)

@@ -118,6 +118,10 @@ class Engine:
         with self._lock:
             self._forget(key(visitor))
 
+    def done_by(self, visitor: str) -> list[Interaction]:
+        """What the log has of her, for what is chosen for herself; also when she is not measured."""
+        return self._store.by_visitor(visitor)
+
     def erase(self, visitor: str) -> int:
         """Remove everything kept about the visitor, from the store too; the number of entries removed.
 

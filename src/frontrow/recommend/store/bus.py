@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from frontrow.errors import UserError
-from frontrow.recommend.events import Entry, EventStore, Impression, Interaction, Stored
+from frontrow.recommend.events import Entry, EventStore, Impression, Interaction, May, Stored
 from frontrow.recommend.marked import simulated
 
 logger = logging.getLogger(__name__)
@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """grew: entries up to `position` can be read. erased: `visitor` has no entries any more."""
+    """grew: entries up to `position` can be read. erased: `visitor` has no entries any more, or none to be measured."""
 
     kind: Literal["grew", "erased"]
     position: int = 0
@@ -69,9 +69,9 @@ class Announced:
     def site(self) -> str:
         return self._store.site
 
-    def submit(self, batch: Sequence[Entry]) -> "Future[int]":
+    def submit(self, batch: Sequence[Entry], may: May | None = None) -> "Future[int]":
         _real(batch)
-        done = self._store.submit(batch)
+        done = self._store.submit(batch, may)
         done.add_done_callback(self._kept)
         return done
 
@@ -80,6 +80,13 @@ class Announced:
         position = self._store.append(batch)
         self.bus.tell(News("grew", position=position))
         return position
+
+    def agree(self, visitor: str, may: May) -> None:
+        try:
+            self._store.agree(visitor, may)
+        finally:
+            if not may.measure:
+                self.bus.tell(News("erased", visitor=visitor))
 
     def erase(self, visitor: str) -> int:
         try:
@@ -96,8 +103,8 @@ class Announced:
     def shown_to(self, visitor: str, since: float, limit: int = 500) -> list[Impression]:
         return self._store.shown_to(visitor, since, limit)
 
-    def visitors(self) -> Sequence[str]:
-        return self._store.visitors()
+    def visitors(self, profiled: bool = False) -> Sequence[str]:
+        return self._store.visitors(profiled)
 
     def erasures(self) -> int:
         return self._store.erasures()

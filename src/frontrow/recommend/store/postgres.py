@@ -13,16 +13,19 @@ from itertools import count, groupby
 from typing import Any, TypeVar
 
 from frontrow.errors import UserError
+from frontrow.recommend.events import May
 from frontrow.recommend.store.loop import Loop
 from frontrow.recommend.store.reading import RelationalEventStore
 from frontrow.recommend.store.rows import Row
-from frontrow.recommend.store.writer import Append, Erase, Job, Writer
+from frontrow.recommend.store.writer import Agree, Append, Erase, Job, Writer
 
 SCHEMA = """
 SELECT pg_advisory_xact_lock(8430);
 CREATE SCHEMA IF NOT EXISTS frontrow;
 CREATE TABLE IF NOT EXISTS frontrow.visitor (
   key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id text NOT NULL UNIQUE);
+ALTER TABLE frontrow.visitor ADD COLUMN IF NOT EXISTS measure smallint NOT NULL DEFAULT 1;
+ALTER TABLE frontrow.visitor ADD COLUMN IF NOT EXISTS personalise smallint NOT NULL DEFAULT 1;
 CREATE TABLE IF NOT EXISTS frontrow.log (
   position bigint PRIMARY KEY, visitor bigint NOT NULL, at float8 NOT NULL, event text NOT NULL,
   item text, value float8, page text, slate text);
@@ -39,7 +42,13 @@ INSERT = """
 INSERT INTO log (position, visitor, at, event, item, value, page, slate)
 SELECT new.position, visitor.key, new.at, new.event, new.item, new.value, new.page, new.slate
 FROM unnest($1::bigint[], $2::text[], $3::float8[], $4::text[], $5::text[], $6::float8[], $7::text[], $8::text[])
-  AS new (position, id, at, event, item, value, page, slate) JOIN visitor ON visitor.id = new.id
+  AS new (position, id, at, event, item, value, page, slate)
+JOIN visitor ON visitor.id = new.id WHERE visitor.measure + visitor.personalise > 0
+"""
+MOVE = """
+UPDATE log SET position = $2 + new.place
+FROM (SELECT position AS old, row_number() OVER (ORDER BY position) AS place FROM log WHERE visitor = $1) AS new
+WHERE position = new.old
 """
 CONNECTIONS = 8  # of one process, at most
 SWEEP = 5.0  # seconds in which erasures gather before the tables are swept once for all of them
@@ -124,13 +133,21 @@ class _Session:
             head = await connection.fetchval("SELECT position FROM head FOR UPDATE")
             for kind, jobs in groupby(group, type):
                 if kind is Append:
-                    rows = [job.rows for job in jobs if isinstance(job, Append)]
+                    appends = [job for job in jobs if isinstance(job, Append)]
+                    head = await _taken_back(connection, head, appends)
+                    rows = [job.rows for job in appends]
                     await _append(connection, head, [row for each in rows for row in each])
                     for each in rows:
                         head += len(each)
                         results.append(head if each else 0)
-                else:
-                    results += [await _erase(connection, job.visitor) for job in jobs if isinstance(job, Erase)]
+                    continue
+                for job in jobs:
+                    if isinstance(job, Erase):
+                        results.append(await _erase(connection, job.visitor))
+                    elif isinstance(job, Agree):
+                        moved = await _agree(connection, head, job.visitor, job.may)
+                        head += moved
+                        results.append(moved)
             await connection.execute("UPDATE head SET position = $1", head)
         if any(isinstance(job, Erase) for job in group):
             await self._swept_later()
@@ -169,6 +186,34 @@ async def _append(connection: Any, head: int, rows: Sequence[tuple[str, Row]]) -
     )
     columns = ([_kept(value) for value in column] for column in zip(*(row for _, row in rows), strict=True))
     await connection.execute(INSERT, range(head + 1, head + 1 + len(rows)), visitors, *columns)
+
+
+async def _taken_back(connection: Any, head: int, appends: Sequence[Append]) -> int:
+    """Batches that come with less than was agreed take the rest back; somebody new agrees to what she comes with."""
+    for job in appends:
+        for visitor in {_kept(visitor) for visitor, _ in job.rows} if job.may is not None else ():
+            found = await connection.fetchrow("SELECT measure, personalise FROM visitor WHERE id = $1", visitor)
+            before = May(*map(bool, found)) if found else May()
+            now = May(*(one and other for one, other in zip(before, job.may or before, strict=True)))
+            if now != before:
+                head += await _agree(connection, head, visitor, now)
+    return head
+
+
+async def _agree(connection: Any, head: int, visitor: str, may: May) -> int:
+    visitor, flags = _kept(visitor), [int(each) for each in may]
+    found = await connection.fetchrow("SELECT key, measure FROM visitor WHERE id = $1", visitor)
+    if found is None:
+        await connection.execute("INSERT INTO visitor (id, measure, personalise) VALUES ($1, $2, $3)", visitor, *flags)
+        return 0
+    key, measured = found
+    await connection.execute("UPDATE visitor SET measure = $2, personalise = $3 WHERE key = $1", key, *flags)
+    if measured and not may.measure:
+        await connection.execute("UPDATE erasure SET count = count + 1")
+    if measured or not may.measure:
+        return 0
+    moved: str = await connection.execute(MOVE, key, head)
+    return int(moved.split()[-1])
 
 
 async def _erase(connection: Any, visitor: str) -> int:

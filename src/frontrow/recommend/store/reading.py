@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import Any
 
-from frontrow.recommend.events import STANDING, Entry, Impression, Interaction, Stored
+from frontrow.recommend.events import STANDING, Entry, Impression, Interaction, May, Stored
 from frontrow.recommend.store.rows import Row, entry_of, exported
 from frontrow.recommend.store.writer import Writer
 
@@ -16,7 +16,7 @@ ROWS = (
 
 
 class RelationalEventStore(ABC):
-    """An EventStore over the tables visitor (key, id), log and erasure (count)."""
+    """An EventStore over the tables visitor (key, id, measure, personalise: 0 or 1), log and erasure (count)."""
 
     _writer: Writer
 
@@ -31,17 +31,20 @@ class RelationalEventStore(ABC):
     def site(self) -> str:
         return str(self._read("SELECT id FROM site", ())[0][0])
 
-    def submit(self, batch: Sequence[Entry]) -> "Future[int]":
-        return self._writer.append(batch)
+    def submit(self, batch: Sequence[Entry], may: May | None = None) -> "Future[int]":
+        return self._writer.append(batch, may)
 
     def append(self, batch: Sequence[Entry]) -> int:
         return self.submit(batch).result()
+
+    def agree(self, visitor: str, may: May) -> None:
+        self._writer.agree(visitor, may).result()
 
     def erase(self, visitor: str) -> int:
         return self._writer.erase(visitor).result()
 
     def since(self, position: int, limit: int = 10_000) -> list[Stored]:
-        rows = self._read(ROWS + "WHERE position > ? ORDER BY position LIMIT ?", (position, limit))
+        rows = self._read(ROWS + "WHERE position > ? AND measure = 1 ORDER BY position LIMIT ?", (position, limit))
         return [Stored(row[0], entry_of(tuple(row))) for row in rows]
 
     def by_visitor(self, visitor: str, limit: int = 200) -> list[Interaction]:
@@ -59,8 +62,9 @@ class RelationalEventStore(ABC):
         entries = [entry_of(tuple(row)) for row in reversed(self._read(ROWS + shown, (visitor, limit)))]
         return [entry for entry in entries if isinstance(entry, Impression) and entry.at > since]
 
-    def visitors(self) -> list[str]:
-        return [row[0] for row in self._read("SELECT id FROM visitor", ())]
+    def visitors(self, profiled: bool = False) -> list[str]:
+        least = 1 if profiled else 0
+        return [row[0] for row in self._read("SELECT id FROM visitor WHERE measure = 1 AND personalise >= ?", (least,))]
 
     def erasures(self) -> int:
         return int(self._read("SELECT count FROM erasure", ())[0][0])

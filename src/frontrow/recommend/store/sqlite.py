@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from frontrow.recommend.events import May
 from frontrow.recommend.store.checkpoints import BACKSTOP, Checkpoints
 from frontrow.recommend.store.reading import RelationalEventStore
 from frontrow.recommend.store.rows import Row
@@ -13,7 +14,9 @@ from frontrow.recommend.store.writer import Append, Erase, Job, Writer
 # behind; the index over ids does move its cells, and every erasure rebuilds it over zeroed pages.
 SCHEMA = """
 BEGIN IMMEDIATE;
-CREATE TABLE IF NOT EXISTS visitor (key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS visitor (
+  key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL,
+  measure INTEGER NOT NULL DEFAULT 1, personalise INTEGER NOT NULL DEFAULT 1);
 CREATE UNIQUE INDEX IF NOT EXISTS visitor_id ON visitor (id);
 CREATE TABLE IF NOT EXISTS log (
   position INTEGER PRIMARY KEY AUTOINCREMENT, visitor INTEGER NOT NULL, at REAL NOT NULL, event TEXT NOT NULL,
@@ -26,6 +29,8 @@ CREATE TABLE IF NOT EXISTS site (id TEXT NOT NULL);
 INSERT INTO site SELECT lower(hex(randomblob(16))) WHERE NOT EXISTS (SELECT 1 FROM site);
 COMMIT;
 """
+VISITOR = "SELECT key, measure, personalise FROM visitor WHERE id = ?"
+NEW = "INSERT INTO visitor (id, measure, personalise) VALUES (?, ?, ?)"
 BUSY = 10_000  # milliseconds to wait while another process writes
 
 
@@ -42,6 +47,7 @@ class SqliteEventStore(RelationalEventStore):
         self.path.parent.mkdir(parents=True, exist_ok=True)
         connection = self._open()
         connection.executescript(SCHEMA)
+        _grown(connection)
         connection.close()
 
     def close(self) -> None:
@@ -78,7 +84,12 @@ class _Session:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             results: list[int | Exception] = [
-                self._append(job) if isinstance(job, Append) else self._erase(job) for job in group
+                self._append(job)
+                if isinstance(job, Append)
+                else self._erase(job)
+                if isinstance(job, Erase)
+                else self._agree(job.visitor, job.may)
+                for job in group
             ]
             self._connection.execute("COMMIT")
         except BaseException:
@@ -100,11 +111,35 @@ class _Session:
     def _append(self, job: Append) -> int:
         execute, position = self._connection.execute, 0
         for visitor, row in job.rows:
-            found = execute("SELECT key FROM visitor WHERE id = ?", (visitor,)).fetchone()
-            key = found[0] if found else execute("INSERT INTO visitor (id) VALUES (?)", (visitor,)).lastrowid
+            found = execute(VISITOR, (visitor,)).fetchone()
+            before = May(*map(bool, found[1:])) if found else job.may or May()
+            now = May(*(one and other for one, other in zip(before, job.may or before, strict=True)))
+            if found and now != before:
+                self._agree(visitor, now)
+            if not any(now):
+                continue  # she took it back while this was on its way
+            key = found[0] if found else execute(NEW, (visitor, *now)).lastrowid
             insert = "INSERT INTO log (visitor, at, event, item, value, page, slate) VALUES (?, ?, ?, ?, ?, ?, ?)"
             position = execute(insert, (key, *row)).lastrowid or 0
         return position
+
+    def _agree(self, visitor: str, may: May) -> int:
+        execute = self._connection.execute
+        found = execute(VISITOR, (visitor,)).fetchone()
+        if found is None:
+            execute(NEW, (visitor, *may))
+            return 0
+        key, measured, _ = found
+        execute("UPDATE visitor SET measure = ?, personalise = ? WHERE key = ?", (*may, key))
+        if measured and not may.measure:
+            execute("UPDATE erasure SET count = count + 1")
+        if measured or not may.measure:
+            return 0
+        last = execute("SELECT coalesce(max(position), 0) FROM log WHERE visitor = ?", (key,)).fetchone()[0]
+        columns = "visitor, at, event, item, value, page, slate"
+        again = f"INSERT INTO log ({columns}) SELECT {columns} FROM log WHERE visitor = ? ORDER BY position"
+        execute(again, (key,))
+        return execute("DELETE FROM log WHERE visitor = ? AND position <= ?", (key, last)).rowcount
 
     def _erase(self, job: Erase) -> int:
         execute = self._connection.execute
@@ -116,3 +151,13 @@ class _Session:
         execute("REINDEX visitor_id")
         execute("UPDATE erasure SET count = count + 1")
         return removed
+
+
+def _grown(connection: sqlite3.Connection) -> None:
+    """Give a file from before there were several purposes their columns: who had agreed had agreed to both."""
+    connection.execute("BEGIN IMMEDIATE")
+    known = {row[1] for row in connection.execute("PRAGMA table_info(visitor)")}
+    for column in ("measure", "personalise"):
+        if column not in known:
+            connection.execute(f"ALTER TABLE visitor ADD COLUMN {column} INTEGER NOT NULL DEFAULT 1")
+    connection.execute("COMMIT")

@@ -6,15 +6,16 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from frontrow.recommend.events import Entry, StoreFull
+from frontrow.recommend.events import Entry, May, StoreFull
 from frontrow.recommend.store.rows import Row, row_of
 
 
 @dataclass(slots=True)
 class Append:
-    """Rows to write, each with its visitor; done: the last position."""
+    """Rows to write, each with its visitor; may: what they agreed to, None as before; done: the last position."""
 
     rows: list[tuple[str, Row]]
+    may: May | None = None
     done: "Future[int]" = field(default_factory=Future)
 
 
@@ -26,7 +27,16 @@ class Erase:
     done: "Future[int]" = field(default_factory=Future)
 
 
-Job = Append | Erase
+@dataclass(slots=True)
+class Agree:
+    """A visitor and what she agreed to; done: how many of her entries moved to the log's end."""
+
+    visitor: str
+    may: May
+    done: "Future[int]" = field(default_factory=Future)
+
+
+Job = Append | Erase | Agree
 
 
 class Session(Protocol):
@@ -53,8 +63,11 @@ class Writer:
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
 
-    def append(self, batch: Sequence[Entry]) -> "Future[int]":
-        return self._queue(Append([(entry.visitor, row_of(entry)) for entry in batch]))
+    def append(self, batch: Sequence[Entry], may: May | None = None) -> "Future[int]":
+        return self._queue(Append([(entry.visitor, row_of(entry)) for entry in batch], may))
+
+    def agree(self, visitor: str, may: May) -> "Future[int]":
+        return self._queue(Agree(visitor, may))
 
     def erase(self, visitor: str) -> "Future[int]":
         return self._queue(Erase(visitor))

@@ -5,9 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from frontrow.privacy import consent, registry
+from frontrow.privacy import agreed, registry
 from frontrow.web import personal
 from frontrow.web.audit.actor import actor_of
+from frontrow.web.consents import chosen
 from frontrow.web.learning import known, store
 from frontrow.web.shop.dismissed import dismissed
 from frontrow.web.shop.holder import holder_of
@@ -22,7 +23,7 @@ def export(request: HttpRequest) -> dict[str, Any]:
     store()
     return {
         "exported": timezone.now().isoformat(timespec="seconds"),
-        "consent": {True: "yes", False: "no", None: "not asked"}[consent(request.COOKIES)],
+        "consent": "not asked" if agreed(request.COOKIES) is None else sorted(chosen(request)),
         "visitor": who,
         "remembered": registry.export(who) if who else {},
         "saved": [

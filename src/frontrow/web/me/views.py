@@ -15,12 +15,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from frontrow.language.labels import said
-from frontrow.privacy import ErasureIncomplete, consent, forget_visitor, new_visitor, server_key, visitor_cookie
+from frontrow.privacy import (
+    REMEMBERED,
+    ErasureIncomplete,
+    Purpose,
+    consent,
+    forget_visitor,
+    new_visitor,
+    server_key,
+    visitor_cookie,
+)
 from frontrow.recommend import Interaction
 from frontrow.recommend.people.denied import PREFIX, trait, traits
 from frontrow.recommend.people.profile import FACETS
 from frontrow.web.audit.actor import actor_of
 from frontrow.web.back import back
+from frontrow.web.consents import switches
 from frontrow.web.learning import names, recent, titles, visitor
 from frontrow.web.me.actions.choose import choose, put
 from frontrow.web.me.actions.deny import deny
@@ -41,8 +51,9 @@ def me(request: HttpRequest) -> HttpResponse:
         "me/me.html",
         {
             "saved": Saved.objects.filter(holder=holder).select_related("look__collection__house", "look__asset"),
-            "known": known(request, history) if visitor(request) else None,
+            "known": known(request, history) if visitor(request, Purpose.PERSONALISE) else None,
             "history": _lines(history),
+            "switches": switches(request),
             "uploads": PatternUpload.objects.filter(holder=holder) if holder else [],
         },
     )
@@ -106,9 +117,11 @@ def not_true(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def choice(request: HttpRequest) -> HttpResponse:
-    """The one choice: may this site learn from what I do here?"""
-    response = back(request, "/")
-    choose(actor_of(request), request, response, request.POST.get("learn") == "yes")
+    """To what does she agree? `learn` answers for all that is learnt from; without it, the switches count."""
+    response, learn = back(request, "/"), request.POST.get("learn")
+    told = {"yes": REMEMBERED, "no": frozenset[Purpose]()}
+    switched = frozenset(purpose for purpose in Purpose if purpose.value in request.POST.getlist("purpose"))
+    choose(actor_of(request), request, response, told.get(learn, switched) if learn else switched)
     return response
 
 
