@@ -8,6 +8,7 @@ import { keepForms } from './keep';
 import { rememberSizes } from './buy';
 import { submitOnChange } from './change';
 import { offerMeasures } from './measures';
+import { remindForms } from './remind';
 import { localTimes } from './times';
 import { awaitPosters, awaitUpload } from './waiting';
 
@@ -16,6 +17,7 @@ interactions.start();
 keepForms();
 dismissForms();
 localTimes();
+remindForms();
 submitOnChange();
 rememberSizes();
 void offerMeasures();

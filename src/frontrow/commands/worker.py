@@ -15,13 +15,15 @@ def command(home: Path | None, once: bool, nice: int) -> None:
     boot(home)
     from frontrow.web.daily import Daily
     from frontrow.web.home import home as home_folder
+    from frontrow.web.reach.bell import Bell
+    from frontrow.web.reach.drawing import Cards
     from frontrow.web.retention import Sweeping
     from frontrow.web.shop.tidy import Tidy
     from frontrow.web.studio.worker import Stop, lower_priority, stop_on_signals, work
 
     lower_priority(nice)
     stop_on_signals()
-    chores = (Tidy(), Sweeping())
+    chores = (Bell(), Tidy(), Sweeping(), Cards())
     try:
         done = work(home_folder().workers, once=once, between=lambda: [chore() for chore in chores], idle=Daily())
     except Stop:

@@ -139,6 +139,14 @@ class Reach(AppConfig):
     label = "reach"
     verbose_name = _("Reach")
 
+    def ready(self) -> None:
+        from frontrow.web import personal, retention
+        from frontrow.web.reach.personal import DAYS, Reminders, sweep
+
+        personal.register("reminders", Reminders())
+        what = _("Reminders that were not confirmed, or that have said what they were asked to")
+        retention.keep(retention.Term("reminders", what, DAYS, sweep))
+
 
 class Commons(AppConfig):
     name = "frontrow.web.commons"

@@ -37,6 +37,11 @@ class Home:
         return self.root / "lan"
 
     @property
+    def vapid(self) -> Path:
+        """The key that signs what is pushed to browsers."""
+        return self.root / "vapid.pem"
+
+    @property
     def workers(self) -> Path:
         return self.root / "workers"
 

@@ -59,6 +59,7 @@ class PostLimit:
         "checkout": (20, 300.0),
         "exact": (20, 300.0),
         "payments": (1200, 60.0),  # a provider's messages come from few addresses, and each proves its sender
+        "reminders": (12, 600.0),
         "other": (60, 60.0),
     }
     ADDRESSES = 20_000
@@ -86,6 +87,8 @@ class PostLimit:
             return "payments"
         if path.endswith(("/checkout/", "/pay/")):
             return "checkout"
+        if "/reminders/" in path and not path.endswith("/stop/"):
+            return "reminders"
         last = path.rstrip("/").rpartition("/")[2]
         return last if last in ("studio", "exact") else "other"
 

@@ -9,6 +9,7 @@ from django.views.decorators.gzip import gzip_page
 from frontrow.show import encode
 from frontrow.web.finish import watch_next
 from frontrow.web.reach import sharing
+from frontrow.web.reach.hours import begins_after
 from frontrow.web.season.models import Look
 from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import Saved
@@ -42,6 +43,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
             "guests": guests_url(),
             "saved": " ".join(_saved(request, looks)),
             "shared": sharing.show(request, place, length),
+            "remind": begins_after(found, now),
         },
     )
 

@@ -1,1 +1,1 @@
-"""What can be done here, one action a file."""
+"""What a visitor asks of the bell, one action a file."""

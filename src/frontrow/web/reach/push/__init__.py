@@ -1,0 +1,1 @@
+"""Web Push: this house's key, whom it may write to, and how it writes."""
