@@ -158,3 +158,34 @@ class Keys(AppConfig):
     name = "frontrow.web.keys"
     label = "keys"
     verbose_name = _("Keys and webhooks")
+
+    def ready(self) -> None:
+        from frontrow.web import doors, retention
+        from frontrow.web.keys.listening import listen
+        from frontrow.web.keys.models import Telling
+        from frontrow.web.people.models import Role
+
+        listen()
+        line = _("For a shop, a game or another program of yours.")
+        doors.add(doors.Door("keys", _("Keys and webhooks"), line, roles=(Role.HOUSE,), order=80))
+        retention.keep(
+            retention.Term(
+                "tellings",
+                _("Messages that webhooks were sent"),
+                30,
+                lambda before: Telling.objects.filter(at__lt=before).delete()[0],
+            )
+        )
+
+
+class TakeAway(AppConfig):
+    name = "frontrow.web.takeaway"
+    label = "takeaway"
+    verbose_name = _("Files for elsewhere")
+
+    def ready(self) -> None:
+        """A look that has been made is packed for game engines next, where its house gives it out."""
+        from frontrow.web.studio.signals import look_made
+        from frontrow.web.takeaway.actions.give_out import give_out
+
+        look_made.connect(lambda look, **_: give_out(look), weak=False, dispatch_uid="game")

@@ -60,6 +60,7 @@ class PostLimit:
         "exact": (20, 300.0),
         "payments": (1200, 60.0),  # a provider's messages come from few addresses, and each proves its sender
         "reminders": (12, 600.0),
+        "keyed": (600, 60.0),  # other programs, which bring a key
         "other": (60, 60.0),
     }
     ADDRESSES = 20_000
@@ -89,6 +90,8 @@ class PostLimit:
             return "checkout"
         if "/reminders/" in path and not path.endswith("/stop/"):
             return "reminders"
+        if path == "/api/recommendations":
+            return "keyed"
         last = path.rstrip("/").rpartition("/")[2]
         return last if last in ("studio", "exact") else "other"
 

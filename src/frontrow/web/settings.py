@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "frontrow.web.apps.Reach",
     "frontrow.web.apps.Commons",
     "frontrow.web.apps.Keys",
+    "frontrow.web.apps.TakeAway",
 ]
 
 MIDDLEWARE = [

@@ -52,6 +52,7 @@ def enqueue_looks() -> int:
     from frontrow.web.fitting.actions.drape_sizes import drape_sizes
     from frontrow.web.season.models import Look
     from frontrow.web.studio.actions.drape import drape, seat_guests
+    from frontrow.web.takeaway.actions.give_out import give_out
 
     looks = Look.objects.filter(published=True).order_by("places__show__order", "places__order")
     enqueued = 0
@@ -60,6 +61,7 @@ def enqueue_looks() -> int:
             enqueued += 1
         elif look.asset.state == "ready":
             drape_sizes(look)
+            give_out(look)
         if number == 0:
             seat_guests()
     return enqueued

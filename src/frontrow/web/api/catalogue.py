@@ -9,6 +9,8 @@ from ninja import Router
 
 from frontrow.web.api.errors import REFUSALS
 from frontrow.web.api.shapes import HouseOut, LookName, LookOut, SeasonOut, ShowOut
+from frontrow.web.keys.bearer import keyed_or_here
+from frontrow.web.keys.models import Scope
 from frontrow.web.season.facts import garment_facts
 from frontrow.web.season.models import House, Look, Season
 from frontrow.web.shop.offers import Offer, offers, other_colours
@@ -16,10 +18,13 @@ from frontrow.web.shop.place import market_of
 from frontrow.web.shop.till import written_out
 from frontrow.web.shows.models import Show
 from frontrow.web.shows.timeline import with_looks
+from frontrow.web.takeaway.models import files_of, licence_of
 from frontrow.web.templatetags.frontrow import amount
 
 router = Router(tags=["The house"])
-MISSING = {404: REFUSALS[404], 422: REFUSALS[422]}
+KEYED = {401: REFUSALS[403], 403: REFUSALS[403]}  # for a key that is not ours, or for something else
+MISSING = {404: REFUSALS[404], 422: REFUSALS[422], **KEYED}
+CATALOGUE, SHOWS = keyed_or_here(Scope.CATALOGUE), keyed_or_here(Scope.SHOWS)
 
 
 def _looks() -> Any:
@@ -27,7 +32,7 @@ def _looks() -> Any:
     return looks.select_related("collection__house", "asset")
 
 
-@router.get("/seasons", response=list[SeasonOut])
+@router.get("/seasons", response={200: list[SeasonOut], **KEYED}, auth=CATALOGUE)
 def seasons(request: HttpRequest) -> Any:
     """The published seasons, the newest first."""
     return [
@@ -43,7 +48,7 @@ def seasons(request: HttpRequest) -> Any:
     ]
 
 
-@router.get("/houses/{slug:slug}", response={200: HouseOut, **MISSING})
+@router.get("/houses/{slug:slug}", response={200: HouseOut, **MISSING}, auth=CATALOGUE)
 def house(request: HttpRequest, slug: str) -> Any:
     """A house and its looks."""
     found = get_object_or_404(House.objects.filter(collections__season__published=True).distinct(), slug=slug)
@@ -51,14 +56,14 @@ def house(request: HttpRequest, slug: str) -> Any:
     return {**_house(found), "line": str(found.line), "story": str(found.story), "looks": list(looks)}
 
 
-@router.get("/looks", response={200: list[LookName], 422: REFUSALS[422]})
+@router.get("/looks", response={200: list[LookName], 422: REFUSALS[422], **KEYED}, auth=CATALOGUE)
 def looks(request: HttpRequest, house: str | None = None) -> Any:
     """Every published look, or a house's."""
     found = _looks() if house is None else _looks().filter(collection__house__slug=house)
     return [_name(look) for look in found]
 
 
-@router.get("/looks/{slug:slug}", response={200: LookOut, **MISSING})
+@router.get("/looks/{slug:slug}", response={200: LookOut, **MISSING}, auth=CATALOGUE)
 def look(request: HttpRequest, slug: str) -> Any:
     """A look: what it is made of, its price and its files."""
     found = get_object_or_404(_looks(), slug=slug)
@@ -71,16 +76,18 @@ def look(request: HttpRequest, slug: str) -> Any:
         "offers": [_offer(offer) for offer in offers(found, market)],
         "colours": [vars(colour) for colour in other_colours(found, market)],
         "glb": asset.glb_url if asset else None,
+        "licence": licence_of(found),
+        "files": [vars(file) for file in files_of(found)],
     }
 
 
-@router.get("/shows", response=list[ShowOut])
+@router.get("/shows", response={200: list[ShowOut], **KEYED}, auth=SHOWS)
 def shows(request: HttpRequest) -> Any:
     """The shows of the published seasons."""
     return [_show(show) for show in _shows()]
 
 
-@router.get("/shows/{slug:slug}", response={200: ShowOut, **MISSING})
+@router.get("/shows/{slug:slug}", response={200: ShowOut, **MISSING}, auth=SHOWS)
 def show(request: HttpRequest, slug: str) -> Any:
     """A show and the looks that walk in it, in order."""
     found = next((show for show in _shows() if show.slug == slug), None)

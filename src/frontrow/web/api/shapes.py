@@ -71,12 +71,22 @@ class ColourOut(Schema):
     days: int = Field(description="Until a size that is not made to measure is sent.")
 
 
+class FileOut(Schema):
+    """A file that the house gives out."""
+
+    ending: str
+    url: str
+    size: int
+
+
 class LookOut(LookName):
     text: str
     garments: list[GarmentOut]
     offers: list[OfferOut] = Field(description="What can be had where you are; empty where it is not sold.")
     colours: list[ColourOut] = Field(description="In which colours; empty where there is no choice.")
-    glb: str | None
+    glb: str | None = Field(description="The look as it walks here, compressed (EXT_meshopt_compression).")
+    licence: str = Field(description="Under which `files` are given out, such as cc-by-4.0.")
+    files: list[FileOut] = Field(description="On its rig, for game engines: GLB, VRM, its walk, USDZ.")
 
 
 class ShowOut(Schema):

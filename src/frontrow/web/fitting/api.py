@@ -15,24 +15,27 @@ from ninja.responses import Status
 
 from frontrow.body.labels import size_table
 from frontrow.body.mannequin import FILE
-from frontrow.web.api.errors import REFUSALS, form_key, told
+from frontrow.web.api.errors import REFUSALS, told
 from frontrow.web.audit.actor import actor_of
 from frontrow.web.fitting.actions.try_on import try_on
 from frontrow.web.fitting.facts import Kept, size_run
 from frontrow.web.fitting.room import Full, room
 from frontrow.web.fitting.shapes import ExactIn, FittingOut, KeyOut, SizeRunOut, SizesOut
+from frontrow.web.keys.bearer import keyed_or_here
+from frontrow.web.keys.models import Scope
 from frontrow.web.locks import address
 from frontrow.web.season.models import Look
 
-router = Router(tags=["The fitting room"], auth=form_key)
+router = Router(tags=["The fitting room"], auth=keyed_or_here(Scope.TRY_ON))
 KEY = r"^[A-Za-z0-9_-]{22}$"
-MISSING = {404: REFUSALS[404], 422: REFUSALS[422]}
+REFUSED = {401: REFUSALS[403], **REFUSALS}  # 401: a key that is not ours
+MISSING = {status: REFUSED[status] for status in (401, 403, 404, 422)}
 WAIT = 20  # seconds after which a full room is worth asking again
 Key = Annotated[str, Path(pattern=KEY)]
 runs = Kept()
 
 
-@router.get("/sizes.json", response=SizesOut)
+@router.get("/sizes.json", response={200: SizesOut, 401: REFUSED[401], 403: REFUSED[403]})
 def sizes(request: HttpRequest) -> Any:
     """Size charts, the labels of other systems, and where the mannequin is."""
     return HttpResponse(_sizes(), content_type="application/json")
@@ -45,7 +48,7 @@ def of_look(request: HttpRequest, slug: str) -> Any:
     return HttpResponse(content, content_type="application/json")
 
 
-@router.post("/looks/{slug:slug}/exact", response={202: KeyOut, 503: REFUSALS[400], **REFUSALS})
+@router.post("/looks/{slug:slug}/exact", response={202: KeyOut, 503: REFUSALS[400], **REFUSED})
 def exact(request: HttpRequest, slug: str, asked: ExactIn) -> Any:
     """Have a look draped on your own body. The measures are used for this and kept nowhere."""
     measures = asked.measures.dict(exclude_none=True)
@@ -76,7 +79,7 @@ def status(request: HttpRequest, key: Key) -> Any:
     return _unkept(HttpResponse(json.dumps(found, ensure_ascii=False), content_type="application/json"))
 
 
-@router.delete("/fitting/{str:key}", response={204: None, **REFUSALS})
+@router.delete("/fitting/{str:key}", response={204: None, **REFUSED})
 def leave(request: HttpRequest, key: Key) -> Any:
     """Give a drape up."""
     if not room().cancel(key):

@@ -19,6 +19,7 @@ from frontrow.errors import UserError
 from frontrow.show.lineup import parse
 from frontrow.web.season.models import Cloth, Collection, Garment, House, Look, Pattern, Season
 from frontrow.web.shows.models import Place, Show
+from frontrow.web.takeaway.models import Terms
 from frontrow.web.translated import Translations, translations
 
 M = TypeVar("M", bound=models.Model)
@@ -143,7 +144,10 @@ def _house(season: Season, path: Path) -> Collection:
         title=translations(collection.get("title")),
         text=translations(collection.get("text")),
     )
-    return _save(brought, path)
+    _save(brought, path)
+    if licence := collection.get("licence"):
+        _save(Terms(collection=brought, licence=str(licence)), path)
+    return brought
 
 
 def _look(collections: Mapping[str, Collection], path: Path) -> None:
@@ -259,7 +263,11 @@ def export_season(season: Season, folder: Path) -> list[Path]:
                 "line": house.line,
                 "story": house.story,
                 **({"new": True} if house.new else {}),
-                "collection": {"title": collection.title, "text": collection.text},
+                "collection": {
+                    "title": collection.title,
+                    "text": collection.text,
+                    **({"licence": terms.licence} if (terms := getattr(collection, "terms", None)) else {}),
+                },
             },
         )
     everyone = Look.objects.filter(collection__season=season).prefetch_related("garments__pattern")

@@ -20,6 +20,7 @@ from frontrow.web.shop.place import market_of
 from frontrow.web.shows.schedule import When, schedule
 from frontrow.web.shows.timeline import seconds, with_looks
 from frontrow.web.slate import slate
+from frontrow.web.takeaway.models import files_of, licence_of
 
 
 def _collections(season_id: int) -> list[Collection]:
@@ -112,6 +113,8 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
             "before": neighbours[here - 1] if here else None,
             "after": neighbours[here + 1] if here + 1 < len(neighbours) else None,
             "shows": found.shows.filter(published=True),
+            "given": files_of(found),
+            "licence": licence_of(found),
             "shared": sharing.look(request, found, garments, sold),
         },
     )

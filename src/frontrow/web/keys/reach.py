@@ -1,0 +1,48 @@
+"""Where webhooks may go: https to addresses of the public net, asked of the very address that is then called."""
+
+import ipaddress
+import os
+import socket
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from frontrow.errors import UserError
+
+LOCAL = "FRONTROW_HOOKS_LOCAL"  # "1" lets them go to this machine and by http, for trying things out
+
+
+class OutOfReach(UserError):
+    """A webhook may not go there."""
+
+
+def local_allowed() -> bool:
+    return os.environ.get(LOCAL) == "1"
+
+
+def checked(url: str) -> str:
+    """`url`, if it looks like an address that may be called; its host is looked up only then. Raises OutOfReach."""
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if parts.scheme != "https" and not (local_allowed() and parts.scheme == "http"):
+        raise OutOfReach(_("A webhook's address begins with https://."))
+    if not parts.hostname or parts.username or parts.password or port == -1:
+        raise OutOfReach(_("A webhook's address is https:// and a host, without a name and password in it."))
+    return url
+
+
+def address_of(host: str, port: int) -> str:
+    """One address of `host` that may be called. Raises OutOfReach for hosts inside this or another private net."""
+    try:
+        found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+    except OSError:
+        raise OutOfReach(_("There is no such host.")) from None
+    for text in sorted(found):
+        address = ipaddress.ip_address(text.partition("%")[0])
+        mapped = getattr(address, "ipv4_mapped", None) or address
+        if not (mapped.is_global and not mapped.is_multicast) and not (local_allowed() and mapped.is_loopback):
+            raise OutOfReach(_("A webhook may not go to an address inside a private net."))
+    return sorted(found)[0]
