@@ -218,9 +218,7 @@ def test_who_does_not_answer_well_is_told_again_under_the_same_name(hook: Any, r
     assert len(receiver.heard) == 3  # and nothing went to where 302 pointed
 
 
-def test_after_the_last_try_it_is_given_up_and_sent_again_by_hand(
-    visitor: Any, hook: Any, receiver: Receiver
-) -> None:
+def test_after_the_last_try_it_is_given_up_and_sent_again_by_hand(visitor: Any, hook: Any, receiver: Receiver) -> None:
     from frontrow.web.keys.models import Telling
     from frontrow.web.keys.tasks import PAUSES
 
@@ -293,7 +291,9 @@ def test_an_order_tells_each_house_of_its_own_lines_and_of_nobody(home: Path) ->
     rows = SimpleNamespace(select_related=lambda *_: lines)
     order = SimpleNamespace(code="7K3M9QXA", lines=rows, email="her@example.com", name="Her")
     listening._moved(order, "placed", State.PAID)
-    told = {slug: [json.loads(t.body)["data"] for t in Telling.objects.filter(hook=hook)] for slug, hook in hooks.items()}
+    told = {
+        slug: [json.loads(t.body)["data"] for t in Telling.objects.filter(hook=hook)] for slug, hook in hooks.items()
+    }
     looks = {slug: [line["look"] for data in each for line in data["lines"]] for slug, each in told.items()}
     assert looks == {"": ["serein-01", "ondo-01"], "serein": ["serein-01"], "ondo": ["ondo-01"], "vardholm": []}
     assert "her@example.com" not in str(told) and "Her" not in str(told)
