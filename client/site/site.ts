@@ -9,6 +9,7 @@ import { rememberSizes } from './buy';
 import { submitOnChange } from './change';
 import { offerMeasures } from './measures';
 import { remindForms } from './remind';
+import { passkeyForms } from './passkeys';
 import { localTimes } from './times';
 import { awaitPosters, awaitUpload } from './waiting';
 
@@ -19,6 +20,7 @@ dismissForms();
 localTimes();
 remindForms();
 submitOnChange();
+passkeyForms();
 rememberSizes();
 void offerMeasures();
 awaitPosters();

@@ -65,9 +65,15 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     home = tmp_path_factory.mktemp("house")
     url = f"http://127.0.0.1:{free_port()}"
     log = (home / "up.log").open("w")
+    second = os.environ.get("FRONTROW_SECOND_STEP", "0")  # staff sign in by password; test_accounts opens its own house
     process = subprocess.Popen(
         [sys.executable, "-m", "frontrow", "up", "--home", str(home), "--port", url.rsplit(":", 1)[1]],
-        env={**os.environ, "FRONTROW_QUALITY": "draft", "FRONTROW_SIZES": os.environ.get("FRONTROW_SIZES", "M")},
+        env={
+            **os.environ,
+            "FRONTROW_SECOND_STEP": second,
+            "FRONTROW_QUALITY": "draft",
+            "FRONTROW_SIZES": os.environ.get("FRONTROW_SIZES", "M"),
+        },
         stdout=log,
         stderr=subprocess.STDOUT,
     )

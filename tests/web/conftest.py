@@ -12,6 +12,7 @@ import pytest
 HOME = Path(tempfile.mkdtemp(prefix="frontrow-web-"))
 os.environ |= {"FRONTROW_HOME": str(HOME), "FRONTROW_LEARN": "0", "FRONTROW_HOSTS": "testserver"}
 os.environ |= {"FRONTROW_SIZES": ""}  # nothing is draped ahead but where a test asks for it
+os.environ |= {"FRONTROW_SECOND_STEP": "0"}  # tests/web/test_second_step.py asks for it
 os.environ["DJANGO_SETTINGS_MODULE"] = "frontrow.web.settings"
 
 SEASON = HOME / "season"
@@ -21,10 +22,12 @@ shutil.copytree(Path(__file__).resolve().parents[2] / "season", SEASON)
 @pytest.fixture(scope="session")
 def first_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The database as it is after the first start: the season imported, its looks in the queue."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
     from django.db import connections
 
     from frontrow.web.setup import prepare
 
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 1024  # what is slow on purpose
     prepare(season=SEASON)
     connections.close_all()
     kept = tmp_path_factory.mktemp("first-day") / "db.sqlite3"

@@ -82,9 +82,11 @@ class People(AppConfig):
 
     def ready(self) -> None:
         from frontrow.web import doors
+        from frontrow.web.account import listening as account
         from frontrow.web.people.listening import listen
         from frontrow.web.people.models import Role
 
+        account.listen()
         listen()
         roles = (Role.ORGANISER, Role.HOUSE)
         line = _("Who may do what here, and who is invited.")

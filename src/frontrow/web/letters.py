@@ -17,13 +17,22 @@ from django_tasks import task
 log = logging.getLogger("frontrow.mail")
 ATTEMPTS = 3
 PAUSE = timedelta(minutes=5)
+LOCAL = ("localhost", "127.0.0.1", "[::1]")
+
+
+def where() -> str:
+    """The address of this house, which no request is asked for; "" where no FRONTROW_URL or FRONTROW_HOSTS says it."""
+    if settings.SITE:
+        return str(settings.SITE).rstrip("/")
+    host = next((host for host in settings.ALLOWED_HOSTS if not host.startswith(("*", "."))), "")
+    return f"{'http' if host in LOCAL else 'https'}://{host}" if host else ""
 
 
 def written(name: str, to: str, language: str, facts: dict[str, Any], headers: dict[str, str] | None = None) -> Any:
     """The letter as a mail that can be sent. name: "room/name"."""
     room, _, leaf = name.partition("/")
     with translation.override(language):
-        text = render_to_string(f"{room}/letters/{leaf}.txt", {**facts, "site": settings.SITE.rstrip("/")}).strip()
+        text = render_to_string(f"{room}/letters/{leaf}.txt", {**facts, "site": where()}).strip()
     subject, _, body = text.partition("\n")
     return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[to], headers=headers or {})
 
@@ -40,6 +49,9 @@ def post(name: str, to: str, language: str, facts: dict[str, Any], headers: dict
 def send_letter(
     name: str, to: str, language: str, facts: dict[str, Any], headers: dict[str, str], attempt: int = 1
 ) -> str:
+    if not where():
+        log.error("The letter %s was not sent: FRONTROW_URL does not say where this site is.", name)
+        return "not sent"
     try:
         written(name, to, language, facts, headers).send()
     except Exception as error:  # whose own words may name the reader

@@ -26,6 +26,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
     "frontrow.web.apps.Audit",
@@ -61,6 +65,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "frontrow.web.account.second.SecondStep",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -101,6 +107,10 @@ if os.environ.get("PAGES_DATABASE_URL"):
     DATABASES["default"] = databases.postgres(os.environ["PAGES_DATABASE_URL"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES = {  # what all processes share: how often somebody tried to sign in
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
+}
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 REGION_HEADER = os.environ.get("FRONTROW_REGION_HEADER", "")  # in which a proxy says the visitor's country
@@ -123,7 +133,45 @@ SITE = os.environ.get("FRONTROW_URL", "")  # https://… as visitors type it, fo
 globals().update(mail_settings(os.environ.get("FRONTROW_MAIL", "")))
 DEFAULT_FROM_EMAIL = os.environ.get("FRONTROW_MAIL_FROM", "Front Row <noreply@localhost>")
 
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "frontrow.web.people.backend.Organises"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "frontrow.web.people.backend.Organises",
+]
+PASSWORD_HASHERS = [  # the first is used; who has an older one gets the first when she signs in
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+SECOND_STEP = os.environ.get("FRONTROW_SECOND_STEP", "1") == "1"  # asked of organisers and houses
+ACCOUNT_ADAPTER = "frontrow.web.account.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "frontrow.web.account.forms.SignIn",
+    "signup": "frontrow.web.account.forms.SignUp",
+    "change_password": "frontrow.web.account.forms.ChangePassword",
+    "set_password": "frontrow.web.account.forms.SetPassword",
+    "reset_password": "frontrow.web.account.forms.AskForPassword",
+    "reset_password_from_key": "frontrow.web.account.forms.ChoosePassword",
+    "reauthenticate": "frontrow.web.account.forms.Again",
+}
+MFA_ADAPTER = "frontrow.web.account.second.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late
+MFA_FORMS = {
+    "authenticate": "frontrow.web.account.forms.Code",
+    "reauthenticate": "frontrow.web.account.forms.CodeAgain",
+    "activate_totp": "frontrow.web.account.forms.AddApp",
+    "login_webauthn": "frontrow.web.account.forms.PasskeySignIn",
+    "authenticate_webauthn": "frontrow.web.account.forms.PasskeyCode",
+    "reauthenticate_webauthn": "frontrow.web.account.forms.PasskeyAgain",
+    "add_webauthn": "frontrow.web.account.forms.AddPasskey",
+    "edit_webauthn": "frontrow.web.account.forms.NamePasskey",
+}
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "account"
 LOGOUT_REDIRECT_URL = "front"

@@ -42,6 +42,7 @@ def migrate(home: Path | None = None) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 def enqueue_looks() -> int:

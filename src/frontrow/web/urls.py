@@ -9,7 +9,7 @@ from django.urls import path, re_path
 from django.utils.translation import get_language
 from django.views.static import serve
 
-from frontrow.web.account import views as account
+from frontrow.web.account import urls as account
 from frontrow.web.api.docs import docs as api_docs
 from frontrow.web.api.errors import nothing_here
 from frontrow.web.api.site import api
@@ -32,7 +32,7 @@ from frontrow.web.sponsors import urls as sponsors
 from frontrow.web.stories import urls as stories
 from frontrow.web.studio import views as studio
 
-ROOMS = (people, moderation, stories, desk, sponsors, school, reach, commons, keys)
+ROOMS = (account, people, moderation, stories, desk, sponsors, school, reach, commons, keys)
 
 
 def door(request: HttpRequest) -> HttpResponse:
@@ -79,7 +79,6 @@ urlpatterns += i18n_patterns(
     path("orders/<slug:key>/return/", orders.send_back, name="return"),
     path("orders/<slug:key>/forget/", orders.forget, name="forget-measures"),
     path("orders/<slug:key>/<int:line>.<slug:ending>", orders.pattern, name="pattern"),
-    *account.urls,
     *(page for room in ROOMS for page in room.pages),
     path("me/", me.me, name="me"),
     path("me/choice/", me.choice, name="choice"),

@@ -1,31 +1,52 @@
-"""An account: its orders; signing up, in and out; another password by mail."""
+"""An account: its orders, its security, its end."""
 
-import logging
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
+from allauth.account.internal.flows.email_verification import send_verification_email_to_address
+from allauth.account.internal.flows.manage_email import sync_user_email_address
+from allauth.account.models import EmailAddress
+from allauth.account.views import SignupView
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from allauth.usersessions.internal.flows.sessions import end_sessions
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
-from django.contrib.auth import login, logout
-from django.contrib.auth import views as auth
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import PasswordResetForm
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from frontrow.errors import UserError
 from frontrow.web.account.actions.close_account import close_account
-from frontrow.web.account.actions.sign_up import sign_up
-from frontrow.web.account.forms import SignInForm, SignUpForm
+from frontrow.web.account.browsers import told
+from frontrow.web.account.second import needed
 from frontrow.web.audit.actor import actor_of
+from frontrow.web.audit.record import record
 from frontrow.web.shop.models import Order
 
-log = logging.getLogger("frontrow.account")
-PASSWORDS = "django.contrib.auth.backends.ModelBackend"
+
+class SignUp(SignupView):
+    template_name = "account/sign-up.html"
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = 400
+        return response
+
+
+class RemovePasskey(RemoveWebAuthnView):
+    template_name = "account/passkey-remove.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if not get_adapter().can_delete_authenticator(self.object):
+            messages.error(self.request, _("Your role asks for a second step: add another one first."))
+            return redirect("security")
+        return super().form_valid(form)
 
 
 @never_cache
@@ -35,20 +56,51 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-def new(request: HttpRequest) -> HttpResponse:
-    """Open an account, and be signed in with the bag as it is."""
-    form = SignUpForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = 400
-        if form.is_valid():
-            try:
-                user = sign_up(actor_of(request), form.cleaned_data["email"], form.cleaned_data["password"])
-                login(request, user, PASSWORDS)
-                return redirect("checkout" if request.GET.get("next") == "checkout" else "account")
-            except UserError as error:
-                form.add_error("email", str(error))
-    return render(request, "account/sign-up.html", {"form": form}, status=status)
+@login_required
+def security(request: HttpRequest) -> HttpResponse:
+    """The password, the second step, and where somebody is signed in."""
+    sync_user_email_address(request.user)
+    found: dict[str, Any] = {"passkeys": []}
+    for each in Authenticator.objects.filter(user=request.user):
+        if each.type == Authenticator.Type.WEBAUTHN:
+            found["passkeys"].append(each)
+        else:
+            found[each.type] = each
+    sessions = sorted(UserSession.objects.purge_and_list(request.user), key=lambda one: one.created_at, reverse=True)
+    facts = {
+        "found": found,
+        "codes_left": len(found["recovery_codes"].wrap().get_unused_codes()) if "recovery_codes" in found else 0,
+        "needed": needed(request.user),
+        "has_one": bool(found["passkeys"] or "totp" in found),
+        "address": EmailAddress.objects.get_primary(request.user),
+        "sessions": [(one, told(one.user_agent), one.is_current()) for one in sessions],
+    }
+    return render(request, "account/security.html", facts)
+
+
+@require_POST
+@login_required
+def end_session(request: HttpRequest) -> HttpResponse:
+    """End one session by its number, or all but this one."""
+    sessions = [one for one in UserSession.objects.filter(user=request.user) if not one.is_current()]
+    chosen = request.POST.get("session", "")
+    if chosen != "others":
+        sessions = [one for one in sessions if str(one.pk) == chosen]
+    with transaction.atomic():
+        end_sessions(request, sessions)
+        record(actor_of(request), "end_sessions", f"user:{request.user.pk}", ended=len(sessions))
+    messages.success(request, _("Ended. Whoever sits there has to sign in again."))
+    return redirect("security")
+
+
+@require_POST
+@login_required
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Send the letter that confirms the address once more."""
+    address = EmailAddress.objects.get_primary(request.user)
+    if address is not None and not address.verified and not send_verification_email_to_address(request, address):
+        messages.info(request, _("A letter went a moment ago; please look for it first."))
+    return redirect("security")
 
 
 @require_POST
@@ -62,54 +114,3 @@ def close(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, _("Your account is closed."))
     return redirect("front")
-
-
-class SignIn(auth.LoginView):
-    template_name = "account/sign-in.html"
-    authentication_form = SignInForm
-
-
-class Letter(PasswordResetForm):
-    """Leads to the address of this site. A request's Host is believed only where it is one of FRONTROW_HOSTS: whoever
-    asks writes it, and the link in the mail is a key."""
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        site = urlsplit(settings.SITE)
-        if site.netloc:
-            kwargs["extra_email_context"] = {"protocol": site.scheme, "domain": site.netloc + site.path.rstrip("/")}
-        elif "*" in settings.ALLOWED_HOSTS:
-            log.error("A new password was asked for and no mail sent: FRONTROW_URL does not say where this site is.")
-            return
-        super().save(*args, **kwargs)
-
-
-class Ask(auth.PasswordResetView):
-    form_class = Letter
-    template_name = "account/ask.html"
-    email_template_name = "account/reset.txt"
-    subject_template_name = "account/reset-subject.txt"
-
-
-class Asked(auth.PasswordResetDoneView):
-    template_name = "account/asked.html"
-
-
-class Choose(auth.PasswordResetConfirmView):
-    template_name = "account/choose.html"
-
-
-class Chosen(auth.PasswordResetCompleteView):
-    template_name = "account/chosen.html"
-
-
-urls = [
-    path("account/", account, name="account"),
-    path("account/new/", new, name="sign-up"),
-    path("account/close/", close, name="close-account"),
-    path("account/sign-in/", SignIn.as_view(), name="sign-in"),
-    path("account/sign-out/", auth.LogoutView.as_view(), name="sign-out"),
-    path("account/password/", Ask.as_view(), name="password_reset"),
-    path("account/password/asked/", Asked.as_view(), name="password_reset_done"),
-    path("account/password/<uidb64>/<token>/", Choose.as_view(), name="password_reset_confirm"),
-    path("account/password/chosen/", Chosen.as_view(), name="password_reset_complete"),
-]

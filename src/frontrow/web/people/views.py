@@ -1,10 +1,13 @@
 """Who works here: roles and invitations; and the page that an invitation's link opens."""
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
 from django.contrib import messages
-from django.contrib.auth import get_user_model, login
+from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,7 +15,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from frontrow.errors import UserError
-from frontrow.web.account.views import PASSWORDS
 from frontrow.web.audit.actor import actor_of
 from frontrow.web.people.actions import accept, dismiss, invite, take_back
 from frontrow.web.people.forms import InviteForm, PasswordForm
@@ -94,10 +96,11 @@ def invited(request: HttpRequest, key: str) -> HttpResponse:
             except UserError as error:
                 form.add_error(None, str(error))
             else:
-                if not signed_in:
-                    login(request, user, PASSWORDS)
                 messages.success(request, _("Welcome behind the stage."))
-                return redirect("backstage")
+                if signed_in:
+                    return redirect("backstage")
+                record_authentication(request, user, method="password")
+                return perform_login(request, user, redirect_url=reverse("backstage"))
     facts = {"invitation": found, "known": known, "form": form}
     return render(request, "people/invited.html", facts, status=status)
 

@@ -1,12 +1,13 @@
-"""Open an account."""
+"""Open an account for an address that is known to be its owner's."""
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from frontrow.errors import UserError
+from frontrow.web.account.adapter import THERE_IS_ONE
 from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
 
@@ -17,7 +18,8 @@ def sign_up(actor: Actor, email: str, password: str) -> Any:
     try:
         with transaction.atomic():
             user = get_user_model().objects.create_user(username=name, email=name, password=password)
+            EmailAddress.objects.create(user=user, email=name, verified=True, primary=True)
             record(actor, "sign_up", f"user:{user.pk}")
     except IntegrityError:
-        raise UserError(_("There is an account with this address; sign in, or ask for a new password.")) from None
+        raise UserError(str(THERE_IS_ONE)) from None
     return user
