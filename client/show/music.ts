@@ -1,4 +1,4 @@
-import { BARS_A_CHORD, bar, compose, type Note, type Piece, section } from './score';
+import { arrange, BARS_A_CHORD, bar, compose, type Note, type Piece, section } from './score';
 import { Synth } from './synth';
 import type { Timeline } from './timeline';
 
@@ -20,8 +20,8 @@ export class Music {
     private readonly timeline: () => Timeline,
     private readonly showTime: () => number,
   ) {
-    const { show } = timeline();
-    this.piece = compose(show);
+    const { show, score } = timeline();
+    this.piece = score ? arrange(show, score) : compose(show);
     this.synth = new Synth(context, out, show);
   }
 

@@ -1,5 +1,5 @@
 import { random } from './random';
-import type { Timeline } from './timeline';
+import type { Score, Timeline } from './timeline';
 
 /** What sounds, from the floor up. */
 export type Voice = 'kick' | 'sub' | 'rim' | 'hat' | 'open' | 'pad' | 'pluck' | 'air';
@@ -61,6 +61,11 @@ export function compose(seed: string): Piece {
     at += pick([0.75, 1, 1.5, 2]);
   }
   return { seed, root, chords, bass, motif };
+}
+
+/** The piece that a house chose for its show, in the same voicings. */
+export function arrange(seed: string, { root, chords, bass, motif }: Score): Piece {
+  return { seed, root, chords: chords.map((degree) => voicing(root, degree)), bass, motif };
 }
 
 /** Third, fifth, seventh and ninth of a degree, folded into the octave and a half above G3, lowest first. */

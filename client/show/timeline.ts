@@ -58,6 +58,14 @@ export interface Cue {
   value: string | number | null;
 }
 
+/** A piece that was chosen for the show; see `frontrow.show.score`. */
+export interface Score {
+  root: number;
+  chords: number[];
+  bass: [number, number][];
+  motif: [number, number][];
+}
+
 export interface Timeline {
   show: string;
   title: Words;
@@ -72,6 +80,7 @@ export interface Timeline {
   cues: Cue[];
   poses: { t: number; seconds: number }[];
   waiting: string[];
+  score?: Score | null;
 }
 
 export interface OnRunway {

@@ -15,6 +15,7 @@ from frontrow.body.clip import BEAT, CYCLE, Clip
 from frontrow.body.feet import Plant, hermite, smooth
 from frontrow.body.legs import turn_x, turn_y, turn_z
 from frontrow.body.mover import Mover, blended
+from frontrow.body.stance import Stance
 from frontrow.body.walk import LEAD
 
 Array = NDArray[Any]
@@ -124,8 +125,9 @@ def turn(model: Mover) -> Clip:
     )
 
 
-def pose(model: Mover) -> Clip:
+def pose(model: Mover, how: Stance | None = None) -> Clip:
     """Weight on the left leg, the right foot set forward and out; hips and shoulders tilt against each other."""
+    how = how or Stance()
     frames, t = 6 * BEAT + 1, np.arange(6.0 * BEAT + 1)
     x, z = model.beside["R"]
     left = [model.standing("L", -99, 299)]
@@ -135,14 +137,23 @@ def pose(model: Mover) -> Clip:
         model.standing("R", 120, 299, landing=0.1, high=0.4),
     ]
     held = smooth(t, 4, 36) - smooth(t, 96, 126)
-    pelvis = turn_y(np.radians(-9) * held) @ turn_z(np.radians(7.0) * held)
-    chest = turn_y(np.radians(6) * held) @ turn_z(np.radians(-4.5) * held) @ turn_x(np.radians(-3.0) * held)
-    head = turn_y(np.radians(-13) * held) @ turn_z(np.radians(2.0) * held) @ turn_x(np.radians(-3.0) * held)
+    pelvis = _turned(held, how.hips_turn, how.hips_tilt)
+    chest = _turned(held, how.chest_turn, how.chest_tilt, how.chest_lean)
+    head = _turned(held, how.head_turn, how.head_tilt, how.head_lean)
     lean = {0: 0.0, 14: 0.045, 36: 0.075, 96: 0.075, 104: 0.055, 130: 0.0, 180: 0.0}
-    arms = {"L": (0.0, -9.0, 4.0), "R": (0.0, 3.0, 15.0)}  # degrees out, forward, at the elbow
+    arms = {
+        "L": (how.left_out, how.left_forward, how.left_elbow),
+        "R": (how.right_out, how.right_forward, how.right_elbow),
+    }
     none = np.zeros(frames)
     tilts = {k: [held * a for a in v] for k, v in arms.items()}
     return model.solved(t, model.tracks(left, right, frames), none, none, none, none, lean, pelvis, chest, head, tilts)
+
+
+def _turned(held: Array, turn: float, tilt: float, lean: float = 0.0) -> Array:
+    """(F, 3, 3) how a part is turned, degrees, as far as it is held (F,)."""
+    upright = turn_y(np.radians(turn) * held) @ turn_z(np.radians(tilt) * held)
+    return np.asarray(upright @ turn_x(np.radians(lean) * held) if lean else upright)
 
 
 def _rounded(values: Array, width: int) -> Array:

@@ -16,6 +16,7 @@ from frontrow.body.choreography import go, pose, stop, turn
 from frontrow.body.clip import CYCLE, Clip
 from frontrow.body.mover import Mover
 from frontrow.body.poses import stand
+from frontrow.body.stance import Stance
 from frontrow.body.walk import Walk, walk
 
 if TYPE_CHECKING:
@@ -27,15 +28,17 @@ MOVES = {"go": go, "stop": stop, "pose": pose, "turn": turn}
 NAMES = ("walk", "stand", *MOVES)
 
 
-def clips(body: Body, cadence: float = 112.0, names: Sequence[str] = NAMES) -> dict[str, Clip]:
+def clips(
+    body: Body, cadence: float = 112.0, names: Sequence[str] = NAMES, held: Stance | None = None
+) -> dict[str, Clip]:
     """Clips of a body, `walk` first, all of them or those that are named; every one lasts whole beats of the music at
-    `cadence` beats a minute."""
+    `cadence` beats a minute. held: how the pose is held."""
     steps = walk(body, CYCLE, cadence)
     out = {"walk": _walking(steps), "stand": _standing(body, steps)}
     moves = [name for name in names if name in MOVES]
     if moves:
         mover = Mover(body, steps)
-        out |= {name: MOVES[name](mover) for name in moves}
+        out |= {name: pose(mover, held) if name == "pose" else MOVES[name](mover) for name in moves}
     return {name: clip for name, clip in out.items() if name in names}
 
 

@@ -76,7 +76,7 @@ def make(
     body, finish = wearer(spec.body), finish_of(spec.finish)
     careful = QUALITIES[grade] if moves is None else replace(QUALITIES[grade], moves=moves)
     garments = sewn(spec, body, careful.resolution, careful.rough)
-    able = clips(body)
+    able = clips(body, held=spec.pose)
     steps = walk(body)
     drafted = process_time()
     said("draft", 1.0)

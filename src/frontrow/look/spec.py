@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from frontrow.body import CHARTS, FINISHES, NAMED, SIZES, Body, Finish, Measurements, fit, named_body, size_body
+from frontrow.body.stance import Stance, stance
 from frontrow.errors import UserError
 from frontrow.fabric import Fabric, Print, resolve
 
@@ -36,7 +37,8 @@ class LookSpec:
     """A look: garments from the skin outwards on one body, one walk.
 
     body: the name of one of `frontrow.body.NAMED`, "women/M" or "men/XL" for a size chart's body, measurements, or
-    a body; finish: one of `frontrow.body.FINISHES`; seed: same spec and seed, same file.
+    a body; finish: one of `frontrow.body.FINISHES`; seed: same spec and seed, same file;
+    pose: how she holds herself before the photographers.
     """
 
     slug: str
@@ -46,6 +48,7 @@ class LookSpec:
     finish: str = "porcelain"
     walk: str = "catwalk"
     seed: int = 0
+    pose: Stance = field(default_factory=Stance)
 
 
 def wearer(body: str | Measurements | Body) -> Body:
@@ -94,6 +97,7 @@ def load(path: Path) -> LookSpec:
         finish=str(data.get("finish", "porcelain")),
         walk=str(data.get("walk", "catwalk")),
         seed=int(data.get("seed", 0)),
+        pose=stance(data.get("pose") or {}, f"{path}: pose"),
     )
 
 

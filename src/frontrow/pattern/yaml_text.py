@@ -89,10 +89,15 @@ def read_mapping(path: Path) -> dict[str, Any]:
         raise PatternError(f"{name}: cannot be read ({error.strerror}); check the path.") from None
     if len(raw) > MAX_BYTES:
         raise PatternError(f"{name}: is larger than {MAX_BYTES // 1024} kB; a pattern file is text, far smaller.")
+    return mapping(raw, name)
+
+
+def mapping(raw: bytes, name: str, kind: str = "pattern") -> dict[str, Any]:
+    """The mapping in the content of a stranger's YAML file of `kind`; PatternError, which calls the file `name`."""
     try:
         data = yaml.load(raw, Loader=_Loader)
     except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError) as error:
         raise PatternError(f"{name}: {_told(error, raw)}") from None
     if not isinstance(data, dict):
-        raise PatternError(f"{name}: a pattern file is a mapping that begins with `pattern: name`.")
+        raise PatternError(f"{name}: a {kind} file is a mapping that begins with `{kind}: name`.")
     return data

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from frontrow.errors import UserError
+from frontrow.show.score import Score, score
 from frontrow.show.venue import Venue
 
 
@@ -23,7 +24,8 @@ class LineUp:
     """Which looks walk, in which order, to which beat.
 
     `title` maps a language to words; `start` is seconds since the epoch, or None for a show that simply
-    loops; `bars` is how many bars of four beats lie between two looks.
+    loops; `bars` is how many bars of four beats lie between two looks; without a
+    `score` the show has a piece of its own by its name.
     """
 
     slug: str
@@ -34,6 +36,7 @@ class LineUp:
     bars: int = 7
     start: float | None = None
     venue: Venue = field(default_factory=Venue)
+    score: Score | None = None
 
 
 def load(path: str | Path) -> LineUp:
@@ -63,7 +66,7 @@ def parse(slug: str, data: Any, source: str = "line-up") -> LineUp:
     if twice := [look for index, look in enumerate(looks) if look in looks[:index]]:
         raise LineUpError(f"{source}: look {twice[0]!r} is listed twice; each look walks once.")
     title = data.get("title", slug)
-    music = _mapping(data.get("music"), "music", {"bpm", "bars"}, source)
+    music = _mapping(data.get("music"), "music", {"bpm", "bars", "score"}, source)
     return LineUp(
         slug=slug,
         title=dict(title) if isinstance(title, dict) else {"en": str(title)},
@@ -73,6 +76,7 @@ def parse(slug: str, data: Any, source: str = "line-up") -> LineUp:
         bars=int(_number(music.get("bars", 7), "music: bars", 2, 64, source)),
         start=_moment(data.get("start"), source),
         venue=venue(data.get("venue"), source),
+        score=score(music["score"], f"{source}: music: score") if music.get("score") else None,
     )
 
 

@@ -13,6 +13,7 @@ from frontrow.show.finale import GAP_BEATS, Finale, Together, fits, line, tablea
 from frontrow.show.leg import Leg
 from frontrow.show.lineup import LineUp
 from frontrow.show.music import Bars
+from frontrow.show.score import Score
 from frontrow.show.solo import beyond, narrows, posed, walked
 from frontrow.show.venue import Venue
 
@@ -113,6 +114,7 @@ class Timeline:
     cues: tuple[Cue, ...]
     poses: tuple[Pose, ...] = ()
     waiting: tuple[str, ...] = ()
+    score: Score | None = None
 
 
 def timeline(lineup: LineUp, looks: Mapping[str, Walk]) -> Timeline:
@@ -146,6 +148,7 @@ def timeline(lineup: LineUp, looks: Mapping[str, Walk]) -> Timeline:
         cues=tuple(_cues(walkers, finale, bars.bar, end, duration)),
         poses=tuple(_poses(walkers)),
         waiting=tuple(look for look in lineup.looks if look not in looks),
+        score=lineup.score,
     )
 
 

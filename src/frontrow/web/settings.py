@@ -85,7 +85,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "frontrow.web.context.house_lights",
             ],
-            "libraries": {"frontrow": "frontrow.web.templatetags.frontrow"},
+            "libraries": {
+                "frontrow": "frontrow.web.templatetags.frontrow",
+                "commons": "frontrow.web.templatetags.commons",
+            },
         },
     }
 ]

@@ -18,6 +18,7 @@ from django.utils.translation import override
 from frontrow.errors import UserError
 from frontrow.show.lineup import parse
 from frontrow.web.season.models import Cloth, Collection, Garment, House, Look, Pattern, Season
+from frontrow.web.season.shelves import shelves
 from frontrow.web.shows.models import Place, Show
 from frontrow.web.takeaway.models import Terms
 from frontrow.web.translated import Translations, translations
@@ -108,6 +109,8 @@ def import_season(folder: Path) -> Season:
     for path in sorted(folder.glob("shows/*.yaml")):
         _show(season, path)
     _schedule(season, data.get("schedule") or [], top)
+    for shelf in shelves():
+        shelf.read(season, folder)
     for order, house in enumerate(data.get("houses") or sorted(collections)):
         if house not in collections:
             raise UserError(f"{top} lists `{house}`; there is no houses/{house}.yaml")
@@ -167,6 +170,7 @@ def _look(collections: Mapping[str, Collection], path: Path) -> None:
         price=_price(data.get("price", 0), path),
         currency=data.get("currency", "EUR"),
         colours=data.get("colours") or [],
+        pose=data.get("pose") or {},
     )
     _save(look, path)
     for order, garment in enumerate(_need(data, "garments", path)):
@@ -207,6 +211,7 @@ def _show(season: Season, path: Path) -> None:
         bpm=round(lineup.bpm),
         bars=lineup.bars,
         venue=data.get("venue") or {},
+        score=(data.get("music") or {}).get("score") or {},
     )
     _save(show, path)
     for order, name in enumerate(lineup.looks):
@@ -220,7 +225,7 @@ def export_season(season: Season, folder: Path) -> list[Path]:
     """Write `season` below `folder` as the files `import_season` reads; returns the files written."""
     written: list[Path] = []
 
-    def write(name: str, data: dict[str, Any]) -> None:
+    def write(name: str, data: Mapping[str, Any]) -> None:
         kept = {k: v for k, v in data.items() if v not in (None, "", {}, [])}
         text(name, yaml.dump(kept, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100))
 
@@ -281,7 +286,7 @@ def export_season(season: Season, folder: Path) -> list[Path]:
                 "title": show.title,
                 "text": show.text,
                 "start": show.start,
-                "music": {"bpm": show.bpm, "bars": show.bars},
+                "music": {"bpm": show.bpm, "bars": show.bars, **({"score": show.score} if show.score else {})},
                 "venue": show.venue,
                 "houses": list(dict.fromkeys(look.house.slug for look in looks)),
                 "looks": [look.slug for look in looks],
@@ -291,6 +296,8 @@ def export_season(season: Season, folder: Path) -> list[Path]:
         text(f"patterns/{pattern.slug}.yaml", pattern.source)
     for cloth in cloths:
         text(f"fabrics/{cloth.slug}.yaml", cloth.source)
+    for shelf in shelves():
+        shelf.write(season, write)
     return written
 
 
@@ -306,6 +313,7 @@ def look_data(look: Look) -> dict[str, Any]:
         "price": int(look.price) if look.price == int(look.price) else str(look.price),
         "currency": look.currency,
         "colours": look.colours,
+        "pose": look.pose,
         "garments": [
             {
                 k: v
@@ -328,4 +336,10 @@ class _Dumper(yaml.SafeDumper):
     """Texts become plain mappings; long texts fold instead of running off the page."""
 
 
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    """A text of several lines stands as it is, below its name."""
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+
+
+_Dumper.add_representer(str, _text)
 _Dumper.add_representer(Translations, lambda dumper, value: dumper.represent_dict(dict(value)))

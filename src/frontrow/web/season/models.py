@@ -11,6 +11,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from frontrow.body.stance import stance
 from frontrow.errors import UserError
 from frontrow.fabric.library import loads
 from frontrow.web.translated import TranslatedField
@@ -163,6 +164,9 @@ class Look(models.Model):
         blank=True,
         help_text=_('A list such as [{"color": "#0d4a38", "title": {"en": "Bottle green"}}].'),
     )
+    pose = models.JSONField(
+        _("pose"), default=dict, blank=True, help_text=_("How it is held before the photographers; empty for as usual.")
+    )
     published = models.BooleanField(_("published"), default=True)
     turn = models.PositiveIntegerField(default=0, editable=False)  # raised by "drape again"
 
@@ -177,7 +181,11 @@ class Look(models.Model):
         return str(self.title) or self.slug
 
     def clean(self) -> None:
-        """Each colour has its six figures and a name."""
+        """Each colour has its six figures and a name; the pose is one that a model can hold."""
+        try:
+            stance(self.pose, "pose")
+        except UserError as error:
+            raise ValidationError({"pose": str(error)}) from None
         for colour in self.colours if isinstance(self.colours, list) else [None]:
             written = isinstance(colour, dict) and isinstance(colour.get("color"), str)
             if not written or not re.fullmatch(r"#[0-9a-fA-F]{6}", colour["color"]) or not colour.get("title"):

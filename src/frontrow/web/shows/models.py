@@ -5,7 +5,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from frontrow.errors import UserError
 from frontrow.show.lineup import LineUpError, venue
+from frontrow.show.score import score
 from frontrow.web.season.models import Look, Season
 from frontrow.web.translated import TranslatedField
 
@@ -22,6 +24,9 @@ class Show(models.Model):
     bpm = models.PositiveSmallIntegerField(_("beats a minute"), default=112)
     bars = models.PositiveSmallIntegerField(_("bars between looks"), default=7)
     venue = models.JSONField(_("venue"), default=dict, blank=True, help_text=_("Runway sizes in metres."))
+    score = models.JSONField(
+        _("score"), default=dict, blank=True, help_text=_("Key, chords, bass and motif; empty for a piece of its own.")
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     published = models.BooleanField(_("published"), default=True)
     looks = models.ManyToManyField(Look, through="Place", related_name="shows")
@@ -35,11 +40,16 @@ class Show(models.Model):
         return str(self.title) or self.slug
 
     def clean(self) -> None:
-        """The venue must be sizes that a runway can have."""
+        """The venue must be sizes that a runway can have, the score one that can be played."""
         try:
             venue(self.venue, self.slug or "show")
         except LineUpError as error:
             raise ValidationError({"venue": str(error)}) from None
+        try:
+            if self.score:
+                score(self.score)
+        except UserError as error:
+            raise ValidationError({"score": str(error)}) from None
 
     def get_absolute_url(self) -> str:
         return reverse("show", args=[self.slug])

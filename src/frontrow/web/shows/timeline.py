@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from frontrow.errors import UserError
 from frontrow.show import LineUp, Timeline, Venue, Walk, clips_of, timeline
 from frontrow.show.lineup import LineUpError, venue
+from frontrow.show.score import Score, score
 from frontrow.web.shows.models import Show
 from frontrow.web.shows.schedule import When, slot
 from frontrow.web.studio.models import LookAsset
@@ -27,6 +29,7 @@ def lineup(show: Show, start: float | None = None) -> LineUp:
         bars=show.bars,
         start=start,
         venue=_venue(show),
+        score=_score(show),
     )
 
 
@@ -37,6 +40,15 @@ def _venue(show: Show) -> Venue:
     except LineUpError as error:
         log.warning("%s", error)
         return Venue()
+
+
+def _score(show: Show) -> Score | None:
+    """The show's score; a piece of its own when there is none that can be played."""
+    try:
+        return score(show.score, show.slug) if show.score else None
+    except UserError as error:
+        log.warning("%s", error)
+        return None
 
 
 def with_looks(shows: "QuerySet[Show]") -> "QuerySet[Show]":

@@ -1,4 +1,4 @@
-"""One job with limits: `python -m frontrow.web.studio.child check|make SECONDS BYTES`.
+"""One job with limits: `python -m frontrow.web.studio.child check|flat|make SECONDS BYTES`.
 
 The job is told on stdin and answered on stdout, a JSON object a line. The limits are CPU time and memory.
 """
@@ -25,6 +25,13 @@ def check(path: str, chart: str, size: str) -> None:
     check_pattern(Path(path), size_body(chart, size).measures)
 
 
+def flat(path: str, chart: str, size: str) -> str:
+    from frontrow.body import size_body
+    from frontrow.pattern import draft, load, svg
+
+    return svg(draft(load(Path(path)), size_body(chart, size).measures, {}))
+
+
 def make(spec: dict[str, Any], name: str, target: str) -> dict[str, Any]:
     from frontrow.web.studio.make import make_files
 
@@ -41,7 +48,7 @@ def _limit(seconds: int, memory: int) -> None:
 def main() -> None:
     end_with_parent()
     _limit(int(sys.argv[2]), int(sys.argv[3]))
-    job = {"check": check, "make": make}[sys.argv[1]]
+    job = {"check": check, "flat": flat, "make": make}[sys.argv[1]]
     arguments = json.load(sys.stdin)
     sys.stdout = sys.stderr  # whatever a library prints is not an answer
     try:

@@ -24,6 +24,12 @@ def examine(path: Path, chart: str, size: str) -> None:
     _call("check", {"path": str(path), "chart": chart, "size": size}, CHECK_SECONDS, None)
 
 
+def flat(path: Path, chart: str, size: str) -> str:
+    """A pattern drawn flat in a size of a chart, as SVG. Raises UserError."""
+    drawing: str = _call("flat", {"path": str(path), "chart": chart, "size": size}, CHECK_SECONDS, None)
+    return drawing
+
+
 def apart(spec: dict[str, Any], name: str, target: Path, progress: Callable[[str, float], None]) -> dict[str, Any]:
     """`make_files` in a limited process of its own."""
     job = {"spec": spec, "name": name, "target": str(target)}

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from frontrow.body import Measurements, size_body
+from frontrow.body.stance import stance
 from frontrow.errors import UserError
 from frontrow.look import GarmentSpec, LookSpec
 from frontrow.look import make as make_look
@@ -98,7 +99,14 @@ def _look_spec(spec: dict[str, Any]) -> LookSpec:
             body = Measurements(**body)
         except TypeError as error:
             raise UserError(f"{spec['slug']}: body: {error}; give sex, height, bust, waist and hips.") from None
-    return LookSpec(slug=spec["slug"], title=spec["title"], garments=garments, body=body, finish=spec["finish"])
+    return LookSpec(
+        slug=spec["slug"],
+        title=spec["title"],
+        garments=garments,
+        body=body,
+        finish=spec["finish"],
+        pose=stance(spec.get("pose") or {}, f"{spec['slug']}: pose"),
+    )
 
 
 def _flat(look: LookSpec) -> str:

@@ -26,7 +26,8 @@ def look_spec(look: Look) -> dict[str, Any]:
         }
         for garment in look.garments.select_related("pattern")
     ]
-    return _spec(look.slug, look.title.get("en", look.slug), look.body, look.finish, garments, look.turn)
+    spec = _spec(look.slug, look.title.get("en", look.slug), look.body, look.finish, garments, look.turn)
+    return spec | {"pose": look.pose} if look.pose else spec  # the usual pose is no part of older digests
 
 
 def upload_spec(upload: PatternUpload) -> dict[str, Any]:

@@ -1,0 +1,31 @@
+"""Other rooms' files of a season: a room that keeps some adds a shelf, which is read and written with the rest."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from frontrow.web.season.models import Season
+
+Put = Callable[[str, Mapping[str, Any]], None]  # a file's name in the season's folder, and its names and values
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """read: puts the room's files in a season's folder into the database, inside the season's own transaction; raises
+    UserError, and nothing of the season is imported. write: calls `put` for each file."""
+
+    read: Callable[[Season, Path], None]
+    write: Callable[[Season, Put], None]
+
+
+_shelves: dict[str, Shelf] = {}
+
+
+def add(name: str, shelf: Shelf) -> None:
+    """Add a shelf by its folder's name, or replace the one of the same name."""
+    _shelves[name] = shelf
+
+
+def shelves() -> list[Shelf]:
+    return [_shelves[name] for name in sorted(_shelves)]
