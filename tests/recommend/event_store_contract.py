@@ -279,3 +279,12 @@ class EventStoreContract:
         store.agree("ada", May(measure=True, personalise=False))
         assert sorted(store.visitors()) == ["ada", "bo"]
         assert list(store.visitors(profiled=True)) == ["bo"]
+
+    def test_whose_time_is_over_is_told_by_her_first_entry_or_by_her_last_when_she_rests(self, store):
+        store.append([view("ada", "a", at=10.0), view("ada", "b", at=90.0), view("bo", "b", at=50.0)])
+        store.agree("bo", May(measure=False, personalise=True))
+        assert sorted(store.past(51.0)) == ["ada", "bo"]
+        assert store.past(51.0, resting=True) == []
+        store.agree("ada", May(measure=False, personalise=False))
+        assert store.past(91.0, resting=True) == ["ada"]
+        assert store.past(90.0, resting=True) == []

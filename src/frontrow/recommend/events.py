@@ -124,6 +124,13 @@ class EventStore(Protocol):
         """Everybody who is measured, in no order; profiled: of them, who is chosen for as well."""
         ...
 
+    def past(self, before: float, resting: bool = False) -> Sequence[str]:
+        """Whose first entry is from before that moment (seconds since the epoch), measured or not.
+
+        resting: who agreed to nothing any more, and whose last entry is.
+        """
+        ...
+
     def erasures(self) -> int:
         """How often something was erased, or taken back: when it grows, what was read before may be gone."""
         ...

@@ -61,6 +61,12 @@ class Me(AppConfig):
     label = "me"
     verbose_name = _("My page")
 
+    def ready(self) -> None:
+        from frontrow.web.me import places, terms
+
+        places.register()
+        terms.register()
+
 
 class Fitting(AppConfig):
     name = "frontrow.web.fitting"

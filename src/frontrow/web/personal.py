@@ -50,9 +50,9 @@ def register(name: str, place: Place) -> None:
     _places[name] = place
 
 
-def export(whose: Whose) -> dict[str, Any]:
-    """What each place keeps about them, by its name; places that keep nothing are left out."""
-    return {name: kept for name, place in _places.items() if (kept := place.export(whose))}
+def export(whose: Whose, without: str = "") -> dict[str, Any]:
+    """What each place keeps about them, by its name; places that keep nothing are left out, as is `without`."""
+    return {name: kept for name, place in _places.items() if name != without and (kept := place.export(whose))}
 
 
 def erase(whose: Whose) -> int:

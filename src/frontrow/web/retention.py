@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from frontrow.web.wiping import wipe, wipe_later
+
 log = logging.getLogger("frontrow.retention")
 HOUR = 3600.0
 
@@ -47,6 +49,8 @@ def sweep(now: datetime | None = None) -> dict[str, int]:
             removed[term.name] = term.sweep(now - timedelta(days=term.days))
         except Exception:
             log.exception("what is past its term (%s) could not be removed", term.name)
+    if any(removed.values()):
+        wipe_later()
     return removed
 
 
@@ -60,3 +64,4 @@ class Sweeping:
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + HOUR
             sweep()
+            wipe()

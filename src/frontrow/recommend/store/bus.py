@@ -106,6 +106,9 @@ class Announced:
     def visitors(self, profiled: bool = False) -> Sequence[str]:
         return self._store.visitors(profiled)
 
+    def past(self, before: float, resting: bool = False) -> Sequence[str]:
+        return self._store.past(before, resting)
+
     def erasures(self) -> int:
         return self._store.erasures()
 

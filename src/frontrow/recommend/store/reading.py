@@ -66,6 +66,11 @@ class RelationalEventStore(ABC):
         least = 1 if profiled else 0
         return [row[0] for row in self._read("SELECT id FROM visitor WHERE measure = 1 AND personalise >= ?", (least,))]
 
+    def past(self, before: float, resting: bool = False) -> list[str]:
+        of_whom, when = ("WHERE measure + personalise = 0 ", "max(at)") if resting else ("", "min(at)")
+        asked = f"SELECT visitor.id FROM visitor JOIN log ON visitor.key = log.visitor {of_whom}GROUP BY visitor.id "
+        return [row[0] for row in self._read(asked + f"HAVING {when} < ?", (before,))]
+
     def erasures(self) -> int:
         return int(self._read("SELECT count FROM erasure", ())[0][0])
 

@@ -35,6 +35,7 @@ from frontrow.web.learning import names, recent, titles, visitor
 from frontrow.web.me.actions.choose import choose, put
 from frontrow.web.me.actions.deny import deny
 from frontrow.web.me.actions.erase import erase
+from frontrow.web.me.archive import archive
 from frontrow.web.me.export import export
 from frontrow.web.me.known import known
 from frontrow.web.shop.holder import holder_of
@@ -127,7 +128,10 @@ def choice(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def take_away(request: HttpRequest) -> HttpResponse:
-    """All of it, as a file."""
+    """All of it, as a file: JSON, or (`as`: zip) JSON and tables in one ZIP."""
+    if request.POST.get("as") == "zip":
+        headers = {"Content-Disposition": 'attachment; filename="front-row.zip"'}
+        return HttpResponse(archive(export(request)), "application/zip", headers=headers)
     response = JsonResponse(export(request), json_dumps_params={"indent": 2, "ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="front-row.json"'
     return response

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from frontrow.web.audit.actor import HOUSE
+from frontrow.web.audit.models import AuditRow
 from frontrow.web.audit.record import record
 from frontrow.web.moderation.models import OPEN, Case, State
 from frontrow.web.personal import Whose
@@ -31,9 +32,16 @@ class Cases:
         """The case stays without its author and words: that something was judged is the house's own record."""
         gone = 0
         for case in _of(whose):
+            was, case.target, case.url = (
+                case.target,
+                f"{case.kind}:{case.pk}",
+                "/",
+            )  # an address may be made of her words
             case.author, case.title, case.excerpt, case.appeal, case.picture = None, "–", "", "", ""
+            case.note = ""
             case.state = State.WITHDRAWN if case.state in OPEN else case.state
             case.save()
+            AuditRow.objects.filter(target=was).update(target=case.target)
             record(HOUSE, "forget_case_author", case.target, case=case.pk)
             gone += 1
         return gone

@@ -4,8 +4,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from frontrow.errors import UserError
+from frontrow.web import personal
 from frontrow.web.audit.actor import Actor, Kind
 from frontrow.web.audit.record import record
+from frontrow.web.personal import Whose
+from frontrow.web.wiping import wipe_later
 
 
 @transaction.atomic
@@ -14,4 +17,6 @@ def close_account(actor: Actor) -> None:
     if actor.kind is not Kind.ACCOUNT:
         raise UserError(_("An organiser closes accounts of staff at the desk."))
     record(actor, "close_account", f"user:{actor.user.pk}")
+    personal.erase(Whose(user=actor.user))
     actor.user.delete()
+    wipe_later()

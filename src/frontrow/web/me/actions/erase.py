@@ -12,6 +12,7 @@ from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import BagLine, Order, Saved
 from frontrow.web.shop.personal import erase_orders
 from frontrow.web.studio.models import PatternUpload
+from frontrow.web.wiping import wipe_later
 
 
 def erase(actor: Actor, request: HttpRequest) -> int:
@@ -30,4 +31,5 @@ def erase(actor: Actor, request: HttpRequest) -> int:
         removed += sum(registry.erase(who).values())
     with transaction.atomic():
         record(actor, "erase", "visitor", removed=removed)
+    wipe_later()
     return removed

@@ -1,0 +1,100 @@
+"""What is kept about an account, and about whoever was written to: how it is taken away and how it goes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.db.models import Q
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from frontrow.web import personal
+from frontrow.web.audit.models import AuditRow
+from frontrow.web.personal import Whose
+from frontrow.web.shop.models import Order
+
+
+def register() -> None:
+    """Say it, once a process. Letters come first: their addresses are found by what the others erase."""
+    personal.register("letters", Letters())
+    personal.register("account", Account())
+
+
+class Account:
+    """An account itself: it is taken away here, and goes when it is closed (`account/actions/close_account`)."""
+
+    def export(self, whose: Whose) -> Any:
+        user = whose.user
+        if user is None:
+            return {}
+        return {
+            "name": user.get_username(),
+            "email": user.email,
+            "opened": user.date_joined.isoformat(),
+            "last sign-in": user.last_login.isoformat() if user.last_login else None,
+            "roles": [str(role) for role in user.memberships.all()],
+            "sessions": [
+                {
+                    "begun": one.created_at.isoformat(),
+                    "seen": one.last_seen_at.isoformat(),
+                    "ip": one.ip,
+                    "with": one.user_agent,
+                }
+                for one in UserSession.objects.filter(user=user)
+            ],
+            "done": [
+                {"at": row.at.isoformat(), "action": row.action, "what": row.target, "facts": row.facts}
+                for row in AuditRow.objects.filter(by=user)
+            ],
+        }
+
+    def erase(self, whose: Whose) -> int:
+        """That a visitor with an account did something stays written without her; what staff did stays theirs."""
+        if whose.user is None or whose.user.is_staff:
+            return 0
+        entries = LogEntry.objects.filter(user=whose.user).delete()[0]
+        return entries + AuditRow.objects.filter(by=whose.user).update(by=None)
+
+
+DONE = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
+
+
+class Letters:
+    """Mails that went: their tasks hold the address. One that still waits is on its way, and goes a day after that."""
+
+    def export(self, whose: Whose) -> Any:
+        return [
+            {"at": task.enqueued_at.isoformat(), "state": task.status, "what": task.task_path.rpartition(".")[2]}
+            for task in _tasks(whose)
+        ]
+
+    def erase(self, whose: Whose) -> int:
+        return _tasks(whose).filter(status__in=DONE).delete()[0]
+
+
+def _tasks(whose: Whose) -> Any:
+    """Tasks in whose arguments an address that any room keeps of her, or an id of hers, stands."""
+    hers = Q(pk__in=[])
+    if whose.holder:
+        hers |= Q(holder=whose.holder)
+    if whose.user is not None:
+        hers |= Q(user=whose.user)
+    words = set(Order.objects.filter(hers).values_list("email", flat=True)) | {whose.holder, whose.visitor}
+    words |= set(_addresses(personal.export(whose, without="letters")))
+    named = Q(pk__in=[])
+    for word in words - {""}:
+        named |= Q(args_kwargs__icontains=word)
+    return DBTaskResult.objects.filter(named)
+
+
+def _addresses(told: Any) -> Iterator[str]:
+    """Every value called email in plain data."""
+    if isinstance(told, dict):
+        if isinstance(address := told.get("email"), str):
+            yield address
+        for each in told.values():
+            yield from _addresses(each)
+    elif isinstance(told, list):
+        for each in told:
+            yield from _addresses(each)
