@@ -1,7 +1,7 @@
 """What a sponsor may know: showings that were seen, seconds and clicks, with noise, each day once.
 
-One browser counts for at most PER_CAMPAIGN showings of a campaign on one day and PER_DAY of all; clicks once for each
-campaign. A day's figures are released once, so the costs of the days add up to what a visitor who comes every day pays.
+One browser counts for at most PER_CAMPAIGN showings of a campaign on one day and PER_DAY of all, each with one click at
+most. A day's figures are released once, so the costs of the days add up to what a visitor who comes every day pays.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ SHARES = {"seen": 0.5, "seconds": 0.25, "clicked": 0.25}  # of a release's cost
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One campaign on one day: showings that were seen, whole seconds, and clicks (one a browser)."""
+    """One campaign on one day: showings that were seen, whole seconds, and clicks."""
 
     seen: int
     seconds: int
@@ -39,7 +39,7 @@ class Told:
 
 
 def sensitivity() -> float:
-    """How far one browser can move the showings of a day, in the Euclidean norm: all it may count, in few campaigns."""
+    """How far one browser can move a day's showings (or clicks), in the Euclidean norm: all it may count, in few campaigns."""
     campaigns, rest = divmod(PER_DAY, PER_CAMPAIGN)
     return sqrt(campaigns * PER_CAMPAIGN**2 + rest**2)
 
@@ -51,7 +51,7 @@ def released(tallies: Mapping[int, Tally], day: str, ledger: Ledger, rho: float)
     """
     bounds = {"showings of one browser": PER_DAY, "of one campaign": PER_CAMPAIGN, "seconds each": LONGEST}
     ledger.spend(f"sponsors, {day}", rho, bounds)
-    moved = {"seen": sensitivity(), "seconds": LONGEST * sensitivity(), "clicked": sqrt(PER_DAY)}
+    moved = {"seen": sensitivity(), "seconds": LONGEST * sensitivity(), "clicked": sensitivity()}
     told = {
         name: _noisy([getattr(tally, name) for tally in tallies.values()], moved[name], rho * part)
         for name, part in SHARES.items()
