@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import time
 from typing import Annotated
 
@@ -28,17 +27,12 @@ from frontrow.live.origin import same_origin
 from frontrow.privacy import Purpose, agreed, cookies_of, visitor_of
 from frontrow.recommend.engine import Engine
 from frontrow.recommend.events import Entry, Event, EventStore, Impression, Interaction, May, StoreFull
+from frontrow.recommend.genuine import PROGRAM
 
 MAX_BYTES = 64 * 1024
 MAX_ROWS = 200
 DAY = 86_400.0
 
-# Programs that say so themselves. The header is looked at once and kept nowhere.
-AUTOMATIC = re.compile(
-    r"headless|phantomjs|puppeteer|playwright|selenium|(?<!cu)bot\b|crawl|spider|scrapy|curl/|wget/|python-|aiohttp|okhttp"
-    r"|go-http-client|libwww|node-fetch|axios/",
-    re.IGNORECASE,
-)
 Item = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,79}$")]
 Word = Annotated[str, Meta(min_length=1, max_length=80)]
 Share = Annotated[float, Meta(ge=0, le=1)]
@@ -137,7 +131,7 @@ class Intake:
             return await refuse(send, 405, "Send interactions with POST.", [(b"allow", b"POST")])
         if not same_origin(scope):
             return await refuse(send, 403, "Interactions are taken from this site's own pages only.")
-        if AUTOMATIC.search(header(scope, b"user-agent")):
+        if PROGRAM.search(header(scope, b"user-agent")):
             return await refuse(
                 send, 403, "This browser says that a program steers it; what programs do is not counted."
             )

@@ -1,5 +1,6 @@
 """What a person did, told apart from what a program did in her place and from what a nervous finger did twice."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -14,6 +15,12 @@ HASTE = ((5.0, 20), (60.0, 90), (3600.0, 900))
 ENOUGH = 20  # acts or views before their rhythm, or the want of any dwelling, says something
 EVEN = 0.05  # of the median gap: people's gaps differ by half of it or more, a timer's by a few hundredths
 PAUSE = 600.0  # seconds: longer gaps lie between visits
+# User agents of programs that say so themselves. The header is looked at once and kept nowhere.
+PROGRAM = re.compile(
+    r"headless|phantomjs|puppeteer|playwright|selenium|(?<!cu)bot\b|crawl|spider|scrapy|curl/|wget/|python-|aiohttp|okhttp"
+    r"|go-http-client|libwww|node-fetch|axios/",
+    re.IGNORECASE,
+)
 
 
 def genuine(interactions: Sequence[Interaction], watched: bool = True) -> list[Interaction]:

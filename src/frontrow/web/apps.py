@@ -135,6 +135,15 @@ class Sponsors(AppConfig):
     label = "sponsors"
     verbose_name = _("Sponsors")
 
+    def ready(self) -> None:
+        from frontrow.web import doors
+        from frontrow.web.sponsors.listening import listen
+
+        listen()
+        doors.add(doors.Door("sponsors", _("Sponsors"), menu="more", order=60))
+        line = _("Who pays, for what, and what of it was seen.")
+        doors.add(doors.Door("backstage-sponsors", _("Sponsors"), line, order=40))
+
 
 class School(AppConfig):
     name = "frontrow.web.school"

@@ -58,6 +58,7 @@ class PostLimit:
         "studio": (8, 600.0),
         "checkout": (20, 300.0),
         "exact": (20, 300.0),
+        "seen": (120, 60.0),
         "payments": (1200, 60.0),  # a provider's messages come from few addresses, and each proves its sender
         "reminders": (12, 600.0),
         "keyed": (600, 60.0),  # other programs, which bring a key
@@ -93,7 +94,7 @@ class PostLimit:
         if path == "/api/recommendations":
             return "keyed"
         last = path.rstrip("/").rpartition("/")[2]
-        return last if last in ("studio", "exact") else "other"
+        return last if last in ("studio", "exact", "seen") else "other"
 
     def _fill(self, who: str, kind: str, now: float) -> int:
         """Add one write to the bucket; seconds to wait when it is full, else 0."""

@@ -122,6 +122,7 @@ EVENTS = os.environ.get("DATABASE_URL") or HOME.events  # what visitors did: a f
 NATS = os.environ.get("NATS_URL", "")  # carries news of it between processes: nats://host:port
 SIZE_RUN = os.environ.get("FRONTROW_SIZES", "XS S M L XL 2XL 3XL").split()  # in which the worker drapes every look
 FITTERS = int(os.environ.get("FRONTROW_FITTERS", "1"))  # visitors' own drapes at once, in each process of the pages
+SPONSORS = os.environ.get("FRONTROW_SPONSORS", "1") == "1"  # whether sponsors are shown at all
 LEARN = os.environ.get("FRONTROW_LEARN", "1") == "1"  # follow the event store in this process
 
 PAYMENTS = os.environ.get("FRONTROW_PAYMENTS", "test")  # test: no money moves; or stripe

@@ -1,4 +1,4 @@
-"""One place, many campaigns: the second price, weighed by quality (Vickrey, 1961; Edelman, Ostrovsky and Schwarz, 2007).
+"""One place, many campaigns: the second price, weighed by quality (Vickrey, 1961; Edelman and others, 2007).
 
 A campaign that bids its true worth can do no better: what it pays depends on the others alone. Money is in
 thousandths of the currency's smallest unit, so that one showing of a price "per thousand" is a whole number.

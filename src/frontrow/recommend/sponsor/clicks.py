@@ -1,10 +1,11 @@
 """How likely a showing is to be clicked: a logistic regression that learns from each showing as it is seen.
 
-Each weight has a mean and a variance; a showing moves the weights it is about, those that are little known the most (the
-extended Kalman filter with a diagonal covariance; compare Graepel and others, Web-Scale Bayesian Click-Through Rate
-Prediction, ICML 2010). A showing is learnt when it is seen, as one without a click; a click that follows is learnt then.
-So each click has a false "no" beside it, and the rate that was meant is the odds of the one that was learnt (Ktena and
-others, Addressing Delayed Feedback for Continuous Training, RecSys 2019). Nothing waits, and nothing is kept of a showing.
+Each weight has a mean and a variance; a showing moves the weights it is about, those that are little known the most
+(the extended Kalman filter with a diagonal covariance; compare Graepel and others, Web-Scale Bayesian Click-Through
+Rate Prediction, ICML 2010). A showing is learnt when it is seen, as one without a click; a click that follows is learnt
+then. So each click has a false "no" beside it, and the rate that was meant is the odds of the one that was learnt
+(Ktena and others, Addressing Delayed Feedback for Continuous Training, RecSys 2019). Nothing waits, and nothing is kept
+of a showing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -42,7 +43,7 @@ class ClickModel:
     def rate(self, facts: Iterable[str]) -> float:
         """Clicks a showing with these facts is foretold to get.
 
-        What is not known of the weights is not averaged over: with clicks this rare it would raise each rate by a third.
+        What is not known of the weights is not averaged over: with clicks this rare it would raise rates by a third.
         """
         learnt = _sigmoid(self._sum([EVERY, *facts])[0])
         return min(learnt / (1.0 - learnt), 1.0) if self.delayed else learnt

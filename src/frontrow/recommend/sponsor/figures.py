@@ -39,7 +39,7 @@ class Told:
 
 
 def sensitivity() -> float:
-    """How far one browser can move a day's showings (or clicks), in the Euclidean norm: all it may count, in few campaigns."""
+    """How far one browser can move a day's showings (or clicks), in the Euclidean norm."""
     campaigns, rest = divmod(PER_DAY, PER_CAMPAIGN)
     return sqrt(campaigns * PER_CAMPAIGN**2 + rest**2)
 
@@ -57,7 +57,8 @@ def released(tallies: Mapping[int, Tally], day: str, ledger: Ledger, rho: float)
         for name, part in SHARES.items()
     }
     return {
-        campaign: Told(told["seen"][at], told["seconds"][at], told["clicked"][at]) for at, campaign in enumerate(tallies)
+        campaign: Told(told["seen"][at], told["seconds"][at], told["clicked"][at])
+        for at, campaign in enumerate(tallies)
     }
 
 

@@ -15,8 +15,8 @@ EVEN = (1.0,) * HOURS
 
 @dataclass(frozen=True, slots=True)
 class Flight:
-    """A campaign in time. starts, ends: seconds since the epoch. budget: in any unit. day: how busy each hour of the day
-    (UTC) is, in any unit; the budget follows it.
+    """A campaign in time. starts, ends: seconds since the epoch. budget: in any unit. day: how busy each hour of the
+    day (UTC) is, in any unit; the budget follows it.
     """
 
     starts: float

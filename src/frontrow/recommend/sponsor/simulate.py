@@ -1,4 +1,4 @@
-"""A made-up day of auctions, to see whether budgets last: visitors come in waves, are let in by chance, click by chance."""
+"""A made-up day of auctions, to see whether budgets last: visitors come in waves, and a show draws a crowd."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ def day(
 ) -> list[Spent]:
     """A day of `showings` places for campaigns with these bids and budgets.
 
-    The curve follows what was foretold; the visitors who come are another draw, with a show that nobody foretold. A share
-    `seen` of what is shown is seen, some seconds later, and only then paid. paced: whether anybody holds back at all.
+    The curve follows what was foretold; the visitors who come are another draw, with a show that nobody foretold. A
+    share `seen` of what is shown is seen, some seconds later, and only then paid. paced: whether anybody holds back.
     """
     chance = np.random.default_rng(seed)
     foretold = 1.0 + 0.8 * np.sin((np.arange(HOURS) - 9) / HOURS * 2 * np.pi)

@@ -2,14 +2,14 @@
 
 from django.http import HttpRequest
 
-from frontrow.privacy import consent
+from frontrow.web.consents import Purpose, agrees
 
 
 def may_measure(request: HttpRequest) -> bool:
     """Whether what she sees may be counted."""
-    return bool(consent(request.COOKIES))
+    return agrees(request, Purpose.MEASURE)
 
 
 def may_choose(request: HttpRequest) -> bool:
     """Whether sponsors may be chosen by her segment."""
-    return False
+    return agrees(request, Purpose.SPONSORS)

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,9 @@ class Sponsor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("sponsor", args=[self.slug])
 
 
 class Pays(models.TextChoices):
@@ -145,7 +149,9 @@ class Creative(models.Model):
 class PlaceSetting(models.Model):
     """What the organiser decided about a place: whether anything is shown there, and from which price on."""
 
-    place = models.CharField(max_length=40, unique=True, choices=[(name, place.title) for name, place in PLACES.items()])
+    place = models.CharField(
+        max_length=40, unique=True, choices=[(name, place.title) for name, place in PLACES.items()]
+    )
     on = models.BooleanField(_("on"), default=True)
     floor = models.PositiveIntegerField(_("floor"), validators=[MaxValueValidator(MOST)])
 

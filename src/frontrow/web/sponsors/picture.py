@@ -36,7 +36,9 @@ def made(content: bytes, shape: Shape) -> bytes:
                 if getattr(image, "n_frames", 1) > 1:
                     raise BadPicture(_("The picture moves; bring one that stands still."))
                 upright = ImageOps.exif_transpose(image)
-                pixels = upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
+                pixels = upright.convert(
+                    "RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB"
+                )
     except BadPicture:
         raise
     except Exception:  # decoders raise what they like at what is broken

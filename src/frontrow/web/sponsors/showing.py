@@ -13,8 +13,8 @@ EXPLAINED = 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """creative: its number. price: thousandths of the smallest unit, for the showing or the click. facts: what the click
-    model is told. why: what is said on its page: the context that matched, whether segments did.
+    """creative: its number. price: thousandths of the smallest unit, for the showing or the click. facts: what the
+    click model is told. why: what is said on its page: the context that matched, whether segments did.
     """
 
     creative: int

@@ -32,7 +32,9 @@ def bring_picture(actor: Actor, campaign: Campaign, shape: str, words: Translati
     creative.full_clean(exclude=["file"])
     creative.save()
     record(actor, "bring_picture", creative, shape=shape)
-    reasons = [{"code": "sponsor", "weight": 1.0, "words": in_each(_("Every picture of a sponsor is looked at first."))}]
+    reasons = [
+        {"code": "sponsor", "weight": 1.0, "words": in_each(_("Every picture of a sponsor is looked at first."))}
+    ]
     open_case(
         actor,
         "creative",

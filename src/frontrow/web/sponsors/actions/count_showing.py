@@ -26,20 +26,22 @@ class Result:
 
 @transaction.atomic
 def count_showing(showing: Showing, seconds: float, seen: dict[int, int]) -> Result:
-    """seconds: for which it has been seen so far; told again later, the difference is added. seen: by this browser, today."""
+    """seconds: for which it has been seen so far; told again, the difference is added. seen: in this browser, today."""
     creative = Creative.objects.select_related("campaign").filter(pk=showing.creative, review=Review.APPROVED).first()
     if creative is None:
         return Result(False)
     whole = min(max(int(seconds), 1), LONGEST)
     known = Counted.objects.select_for_update().filter(word=showing.word).first()
-    if known is not None:
+    fresh = False
+    if known is None:
+        if not may_count(seen, creative.campaign_id):
+            return Result(False, creative.campaign_id)
+        known, fresh = Counted.objects.get_or_create(word=showing.word, defaults={"seconds": whole})
+    if not fresh:
         if whole > known.seconds:
             tally(showing, seconds=whole - known.seconds)
             Counted.objects.filter(pk=known.pk).update(seconds=whole)
         return Result(False, creative.campaign_id)
-    if not may_count(seen, creative.campaign_id):
-        return Result(False, creative.campaign_id)
-    Counted.objects.create(word=showing.word, seconds=whole)
     tally(showing, seen=1, seconds=whole)
     teach(showing.facts, clicked=False)
     if creative.campaign.pays == Pays.SEEN:
