@@ -28,8 +28,9 @@ class Sponsor(models.Model):
     name = models.CharField(_("name"), max_length=80)
     line = TranslatedField(verbose_name=_("one sentence"))
     text = TranslatedField(verbose_name=_("who they are"), long=True)
-    link = models.URLField(
+    link = models.CharField(
         _("their site"),
+        max_length=200,
         blank=True,
         validators=[URLValidator(schemes=["https"])],
         help_text=_("https only; empty: their page here."),
