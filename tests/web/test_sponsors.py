@@ -267,9 +267,12 @@ def test_only_the_organiser_plans_and_what_is_planned_wrongly_is_said(
     organiser.post("/en/backstage/sponsors/places/", {"place": "front/programme", "floor": "9"})
     assert not PlaceSetting.objects.get(place="front/programme").on
     assert not tokens(visitor.get("/en/").content.decode())
-    assert "A floor is an amount" in organiser.post(
-        "/en/backstage/sponsors/places/", {"place": "front/programme", "floor": "-3"}, follow=True
-    ).content.decode()
+    assert (
+        "A floor is an amount"
+        in organiser.post(
+            "/en/backstage/sponsors/places/", {"place": "front/programme", "floor": "-3"}, follow=True
+        ).content.decode()
+    )
 
 
 def test_a_day_is_told_once_with_noise_and_the_bill_is_made_from_what_was_told(
