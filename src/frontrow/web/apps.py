@@ -137,9 +137,12 @@ class Sponsors(AppConfig):
 
     def ready(self) -> None:
         from frontrow.web import doors
+        from frontrow.web.season import shelves
+        from frontrow.web.sponsors.files import shelf
         from frontrow.web.sponsors.listening import listen
 
         listen()
+        shelves.add("sponsors", shelf)
         doors.add(doors.Door("sponsors", _("Sponsors"), menu="more", order=60))
         line = _("Who pays, for what, and what of it was seen.")
         doors.add(doors.Door("backstage-sponsors", _("Sponsors"), line, order=40))

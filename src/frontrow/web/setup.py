@@ -90,10 +90,6 @@ def prepare(
 
     provider_named()  # what it lacks is said now, and not to the first customer
     fill_shop()
-    if imported:
-        from frontrow.web.sponsors.files import fill_sponsors
-
-        fill_sponsors(season or season_folder())
     tell("looks")
     return _found(imported, enqueue_looks())
 

@@ -87,6 +87,14 @@ TABLES: dict[str, Table] = {
     "shop.Variant": NOBODY,
     "shows.Place": NOBODY,
     "shows.Show": NOBODY,
+    "sponsors.Campaign": NOBODY,
+    "sponsors.Counted": Table(How.TERM, "sponsor-showings"),
+    "sponsors.Creative": NOBODY,
+    "sponsors.DayFigures": NOBODY,  # counts with noise
+    "sponsors.Learnt": NOBODY,  # of showings that nobody can be tied to
+    "sponsors.PlaceSetting": NOBODY,
+    "sponsors.Sponsor": NOBODY,
+    "sponsors.Tally": NOBODY,
     "studio.LookAsset": NOBODY,
     "takeaway.Terms": NOBODY,
     "studio.PatternUpload": Table(How.ERASED, "patterns"),

@@ -1,5 +1,7 @@
 """The sponsors of a season as files: season/sponsors/<slug>.yaml, beside it <slug>-<shape>.webp for each picture.
 
+Written back are names and plans; pictures stay where they were brought.
+
 Pictures in a season's own files are the house's, as its looks are: they wait for no moderator.
 """
 
@@ -13,6 +15,8 @@ from django.utils import timezone
 
 from frontrow.errors import UserError
 from frontrow.web.season.files import read
+from frontrow.web.season.models import Season
+from frontrow.web.season.shelves import Put, Shelf
 from frontrow.web.sponsors.models import Campaign, Creative, Review, Sponsor
 from frontrow.web.sponsors.picture import BadPicture, kept
 from frontrow.web.sponsors.places import SHAPES
@@ -82,3 +86,38 @@ def _sponsor(path: Path, data: dict[str, Any]) -> None:
             file=file,
             review=Review.APPROVED,
         )
+
+
+def _put(season: Season, put: Put) -> None:
+    for sponsor in Sponsor.objects.prefetch_related("campaigns__creatives"):
+        plan = sponsor.campaigns.order_by("starts").first()
+        if plan is None:
+            continue
+        first = plan.creatives.first()
+        campaign = {
+            "title": plan.title,
+            "budget": plan.budget / 100,
+            "pays": str(plan.pays),
+            "bid": plan.bid / 100,
+            "currency": plan.currency,
+            "days": round((plan.ends - plan.starts).total_seconds() / 86_400, 2),
+        }
+        put(
+            f"sponsors/{sponsor.slug}.yaml",
+            {
+                "name": sponsor.name,
+                "invented": sponsor.invented,
+                "line": dict(sponsor.line),
+                "text": dict(sponsor.text),
+                "campaign": campaign,
+                "words": dict(first.words) if first else {},
+                **({"link": sponsor.link} if sponsor.link else {}),
+            },
+        )
+
+
+def _fill(season: Season, folder: Path) -> None:
+    fill_sponsors(folder)
+
+
+shelf = Shelf(_fill, _put)
