@@ -10,6 +10,7 @@ import { submitOnChange } from './change';
 import { offerMeasures } from './measures';
 import { remindForms } from './remind';
 import { passkeyForms } from './passkeys';
+import { storyActs } from './stories';
 import { localTimes } from './times';
 import { awaitPosters, awaitUpload } from './waiting';
 
@@ -22,6 +23,7 @@ remindForms();
 submitOnChange();
 passkeyForms();
 rememberSizes();
+storyActs();
 void offerMeasures();
 awaitPosters();
 awaitUpload();

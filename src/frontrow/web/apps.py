@@ -123,6 +123,18 @@ class Stories(AppConfig):
     label = "stories"
     verbose_name = _("Stories")
 
+    def ready(self) -> None:
+        from frontrow.web import doors, personal
+        from frontrow.web.people.models import Role
+        from frontrow.web.stories.listening import listen
+        from frontrow.web.stories.personal import Written
+
+        listen()
+        personal.register("stories", Written())
+        doors.add(doors.Door("stories", _("Stories"), menu="rooms"))
+        line = _("Write, offer and follow your stories.")
+        doors.add(doors.Door("writing", _("Writers' room"), line, roles=(Role.CONTRIBUTOR, Role.HOUSE), order=15))
+
 
 class Desk(AppConfig):
     name = "frontrow.web.desk"

@@ -88,6 +88,7 @@ TEMPLATES = [
             "libraries": {
                 "frontrow": "frontrow.web.templatetags.frontrow",
                 "commons": "frontrow.web.templatetags.commons",
+                "stories": "frontrow.web.templatetags.stories",
             },
         },
     }

@@ -87,9 +87,11 @@ def prepare(
         import_season(season or season_folder())
     from frontrow.web.shop.fill import fill_shop
     from frontrow.web.shop.payments import provider_named
+    from frontrow.web.stories.files import fill_stories
 
     provider_named()  # what it lacks is said now, and not to the first customer
     fill_shop()
+    fill_stories(season or season_folder())
     tell("looks")
     return _found(imported, enqueue_looks())
 

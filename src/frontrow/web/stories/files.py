@@ -1,0 +1,116 @@
+"""Stories as files, season/stories/<slug>.yaml: read into the database once, written back whenever asked.
+
+author: {slug, name, house, line}   house: written with it   published: a time   licence
+title, line, text: one text, or one for each language
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from frontrow.errors import UserError
+from frontrow.web.audit.actor import HOUSE
+from frontrow.web.season.files import read
+from frontrow.web.season.models import House, Season
+from frontrow.web.stories.actions.offer_story import publish
+from frontrow.web.stories.actions.write_story import Written, begin_story
+from frontrow.web.stories.check import check
+from frontrow.web.stories.models import Author, Licence, Story
+from frontrow.web.translated import translations
+
+
+@transaction.atomic
+def import_stories(folder: Path) -> int:
+    """Publish the stories in `folder`/stories that are not there yet; how many. Raises UserError naming the file."""
+    made = 0
+    for path in sorted(folder.glob("stories/*.yaml")):
+        if not Story.objects.filter(slug=path.stem).exists():
+            _story(path)
+            made += 1
+    return made
+
+
+def fill_stories(folder: Path) -> int:
+    """Give a site that has none the sample season's stories, when that is the season it shows; how many."""
+    if Story.objects.exists() or not (folder / "season.yaml").exists():
+        return 0
+    if not Season.objects.filter(slug=read(folder / "season.yaml").get("slug", "")).exists():
+        return 0
+    return import_stories(folder)
+
+
+def _story(path: Path) -> None:
+    data = read(path)
+    author = _author(data.get("author"), path)
+    written = Written(
+        translations(data.get("title")),
+        translations(data.get("line")),
+        translations(data.get("text")),
+        str(data.get("licence", Licence.BY)),
+        _house(data.get("house"), path),
+    )
+    at = data.get("published")
+    if not isinstance(at, datetime):
+        raise UserError(f"{path}: `published` is {at!r:.40}; write a time, such as 2026-11-20T18:00:00Z")
+    try:
+        story = begin_story(HOUSE, author, written)
+    except UserError as error:
+        raise UserError(f"{path}: {error}") from None
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    story.slug, story.published_at = path.stem, min(at, timezone.now())
+    check(story)
+    publish(HOUSE, story)
+
+
+def _author(data: Any, path: Path) -> Author:
+    if not isinstance(data, Mapping) or not data.get("slug") or not data.get("name"):
+        raise UserError(f"{path} names no author; add `author: {{slug: …, name: …}}`")
+    author, made = Author.objects.get_or_create(slug=str(data["slug"]), defaults={"name": str(data["name"])[:80]})
+    if made:
+        author.line, author.house = translations(data.get("line")), _house(data.get("house"), path)
+        author.save()
+    return author
+
+
+def _house(slug: Any, path: Path) -> House | None:
+    if not slug:
+        return None
+    found = House.objects.filter(slug=str(slug)).first()
+    if found is None:
+        raise UserError(f"{path} names the house `{slug}`; there is no houses/{slug}.yaml")
+    return found
+
+
+def stories_of(season: Season) -> dict[str, dict[str, Any]]:
+    """The published stories with the season's houses or about its looks, as their files hold them, by slug."""
+    about = Story.objects.shown().filter(house__collections__season=season, agreed=True)
+    about |= Story.objects.shown().filter(looks__collection__season=season)
+    return {story.slug: story_data(story) for story in about.distinct().select_related("author__house", "house")}
+
+
+def story_data(story: Story) -> dict[str, Any]:
+    """A story as its file holds it; its pictures are not in it, and the lines that show them neither."""
+    author = story.author
+    told = {
+        "slug": author.slug,
+        "name": author.name,
+        "house": author.house.slug if author.house else "",
+        "line": author.line,
+    }
+    text = {
+        code: "\n".join(line for line in each.splitlines() if not line.startswith("picture:"))
+        for code, each in story.text.items()
+    }
+    return {
+        "author": {name: value for name, value in told.items() if value},
+        "house": story.house.slug if story.house and story.agreed else "",
+        "published": story.published_at,
+        "licence": story.licence,
+        "title": dict(story.title),
+        "line": dict(story.line),
+        "text": text,
+    }
