@@ -41,12 +41,12 @@ def encoded(data: bytes, largest: int = LARGEST) -> Encoded:
             warnings.simplefilter("error")
             with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
-                    raise UserError(_("The picture has more than %(n)s million pixels.") % {"n": MOST_PIXELS // 10**6})
+                    raise Image.DecompressionBombError
                 opened.draft("RGB", (largest, largest))
                 opened.load()
                 pixels = _flat(_standard(ImageOps.exif_transpose(opened)))
-    except UserError:
-        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise UserError(_("The picture has more than %(n)s million pixels.") % {"n": MOST_PIXELS // 10**6}) from None
     except Exception:  # Pillow's decoders fail in many ways on hostile files
         raise UserError(_("This cannot be read as a picture: send a JPEG, a PNG or a WebP.")) from None
     if min(pixels.size) < LEAST:

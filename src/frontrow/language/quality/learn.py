@@ -23,12 +23,11 @@ def residual(learn: Reviews, rest: Reviews) -> tuple[Floats, Floats]:
     n = len(learn)
     weights = ridge(flat[:n], learn.votes - learn.votes.mean(), STIFF_EXPOSURE)
     expected = flat @ weights + learn.votes.mean()
-    return learn.votes - expected[:n], rest.votes - expected[n:]
+    return np.asarray(learn.votes - expected[:n]), np.asarray(rest.votes - expected[n:])
 
 
 def ridge(table: Floats, wanted: Floats, stiff: float) -> Floats:
-    found: Floats = np.linalg.solve(table.T @ table + stiff * np.eye(table.shape[1]), table.T @ wanted)
-    return found
+    return np.asarray(np.linalg.solve(table.T @ table + stiff * np.eye(table.shape[1]), table.T @ wanted), np.float64)
 
 
 def fit(learn: Reviews) -> Helpful:

@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from frontrow.errors import UserError
 from frontrow.web.audit.actor import HOUSE
+from frontrow.web.licences import Licence
 from frontrow.web.season.files import read
 from frontrow.web.season.models import House, Season
 from frontrow.web.stories.actions.offer_story import publish
 from frontrow.web.stories.actions.write_story import Written, begin_story
 from frontrow.web.stories.check import check
-from frontrow.web.stories.models import Author, Licence, Story
+from frontrow.web.stories.models import Author, Story
 from frontrow.web.translated import translations
 
 
@@ -50,7 +51,7 @@ def _story(path: Path) -> None:
         translations(data.get("title")),
         translations(data.get("line")),
         translations(data.get("text")),
-        str(data.get("licence", Licence.BY)),
+        str(data.get("licence", Licence.CC_BY)),
         _house(data.get("house"), path),
     )
     at = data.get("published")

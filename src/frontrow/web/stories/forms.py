@@ -6,9 +6,10 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from frontrow.web.licences import Licence
 from frontrow.web.season.models import House
 from frontrow.web.stories.actions.write_story import Written
-from frontrow.web.stories.models import Licence, Story
+from frontrow.web.stories.models import Story
 from frontrow.web.stories.text import LONGEST
 from frontrow.web.translated import Translations, translations
 

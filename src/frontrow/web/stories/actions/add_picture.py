@@ -7,9 +7,10 @@ from frontrow.errors import UserError
 from frontrow.language.quality import phash, sharpness
 from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
+from frontrow.web.licences import Licence
 from frontrow.web.pictures import encoded, keep
 from frontrow.web.stories.actions.write_story import may_change
-from frontrow.web.stories.models import Licence, Picture, Story
+from frontrow.web.stories.models import Picture, Story
 from frontrow.web.translated import Translations
 
 MOST = 20  # pictures in a story

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from frontrow.errors import UserError
 from frontrow.web.audit.actor import Actor, Kind, NotAllowed
 from frontrow.web.audit.record import record
+from frontrow.web.licences import Licence
 from frontrow.web.people.models import Role
 from frontrow.web.people.roles import holds
 from frontrow.web.season.models import Look
 from frontrow.web.stories.actions.name_author import WRITERS, free_slug
-from frontrow.web.stories.models import Author, Licence, State, Story
+from frontrow.web.stories.models import Author, State, Story
 from frontrow.web.stories.text import LONGEST, embedded
 from frontrow.web.translated import Translations
 
@@ -25,7 +26,7 @@ class Written:
     title: Translations
     line: Translations
     text: Translations
-    licence: str = Licence.BY
+    licence: str = Licence.CC_BY
     house: Any = None
 
 

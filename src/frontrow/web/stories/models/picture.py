@@ -9,7 +9,8 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
-from frontrow.web.stories.models.story import Licence, Story
+from frontrow.web.licences import Licence
+from frontrow.web.stories.models.story import Story
 from frontrow.web.translated import TranslatedField
 
 
@@ -23,7 +24,7 @@ class Picture(models.Model):
     height = models.PositiveIntegerField(editable=False)
     words = TranslatedField(_("what is seen"))
     credit = models.CharField(_("credit"), max_length=120)
-    licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.BY)
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.CC_BY)
     hashed = models.CharField(max_length=64, editable=False, db_index=True)
     sharpness = models.FloatField(default=0, editable=False)
     at = models.DateTimeField(auto_now_add=True)
@@ -35,6 +36,10 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return str(self.words) or self.path
+
+    @property
+    def terms(self) -> Licence:
+        return Licence(self.licence)
 
     @property
     def url(self) -> str:

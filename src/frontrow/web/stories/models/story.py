@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from frontrow.language.quality.words import length
+from frontrow.web.licences import Licence
 from frontrow.web.season.models import House, Look
 from frontrow.web.stories.models.author import Author
 from frontrow.web.stories.text import plain
@@ -23,18 +24,6 @@ class State(models.TextChoices):
     REFUSED = "refused", _("refused")
 
 
-class Licence(models.TextChoices):
-    BY = "cc-by-4.0", "CC BY 4.0"
-    BY_SA = "cc-by-sa-4.0", "CC BY-SA 4.0"
-    CC0 = "cc0-1.0", "CC0 1.0"
-    ALL = "all-rights-reserved", _("All rights reserved")
-
-
-LICENCES = {
-    Licence.BY: "https://creativecommons.org/licenses/by/4.0/",
-    Licence.BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
-    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
-}
 PREFIX = "story-"  # of a story's name among the items that visitors look at
 
 
@@ -69,7 +58,7 @@ class Story(models.Model):
     title = TranslatedField(_("title"))
     line = TranslatedField(_("line"), help_text=_("One sentence under the title."))
     text = TranslatedField(_("text"), long=True)
-    licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.BY)
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.CC_BY)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, db_index=True)
     cover = models.ForeignKey(
         "stories.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cover")
@@ -100,8 +89,8 @@ class Story(models.Model):
         return PREFIX + self.slug
 
     @property
-    def licence_url(self) -> str:
-        return LICENCES.get(Licence(self.licence), "")
+    def terms(self) -> Licence:
+        return Licence(self.licence)
 
     @property
     def face(self) -> tuple[str, str] | None:
