@@ -62,6 +62,8 @@ class PostLimit:
         "payments": (1200, 60.0),  # a provider's messages come from few addresses, and each proves its sender
         "reminders": (12, 600.0),
         "keyed": (600, 60.0),  # other programs, which bring a key
+        "ask": (20, 60.0),
+        "person": (6, 600.0),
         "other": (60, 60.0),
     }
     ADDRESSES = 20_000
@@ -94,7 +96,7 @@ class PostLimit:
         if path == "/api/recommendations":
             return "keyed"
         last = path.rstrip("/").rpartition("/")[2]
-        return last if last in ("studio", "exact", "seen") else "other"
+        return last if last in ("studio", "exact", "seen", "ask", "person") else "other"
 
     def _fill(self, who: str, kind: str, now: float) -> int:
         """Add one write to the bucket; seconds to wait when it is full, else 0."""

