@@ -51,6 +51,10 @@ TABLES: dict[str, Table] = {
     "sessions.Session": Table(How.ERASED, "sessions"),
     # ours
     "audit.AuditRow": Table(How.DESK, "audit"),
+    "desk.Message": Table(How.ERASED, "desk"),
+    "desk.Opening": NOBODY,
+    "desk.Reply": NOBODY,
+    "desk.Talk": Table(How.ERASED, "desk"),
     "fitting.SizeAsset": NOBODY,
     "fitting.SizeRun": NOBODY,
     "insight.Released": NOBODY,  # counts with noise

@@ -16,6 +16,7 @@ from frontrow.web.shop.place import market_of
 from frontrow.web.shows.models import Show
 
 LINK = re.compile(r"/orders/([\w-]{20,40})/?")
+ADDRESS = re.compile(r"https?://\S+")
 NUMBER = re.compile(rf"\b(?=\w*\d)[{LETTERS}]{{8}}\b", re.I)
 
 
@@ -61,6 +62,11 @@ def sight(request: HttpRequest, actor: Actor, question: str, page: str, about: s
 def without_secrets(question: str) -> str:
     """What may be kept of a question: an order's secret link is not."""
     return LINK.sub("/orders/…/", question)
+
+
+def plain(question: str) -> str:
+    """The question without what is no words: links and an order's number."""
+    return NUMBER.sub(" ", ADDRESS.sub(" ", LINK.sub(" ", question))).strip()
 
 
 def _where(page: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from frontrow.web.desk.answers import houses, looks, orders, people, programme, 
 from frontrow.web.desk.answers.said import Said
 from frontrow.web.desk.answers.wishes import wishes
 from frontrow.web.desk.answers.written import fact, written
-from frontrow.web.desk.sight import NUMBER, Sight
+from frontrow.web.desk.sight import LINK, Sight, plain
 from frontrow.web.desk.understanding import understanding
 
 ROOMS: dict[str, Callable[[Sight, Topic], Said | None]] = {
@@ -33,8 +33,9 @@ ROOMS: dict[str, Callable[[Sight, Topic], Said | None]] = {
 def answered(question: str, sight: Sight) -> Said:
     """The answer to a question, from facts alone; or that there is none, and who may know."""
     named = {topic.name: topic for topic in topics()}
-    finding = understanding().desk().find(question)
-    if sight.number and NUMBER.fullmatch(question.strip()):
+    words = plain(question)
+    finding = understanding().desk().find(words)
+    if (sight.number or LINK.search(question)) and (not words or not finding.sure):
         finding = Finding("order-status", True, finding.confidence)
     asked = wish(question)
     wanted = len(asked.garments) + len(asked.occasions) + (asked.limit.most is not None) + len(asked.colours)
