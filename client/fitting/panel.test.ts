@@ -17,6 +17,14 @@ vi.mock('./exact', () => ({
     }),
 }));
 
+const pinned: string[] = [];
+vi.mock('../common/buying', () => ({
+  Buying: class {
+    open = (): Plain => new Plain();
+    pin = (size: string): number => pinned.push(size);
+  },
+}));
+
 /** As much of an element as a panel asks for. */
 class Plain extends EventTarget {
   textContent = '';
@@ -90,6 +98,15 @@ it('tries again what did not come', async () => {
   await panel.open().catch(() => undefined);
   await panel.wear(wearer);
   expect(wear).toHaveBeenCalledTimes(2);
+});
+
+it('offers for the bag the size that is seen', async () => {
+  await panel.wear(wearer);
+  await panel.open();
+  expect(pinned.at(-1)).toBe('M');
+  panel.size = 'XL';
+  await panel.wear({ ...wearer });
+  expect(pinned.at(-1)).toBe('XL');
 });
 
 it('asks no more once it is closed, even when closed while it asked', async () => {

@@ -1,3 +1,4 @@
+import { Buying } from '../common/buying';
 import { el } from '../common/dom';
 import { iconButton } from '../common/icons';
 import type { Say } from '../common/words';
@@ -47,6 +48,7 @@ export class Panel {
   private readonly status = el('p', { class: 'note ft-shown', role: 'status' });
   private readonly button: HTMLButtonElement;
   private readonly bar = el('progress', { max: 1, hidden: true });
+  private readonly buying: Buying;
 
   constructor(
     readonly look: LookFacts,
@@ -64,11 +66,13 @@ export class Panel {
     this.button = el('button', { type: 'button', class: 'button', disabled: true, onclick: () => void this.drape() }, say('fitDrape'));
     this.bar.setAttribute('aria-label', say('fitDrape'));
     const close = iconButton('close', say('fitRemove', { look: look.title }), gone);
+    this.buying = new Buying(look.slug, say, csrf, 'fitting');
     this.element.append(
       el('header', {}, el('div', {}, el('h2', {}, el('a', { href: look.url }, look.title)), el('p', { class: 'label' }, look.house)), close),
       this.said,
       el('fieldset', {}, this.legend, this.sizesRow),
       el('div', { class: 'ft-exact' }, this.button, this.bar, this.status),
+      this.buying.open(),
       this.tables,
     );
   }
@@ -160,6 +164,7 @@ export class Panel {
     this.sizesRow.replaceChildren(...this.sizes.sizes.map((size) => chip(size, size, state(size))), chip(MADE, say('fitMade'), 'ready'));
     if (focused) this.sizesRow.querySelector<HTMLInputElement>('input:checked')?.focus();
     this.button.disabled = !wearer;
+    if (shown) this.buying.pin(shown);
     const told = this.advice;
     this.tables.replaceChildren(...(told && wearer ? measured.map((garment) => easeTable(garment, told, shown ?? '', wearer.her.sex, say)) : []));
   }

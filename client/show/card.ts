@@ -1,7 +1,7 @@
 import { el } from '../common/dom';
 import { icon, iconButton } from '../common/icons';
 import { inLanguage, type Say } from '../common/words';
-import { Buying } from './buying';
+import { Buying } from '../common/buying';
 import { number, pageOf } from './caption';
 import type { Timeline } from './timeline';
 

@@ -19,7 +19,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 PAGE = """<!doctype html><meta charset="utf-8"><title>{title}</title>
 <h1>{title}</h1>
-<frontrow-look look="{look}" site="{site}" style="display:block;height:70vh"></frontrow-look>
+<frontrow-look look="{look}" lang="en" style="display:block;max-width:30rem"></frontrow-look>
 <script type="module" src="{site}/embed.js"></script>
 <ul>{sizes}</ul>
 <h2>What Front Row told us</h2><pre>{told}</pre>

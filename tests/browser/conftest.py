@@ -71,6 +71,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         env={
             **os.environ,
             "FRONTROW_SECOND_STEP": second,
+            "FRONTROW_HOOKS_LOCAL": "1",
             "FRONTROW_QUALITY": "draft",
             "FRONTROW_SIZES": os.environ.get("FRONTROW_SIZES", "M"),
         },

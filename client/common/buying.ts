@@ -1,6 +1,6 @@
-import { el } from '../common/dom';
-import { lastSize, rememberSize } from '../common/size';
-import { type Say, language } from '../common/words';
+import { el } from './dom';
+import { lastSize, rememberSize } from './size';
+import { type Say, language } from './words';
 
 interface Offer {
   size: string;
@@ -15,12 +15,23 @@ interface Offer {
  */
 export class Buying {
   private readonly box = el('div', { class: 'fr-buy', 'aria-live': 'polite' });
+  private offers: Offer[] = [];
+  private pinned: string | null = null;
 
+  /** page: where it is pressed, as the API names it. */
   constructor(
     private readonly look: string,
     private readonly say: Say,
     private readonly token: string,
+    private readonly page: 'show' | 'fitting' = 'show',
   ) {}
+
+  /** From now on one size alone is offered: the one that is seen. */
+  pin(size: string): void {
+    if (size === this.pinned) return;
+    this.pinned = size;
+    if (this.offers.length) this.offer(this.offers);
+  }
 
   /** The element, which fills itself as soon as the server has said what there is. */
   open(): HTMLElement {
@@ -32,6 +43,13 @@ export class Buying {
   }
 
   private offer(offers: Offer[]): void {
+    this.offers = offers;
+    if (this.pinned !== null) {
+      const seen = offers.find((one) => one.size === this.pinned && one.available);
+      if (seen) this.one(seen, offers);
+      else this.box.replaceChildren();
+      return;
+    }
     const last = offers.find((one) => one.size === lastSize() && one.available);
     if (!offers.length) this.box.remove();
     else if (last) this.one(last, offers);
@@ -40,9 +58,10 @@ export class Buying {
 
   private one(offer: Offer, offers: Offer[]): void {
     const words = this.say('addSize', { size: this.name(offer), price: offer.text });
+    const other = el('button', { class: 'fr-link', type: 'button', onclick: () => this.choose(offers) }, this.say('otherSize'));
     this.box.replaceChildren(
       el('button', { class: 'fr-add', type: 'button', onclick: () => void this.add(offer, offers) }, words),
-      el('button', { class: 'fr-link', type: 'button', onclick: () => this.choose(offers) }, this.say('otherSize')),
+      ...(this.pinned === null ? [other] : []),
     );
   }
 
@@ -62,7 +81,7 @@ export class Buying {
   private async add(offer: Offer, offers: Offer[]): Promise<void> {
     for (const button of this.box.querySelectorAll('button')) button.disabled = true;
     try {
-      const body = JSON.stringify({ look: this.look, size: offer.size, page: 'show' });
+      const body = JSON.stringify({ look: this.look, size: offer.size, page: this.page });
       const line = (await this.ask('/api/bag', { method: 'POST', body })) as { id: number };
       rememberSize(offer.size);
       this.bought(line.id, offer, offers);
