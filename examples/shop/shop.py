@@ -28,7 +28,7 @@ PAGE = """<!doctype html><meta charset="utf-8"><title>{title}</title>
 
 @dataclass
 class Shop:
-    """site, key: where Front Row is and what opens it. secret: of the webhook. seen: names of messages already heard."""
+    """site, key: where Front Row is and what opens it. secret: of the webhook. seen: messages already heard."""
 
     site: str
     key: str
