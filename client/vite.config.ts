@@ -8,7 +8,7 @@ import { pose } from './plugins/pose.ts';
 import { silent } from './plugins/silent.ts';
 
 // One entry a kind of page. Django finds each one's hashed file and its styles in `.vite/manifest.json`.
-const entries = ['site/site.ts', 'show/show.ts', 'look/look.ts', 'fitting/fitting.ts'];
+const entries = ['site/site.ts', 'show/show.ts', 'look/look.ts', 'fitting/fitting.ts', 'embed/embed.ts'];
 
 const brotli = promisify(brotliCompress);
 const LONG = 4 * 1024 * 1024; // bytes; what is longer is not worth half a minute more
@@ -35,6 +35,8 @@ export default defineConfig({
   plugins: [pose(), silent(), precompressed()],
   worker: { format: 'es', plugins: () => [silent()] },
   base: '/assets/',
+  // Scripts find each other from where they lie, not from the page: pages of others show our looks as well.
+  experimental: { renderBuiltUrl: (_, { hostType }) => (hostType === 'js' ? { relative: true } : undefined) },
   build: {
     outDir: '../src/frontrow/client',
     emptyOutDir: true,

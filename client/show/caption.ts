@@ -20,7 +20,7 @@ export function caption(
   open: (look: string, moment: Moment, title: HTMLElement) => void,
 ): Feature {
   const over = el('p', { class: 'fr-over' });
-  const title = el('button', { type: 'button', class: 'fr-title' });
+  const title = el('button', { type: 'button', class: 'fr-title', hidden: true });
   const under = el('p', { class: 'fr-under' });
   const link = el('a', { class: 'fr-link' }, say('seeLook'), icon('arrow'));
   const box = el('div', { class: 'fr-caption' }, over, title, under, link);
@@ -41,6 +41,7 @@ export function caption(
     const change = (): void => {
       over.textContent = text.over;
       title.textContent = text.title;
+      title.hidden = !text.title;
       under.textContent = text.under;
       box.dataset.item = text.look;
       title.disabled = !text.look;

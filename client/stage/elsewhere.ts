@@ -21,7 +21,11 @@ class Elsewhere {
   private helper(): Worker | null {
     if (this.worker !== undefined) return this.worker;
     if (typeof Worker === 'undefined') return (this.worker = null);
-    this.worker = new Worker(new URL('./simplify.worker.ts', import.meta.url), { type: 'module' });
+    try {
+      this.worker = new Worker(new URL('./simplify.worker.ts', import.meta.url), { type: 'module' });
+    } catch {
+      return (this.worker = null); // on a page of another house: a browser starts no worker from ours
+    }
     this.worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
       this.open.get(data.id)?.(data.found);
       this.open.delete(data.id);

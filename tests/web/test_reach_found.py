@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -171,3 +172,63 @@ def test_a_calendar_reads_the_shows_and_rings_ten_minutes_before(visitor: Any) -
     assert [str(event["uid"]) for event in one.walk("VEVENT")] == ["serein-night-daily@testserver"]
     assert visitor.get("/en/shows/first-light.ics").status_code == 404
     assert visitor.get("/en/shows/nothing.ics").status_code == 404
+
+
+def test_scripts_of_other_pages_may_read_what_is_public_and_nothing_else(visitor: Any, made: Any) -> None:
+    made("ondo-01")
+    foreign = {"Origin": "https://shop.example"}
+    for path in ("/api/looks/ondo-01", "/api/shows", "/api/houses/ondo"):
+        answer = visitor.get(path, headers=foreign)
+        assert answer.headers["Access-Control-Allow-Origin"] == "*", path
+        assert "Access-Control-Allow-Credentials" not in answer.headers
+    for path in ("/api/session", "/api/bag", "/en/me/", "/en/looks/ondo-01/"):
+        assert "Access-Control-Allow-Origin" not in visitor.get(path, headers=foreign).headers, path
+    assert "Access-Control-Allow-Origin" not in visitor.post("/api/looks/ondo-01", headers=foreign).headers
+
+
+def test_the_embedding_page_shows_the_look_that_is_asked_for_and_no_other_markup(visitor: Any, made: Any) -> None:
+    made("ondo-01", "serein-03")
+    page = visitor.get("/en/embed/?look=serein-03").content.decode()
+    assert '<frontrow-look look="serein-03">' in page
+    assert '&lt;frontrow-look look="serein-03"&gt;' in page and "http://testserver/embed.js" in page
+    assert "<script>alert" not in visitor.get("/en/embed/?look=<script>alert(1)</script>").content.decode()
+
+
+def test_a_wide_picture_is_drawn_from_the_looks_own_file_and_a_strip_from_posters(home: Path, made: Any) -> None:
+    import numpy as np
+    from PIL import Image
+
+    from frontrow.web.reach.cards import card_of_look, posters, strip_path
+    from frontrow.web.reach.drawing import Cards, draw_strip, missing
+    from frontrow.web.season.models import Look
+    from frontrow.web.studio.models import LookAsset
+
+    made("ondo-01", "ondo-02")
+    looks = list(Look.objects.filter(slug__startswith="ondo").select_related("asset"))
+    wanted = dict(missing())
+    assert {path for path in wanted if path.endswith(".card.jpg")} == {
+        asset.poster.replace(".webp", ".card.jpg") for asset in LookAsset.objects.filter(state="ready")
+    }
+    assets = posters(looks)
+    for asset, colour in zip(assets, ("#b23c22", "#20408a"), strict=True):
+        path = home / "media" / asset.poster
+        path.parent.mkdir(parents=True, exist_ok=True)
+        paper = Image.new("RGB", (900, 1200), "#f4f0e8")
+        paper.paste(colour, (300, 200, 600, 1100))
+        paper.save(path)
+        assert card_of_look(asset, "x").path == asset.poster_url  # type: ignore[union-attr]
+    target = strip_path(assets)
+    assert draw_strip.call([asset.poster for asset in assets], target) == target
+    picture = Image.open(home / "media" / target)
+    assert picture.size == (1200, 630)
+    middles = np.asarray(picture)[315, (300, 900)].astype(int)
+    assert np.abs(middles - [(0xB2, 0x3C, 0x22), (0x20, 0x40, 0x8A)]).max() < 12
+    assert target not in dict(missing())
+    from django_tasks_db.models import DBTaskResult
+
+    before, cards = DBTaskResult.objects.count(), Cards()
+    cards()
+    asked = DBTaskResult.objects.count() - before
+    cards._next = 0.0
+    cards()
+    assert asked == len(missing()) and DBTaskResult.objects.count() == before + asked, "each is asked for once"

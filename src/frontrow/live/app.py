@@ -18,7 +18,9 @@ from frontrow.live.withheld import Withheld
 from frontrow.recommend.engine import Engine
 from frontrow.recommend.events import EventStore
 
-MEDIA_HEADERS = {b"content-security-policy": b"default-src 'none'; sandbox"}
+# Files are for everybody who has their address: pages of others show looks, and ask without cookies.
+OPEN = {b"access-control-allow-origin": b"*", b"cross-origin-resource-policy": b"cross-origin"}
+MEDIA_HEADERS = {**OPEN, b"content-security-policy": b"default-src 'none'; sandbox"}
 
 
 def create(
@@ -55,7 +57,7 @@ def create(
     if engine:
         routes["/r"] = Recommendations(engine, key, withheld=withheld, region=region)
     folders: list[tuple[str, App]] = [
-        ("/assets/", Files(assets, "/assets/")),
+        ("/assets/", Files(assets, "/assets/", OPEN)),
         ("/media/", Files(media, "/media/", MEDIA_HEADERS)),
         ("/live/", _upgrade if store else _nothing),
         ("/", Pages(pages) if pages else _nothing),

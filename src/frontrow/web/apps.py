@@ -184,9 +184,10 @@ class Reach(AppConfig):
     verbose_name = _("Reach")
 
     def ready(self) -> None:
-        from frontrow.web import personal, retention
+        from frontrow.web import doors, personal, retention
         from frontrow.web.reach.personal import DAYS, Reminders, sweep
 
+        doors.add(doors.Door("embed", _("A look on your own page"), menu="more", order=80))
         personal.register("reminders", Reminders())
         what = _("Reminders that were not confirmed, or that have said what they were asked to")
         retention.keep(retention.Term("reminders", what, DAYS, sweep))

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "frontrow.web.locks.Headers",
+    "frontrow.web.reach.elsewhere.OpenReading",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "frontrow.web.locks.PostLimit",

@@ -20,6 +20,7 @@ PAUSE = 60.0  # seconds between two looks for what is not drawn yet
 AFTER = -20  # priority: whatever else is to be made comes first
 QUALITY = 88
 IVORY = (0xF4, 0xF0, 0xE8)  # of the posters' paper
+MATTE = 28.0  # levels by which a pixel differs from the paper where it is of the figure alone
 
 
 @task()
@@ -52,16 +53,18 @@ def draw_strip(paths: list[str], target: str) -> str:
 
 
 def side_by_side(pictures: list[Image.Image]) -> np.ndarray:
-    """Posters as one picture of SIZE: each keeps its middle, and their edges, which are bare paper, run together."""
+    """Posters as one picture of SIZE: each figure whole, the bare paper round it left out where they come close."""
     width, height = SIZE
     sheet, step = Image.new("RGB", SIZE, IVORY), width / len(pictures)
     for number, picture in enumerate(pictures):
         scaled = picture.resize((round(height * picture.width / picture.height), height), Image.Resampling.LANCZOS)
-        x = np.arange(scaled.width) - scaled.width / 2
-        soft = np.clip((0.5 * scaled.width - np.abs(x)) / (0.1 * scaled.width), 0, 1)
-        near = np.clip((0.75 * step - np.abs(x)) / (0.2 * step), 0, 1) if len(pictures) > 1 else soft
-        mask = Image.fromarray(np.tile(np.uint8(255 * np.minimum(soft, near)), (height, 1)))
-        sheet.paste(scaled, (round((number + 0.5) * step - scaled.width / 2), 0), mask)
+        x = np.abs(np.arange(scaled.width) - scaled.width / 2)
+        edge = np.clip((0.5 * scaled.width - x) / (0.06 * scaled.width), 0, 1)
+        middle = np.clip((0.4 * step - x) / (0.1 * step), 0, 1)
+        figure = np.abs(np.asarray(scaled, float) - IVORY).max(axis=2) / MATTE
+        mask = edge * np.maximum(middle, np.clip(figure, 0, 1))
+        place = (round((number + 0.5) * step - scaled.width / 2), 0)
+        sheet.paste(scaled, place, Image.fromarray(np.uint8(255 * mask)))
     return np.asarray(sheet)
 
 

@@ -39,7 +39,7 @@ def add(name: str, part: Part) -> None:
 
 def rooms() -> Iterable[Entry]:
     """The pages of no thing in particular."""
-    return [Entry(reverse(name)) for name in ("front", "shows", "fitting", "studio", "api-docs")]
+    return [Entry(reverse(name)) for name in ("front", "shows", "fitting", "studio", "embed", "api-docs")]
 
 
 def shows() -> Iterable[Entry]:

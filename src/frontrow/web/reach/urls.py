@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from frontrow.web.reach import calendar, feed, files, sitemap, views
+from frontrow.web.reach import calendar, elsewhere, feed, files, sitemap, views
 
 pages: list[URLPattern] = [
     path("feed.xml", feed.feed, name="feed"),
     path("calendar.ics", calendar.season_ics, name="calendar"),
     path("shows/<slug:slug>.ics", calendar.show_ics, name="show-calendar"),
+    path("embed/", elsewhere.embed, name="embed"),
     path("reminders/", views.by_mail, name="remind"),
     path("reminders/push/", views.by_push, name="remind-push"),
     path("reminders/<str:key>/", views.reminder, name="reminder"),
@@ -16,6 +17,7 @@ pages: list[URLPattern] = [
 roots: list[URLPattern] = [
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("embed.js", elsewhere.script, name="embed-script"),
     path("manifest.webmanifest", files.manifest, name="manifest"),
     path("icon-<int:side>.png", files.icon, name="mark"),
     path("service-worker.js", files.service_worker, name="service-worker"),

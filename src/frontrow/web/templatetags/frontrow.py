@@ -34,6 +34,12 @@ def vite(entry: str) -> SafeString:
     return links + (format_html('\n<script type="module" src="/assets/{}"></script>', script) if script else "")
 
 
+def script_of(entry: str) -> str:
+    """The file of a client entry's script, below /assets/; "" when the client is not built."""
+    manifest = settings.CLIENT / ".vite" / "manifest.json"
+    return _files(manifest, manifest.stat().st_mtime_ns, entry)[1] if manifest.exists() else ""
+
+
 @lru_cache
 def _files(manifest: Path, changed: int, entry: str) -> tuple[tuple[str, ...], str]:
     chunks: dict[str, Any] = json.loads(manifest.read_text())
