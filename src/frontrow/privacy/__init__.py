@@ -1,7 +1,8 @@
 """Consent, the visitor's id, and what she may take away or have erased."""
 
 from frontrow.privacy.cookies import CONSENT, VISITOR, Cookie, cookies_of
-from frontrow.privacy.counts import Count, noisy_counts, private_counts
+from frontrow.privacy.counts import Count, noisy_counts, noisy_sums, private_counts
+from frontrow.privacy.example import Example, example, guessed
 from frontrow.privacy.ledger import Budget, BudgetSpent, Ledger, Release
 from frontrow.privacy.personal import ErasureIncomplete, PersonalData, Registry, registry
 from frontrow.privacy.purposes import REMEMBERED, Purpose, agreed
@@ -26,6 +27,7 @@ __all__ = [
     "Cookie",
     "Count",
     "ErasureIncomplete",
+    "Example",
     "Ledger",
     "PersonalData",
     "Purpose",
@@ -35,9 +37,12 @@ __all__ = [
     "consent",
     "consent_cookie",
     "cookies_of",
+    "example",
     "forget_visitor",
+    "guessed",
     "new_visitor",
     "noisy_counts",
+    "noisy_sums",
     "private_counts",
     "registry",
     "server_key",

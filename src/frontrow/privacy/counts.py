@@ -44,10 +44,21 @@ def private_counts(
 
 def noisy_counts(counts: Mapping[str, int], rho: float, per_visitor: int = 1) -> dict[str, Count]:
     """`private_counts` for which a ledger was charged before."""
-    sensitivity = float(np.sqrt(per_visitor))
-    noisy = gaussian(np.array(list(counts.values()), np.int64), sensitivity, rho)
+    return _noisy(counts, rho, float(np.sqrt(per_visitor)))
+
+
+def noisy_sums(sums: Mapping[str, int], rho: float, most: int) -> dict[str, Count]:
+    """Whole-number sums by cell, to which one visitor adds at most `most` over all cells together.
+
+    What adds up to `most` is no longer than that in the Euclidean norm, so the noise is made for it.
+    """
+    return _noisy(sums, rho, float(most))
+
+
+def _noisy(values: Mapping[str, int], rho: float, sensitivity: float) -> dict[str, Count]:
+    noisy = gaussian(np.array(list(values.values()), np.int64), sensitivity, rho)
     deviation = scale(sensitivity, rho)
     return {
         cell: Count(int(value), Z95 * deviation, bool(value > CLEAR * deviation))
-        for cell, value in zip(counts, noisy, strict=True)
+        for cell, value in zip(values, noisy, strict=True)
     }

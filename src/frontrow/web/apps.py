@@ -62,8 +62,10 @@ class Me(AppConfig):
     verbose_name = _("My page")
 
     def ready(self) -> None:
+        from frontrow.web import doors
         from frontrow.web.me import places, terms
 
+        doors.add(doors.Door("privacy", _("Privacy"), menu="more", order=90))
         places.register()
         terms.register()
 

@@ -55,6 +55,11 @@ TABLES: dict[str, Table] = {
     "desk.Opening": NOBODY,
     "desk.Reply": NOBODY,
     "desk.Talk": Table(How.ERASED, "desk"),
+    "commons.Joint": NOBODY,
+    "commons.Offer": NOBODY,  # a house's, with its credit
+    "commons.Part": DESK,
+    "commons.Use": DESK,
+    "commons.Version": NOBODY,
     "fitting.SizeAsset": NOBODY,
     "fitting.SizeRun": NOBODY,
     "insight.Released": NOBODY,  # counts with noise
@@ -99,6 +104,11 @@ TABLES: dict[str, Table] = {
     "sponsors.PlaceSetting": NOBODY,
     "sponsors.Sponsor": NOBODY,
     "sponsors.Tally": NOBODY,
+    "stories.Applause": ERASED,
+    "stories.Author": ERASED,
+    "stories.Picture": ERASED,
+    "stories.Story": ERASED,
+    "stories.Story_looks": ERASED,
     "studio.LookAsset": NOBODY,
     "takeaway.Terms": NOBODY,
     "studio.PatternUpload": Table(How.ERASED, "patterns"),

@@ -20,6 +20,7 @@ from frontrow.web.fitting import api as fitting
 from frontrow.web.fitting import page as fitting_page
 from frontrow.web.insight import views as insight
 from frontrow.web.keys import urls as keys
+from frontrow.web.me import plain
 from frontrow.web.me import views as me
 from frontrow.web.moderation import urls as moderation
 from frontrow.web.people import urls as people
@@ -80,6 +81,7 @@ urlpatterns += i18n_patterns(
     path("orders/<slug:key>/forget/", orders.forget, name="forget-measures"),
     path("orders/<slug:key>/<int:line>.<slug:ending>", orders.pattern, name="pattern"),
     *(page for room in ROOMS for page in room.pages),
+    path("privacy/", plain.privacy, name="privacy"),
     path("me/", me.me, name="me"),
     path("me/choice/", me.choice, name="choice"),
     path("me/not-true/", me.not_true, name="not-true"),

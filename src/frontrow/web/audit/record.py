@@ -28,6 +28,11 @@ def record(actor: Actor, action: str, target: models.Model | str, **facts: Fact)
     )
 
 
+def unname(target: str) -> None:
+    """Forget what a thing was called: the rows about it keep its kind alone. For names made of somebody's own words."""
+    AuditRow.objects.filter(target=target).update(target=f"{target.partition(':')[0]}:erased")
+
+
 def tell(actor: Actor, event: str, item: str, value: float | None = None, page: str | None = None) -> None:
     """Tell the recommender, after the commit, and only while the visitor agrees to be remembered."""
     if not actor.learns:

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row: a value, its 95 % interval, how many it was counted from, and where to draw them (0 to 100)."""
+    """One row: a value, its 95 % interval, whether it can be told from nothing, and where to draw it (0 to 100)."""
 
     name: str
     value: float
     low: float
     high: float
-    count: int | None = None
     clear: bool = True
     width: float = 0.0
     left: float = 0.0

@@ -52,11 +52,14 @@ class Trial(models.Model):
 
 
 class Released(models.Model):
-    """Figures that went to the houses once: with noise, and never made again for the same moment."""
+    """Figures that organiser and houses were told once: with noise, and never made again for the same moment.
+
+    houses: by slug, their funnel, looks and the season's segments. season: as `recommend.insight.release.Season`."""
 
     at = models.DateTimeField(_("released"), auto_now_add=True)
     rho = models.FloatField(_("cost"))
-    houses = models.JSONField(_("figures"))
+    houses = models.JSONField(_("figures of the houses"))
+    season = models.JSONField(_("figures of the season"), default=dict)
 
     class Meta:
         ordering = ["-at"]

@@ -3,14 +3,16 @@
 import math
 import time
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from frontrow.privacy import server_key
+from frontrow.privacy import Count, server_key
 from frontrow.recommend.insight.arms import arms
-from frontrow.recommend.proof.experiment import Arm, Verdict, arm, compare, fair
+from frontrow.recommend.insight.shares import verdict
+from frontrow.recommend.proof.experiment import Arm, Verdict, arm
 from frontrow.recommend.rank import Policy
 from frontrow.web.insight.models import Trial
 from frontrow.web.insight.reading import by_visitor
@@ -40,18 +42,24 @@ def policy_of(visitor: str | None, usual: Policy) -> tuple[Policy, str]:
     return policy, f"{MARK}{trial.slug}:{ARMS[number]}"
 
 
+def counted(trial: Trial) -> tuple[Arm, Arm]:
+    """A test's arms, exactly, to be released with noise: visitors whose day in it is over, each in the arm she was
+    first shown."""
+    marks = {f"{MARK}{trial.slug}:{name}": number for number, name in enumerate(ARMS)}
+    until = trial.ends.timestamp() if trial.ends else math.inf
+    return arms(by_visitor(), marks, trial.measure, until, time.time())
+
+
 @dataclass(frozen=True)
 class Standing:
-    """A test as it stands: its arms, what they say, and the chance that a fair coin made them this uneven."""
+    """A test as it was released: its arms, what they say, and the chance that a fair coin made them this uneven."""
 
     arms: tuple[Arm, Arm]
     verdict: Verdict
     fair: float
 
 
-def standing(trial: Trial) -> Standing:
-    """The test as it stands: visitors whose day in it is over, each in the arm she was first shown."""
-    marks = {f"{MARK}{trial.slug}:{name}": number for number, name in enumerate(ARMS)}
-    until = trial.ends.timestamp() if trial.ends else math.inf
-    usual, other = arms(by_visitor(), marks, trial.measure, until, time.time())
-    return Standing((usual, other), compare(usual, other, EFFECT), fair((usual.visitors, other.visitors), SHARES))
+def standing(told: list[list[list[Any]]]) -> Standing:
+    """What a release says of a test. told: by arm, who came as far as the goal and who did not, as plain counts."""
+    usual, other, said, fair = verdict([(Count(*came), Count(*not_came)) for came, not_came in told], EFFECT)
+    return Standing((usual, other), said, fair)

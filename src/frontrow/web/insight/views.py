@@ -1,10 +1,11 @@
-"""The organiser's insight, and a house's own."""
+"""The organiser's insight, and a house's own: what was released with noise, and nothing that was not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.views.decorators import staff_member_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,63 +14,58 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from frontrow.privacy import BudgetSpent
-from frontrow.recommend.insight.figure import Figure
-from frontrow.recommend.insight.funnel import funnel
-from frontrow.recommend.insight.looks import attention, evenness, exposure
-from frontrow.recommend.insight.visits import STAGES, Visits
+from frontrow.privacy import BudgetSpent, Count
+from frontrow.recommend.insight.release import expected
+from frontrow.recommend.insight.shares import Share, shares
+from frontrow.recommend.insight.visits import STAGES
 from frontrow.web.audit.actor import NotAllowed, actor_of
 from frontrow.web.insight.actions.release import PLANNED, TooSoon, houses, release_figures
 from frontrow.web.insight.charts import Bar, bars
 from frontrow.web.insight.models import Released, Trial
-from frontrow.web.insight.reading import visits
 from frontrow.web.insight.trials import standing
 from frontrow.web.insight.words import STAGE
 from frontrow.web.learning import titles
 from frontrow.web.ledger import ledger
+from frontrow.web.people.models import Role
+from frontrow.web.people.roles import holds, only
 from frontrow.web.season.models import House
 
 TOP = 12  # looks in the list
 
 
 @never_cache
-@staff_member_required
+@only(Role.ORGANISER)
 def insight(request: HttpRequest) -> HttpResponse:
-    """The organiser's page: exact counts of the site's own log, with the error of what they are taken to mean."""
-    seen, called = visits(), titles()
-    called_houses = dict(House.objects.values_list("slug", "name"))
-    book = ledger()
+    """The organiser's page: what was released last, with its noise, and what the next release costs."""
+    last, called, book = Released.objects.first(), titles(), ledger()
+    told = last.season if last else {}
     return render(
         request,
         "insight/insight.html",
         {
-            "visitors": int((seen.reached.max(axis=1, initial=-1) >= 0).sum()),
-            "funnel": _funnel(seen),
-            "attention": bars(
-                [
-                    Bar(
-                        called.get(held.item, held.item),
-                        held.seconds.value,
-                        held.seconds.low,
-                        held.seconds.high,
-                        held.visitors,
-                    )
-                    for held in attention(seen)[:TOP]
-                ]
-            ),
-            "exposure": [
-                (called_houses.get(one.group, one.group), one.of_looks, one.of_places, one.of_attention)
-                for one in exposure(seen, houses())
-            ],
-            "evenness": evenness(seen),
-            "trials": [_trial(trial) for trial in Trial.objects.all()],
+            "told": bool(told),
+            "visitors": _rounded(told["funnel"][STAGES[0]]) if told else None,
+            "funnel": _stages(told["funnel"]) if told else [],
+            "attention": _looks([look for house in last.houses.values() for look in house["looks"].items()], called)[
+                :TOP
+            ]
+            if last
+            else [],
+            "exposure": _exposure(told) if told else [],
+            "segments": _segments(told.get("segments", [])) if told else [],
+            "trials": [(trial, _trial(trial, told.get("trials", {}).get(trial.slug))) for trial in Trial.objects.all()],
             "budget": {
                 "epsilon": book.budget.epsilon,
+                "delta": book.budget.delta,
                 "spent": book.epsilon(),
+                "share": min(100 * book.spent() / book.budget.rho, 100),
+                "left": book.left() >= book.budget.rho / PLANNED * (1 - 1e-9),
                 "planned": PLANNED,
                 "made": Released.objects.count(),
+                "error": round(expected(book.budget.rho / PLANNED)),
+                "rows": [(row.name, datetime.fromtimestamp(row.at, UTC), row.rho) for row in book.releases()],
             },
-            "last": Released.objects.first(),
+            "last": last,
             "houses": House.objects.all(),
         },
     )
@@ -77,56 +73,62 @@ def insight(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def of_house(request: HttpRequest, slug: str) -> HttpResponse:
-    """A house's page: nothing but what was released, with its noise. For staff, and for the house's own group."""
+    """A house's page: nothing but what was released, with its noise. For its own people and the organiser."""
     house = get_object_or_404(House, slug=slug)
-    if not (request.user.is_staff or request.user.groups.filter(name=f"house:{slug}").exists()):
+    if not holds(request.user, Role.HOUSE, house=house):
         raise PermissionDenied
     latest = Released.objects.first()
     told = latest.houses.get(slug) if latest else None
-    called = titles()
     return render(
         request,
         "insight/house.html",
         {
             "house": house,
             "release": latest if told else None,
-            "funnel": _counts([(str(STAGE[stage]), told["funnel"][stage]) for stage in STAGES]) if told else [],
-            "looks": _counts(
-                sorted(
-                    ((called.get(look, look), count) for look, count in told["looks"].items()),
-                    key=lambda pair: -pair[1][0],
-                )
-            )
-            if told
-            else [],
+            "funnel": _stages(told["funnel"]) if told else [],
+            "looks": _looks(told["looks"].items(), titles()) if told else [],
             "segments": _segments(told["segments"]) if told else [],
         },
     )
 
 
 @require_POST
-@staff_member_required
+@only(Role.ORGANISER)
 def release(request: HttpRequest) -> HttpResponse:
-    """Give the houses today's figures."""
+    """Give organiser and houses today's figures."""
     try:
         release_figures(actor_of(request))
     except NotAllowed as error:
         messages.error(request, str(error))
     except TooSoon:
-        messages.error(request, _("The houses were given figures within the last hour: nothing was released."))
+        messages.error(request, _("Figures were released within the last hour: nothing was released."))
     except BudgetSpent:
         messages.error(request, _("The season's privacy budget is spent: nothing was released."))
     else:
-        messages.success(request, _("The houses have new figures."))
+        messages.success(request, _("There are new figures, for you and for the houses."))
     return redirect("insight")
 
 
-def _funnel(seen: Visits) -> list[Bar]:
-    return bars([_bar(str(STAGE[step.stage]), step.of_all, step.visitors, 100) for step in funnel(seen)], top=100)
+def _stages(counts: dict[str, list[Any]]) -> list[Bar]:
+    return _counts([(str(STAGE[stage]), counts[stage]) for stage in STAGES])
 
 
-def _bar(name: str, figure: Figure, count: int, unit: float = 1) -> Bar:
-    return Bar(name, unit * figure.value, unit * figure.low, unit * figure.high, count)
+def _looks(counts: Iterable[tuple[str, list[Any]]], called: dict[str, str]) -> list[Bar]:
+    found = [(called.get(look, look), count) for look, count in counts]
+    return _counts(sorted(found, key=lambda pair: -pair[1][0]))
+
+
+def _exposure(told: dict[str, Any]) -> list[tuple[str, float, tuple[Share, Share]]]:
+    """By house: its share of the looks, of the recommended places, of the time."""
+    of = list(houses().values())
+    called = dict(House.objects.values_list("slug", "name"))
+    places, time = (shares({name: Count(*count) for name, count in told[what].items()}) for what in ("places", "time"))
+    return [(called.get(name, name), of.count(name) / max(len(of), 1), (places[name], time[name])) for name in places]
+
+
+def _rounded(count: list[Any]) -> tuple[int, int]:
+    """About how many, and how far off it may be."""
+    return max(count[0], 0), round(count[1])
 
 
 def _segments(people: list[dict[str, Any]]) -> list[Bar]:
@@ -158,8 +160,11 @@ class Told:
     broken: bool
 
 
-def _trial(trial: Trial) -> Told:
-    now = standing(trial)
+def _trial(trial: Trial, released: list[Any] | None) -> Told | None:
+    """What the last release says of a test; None when it says nothing of it."""
+    if released is None:
+        return None
+    now = standing(released)
     verdict, (usual, other) = now.verdict, now.arms
     if not verdict.ready:
         says = _("Too few visitors yet to say anything.")

@@ -5,8 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from frontrow.web.audit.actor import HOUSE
-from frontrow.web.audit.models import AuditRow
-from frontrow.web.audit.record import record
+from frontrow.web.audit.record import record, unname
 from frontrow.web.moderation.models import OPEN, Case, State
 from frontrow.web.personal import Whose
 
@@ -41,7 +40,7 @@ class Cases:
             case.note = ""
             case.state = State.WITHDRAWN if case.state in OPEN else case.state
             case.save()
-            AuditRow.objects.filter(target=was).update(target=case.target)
+            unname(was)
             record(HOUSE, "forget_case_author", case.target, case=case.pk)
             gone += 1
         return gone

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from frontrow.web.audit.actor import HOUSE
-from frontrow.web.audit.record import record
+from frontrow.web.audit.record import named, record, unname
 from frontrow.web.moderation.actions.withdraw_case import withdraw_case
 from frontrow.web.personal import Whose
 from frontrow.web.stories.models import Applause, Author, Story
@@ -32,6 +32,7 @@ class Written:
             for story in author.stories.all():
                 withdraw_case(HOUSE, story)
                 record(HOUSE, "delete_story", story)
+                unname(named(story))
                 story.delete()
                 gone += 1
             author.delete()

@@ -1,4 +1,4 @@
-"""Give the houses their figures: once, with noise, paid for in the ledger."""
+"""Give organiser and houses their figures: once, with noise, paid for in the ledger."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,14 +9,16 @@ from django.utils import timezone, translation
 
 from frontrow.errors import UserError
 from frontrow.language.segments import title
-from frontrow.recommend.insight.release import plain, release
+from frontrow.recommend.insight.release import TRIALS, plain, release
 from frontrow.recommend.people.segments import kept
 from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
-from frontrow.web.insight.models import Released
+from frontrow.web.insight.models import Released, Trial
 from frontrow.web.insight.reading import forget, segmented, visits
+from frontrow.web.insight.trials import counted
 from frontrow.web.learning import names
 from frontrow.web.ledger import ledger
+from frontrow.web.people.models import Role
 from frontrow.web.season.models import Look
 
 PLANNED = 14  # releases that a season's budget is meant for: one a day for two weeks
@@ -29,19 +31,21 @@ class TooSoon(UserError):
 
 def release_figures(actor: Actor) -> Released:
     """Raises TooSoon, BudgetSpent or NotAllowed; then nothing is released and nothing spent."""
-    actor.needs("insight.add_released")
+    actor.must(Role.ORGANISER)
     last = Released.objects.first()
     if last and timezone.now() - last.at < APART:
         raise TooSoon("the houses were given figures within the last hour; wait, or the budget goes for nothing")
     forget()
     book = ledger()
     rho = book.budget.rho / PLANNED
-    told, segments = release(visits(), houses(), segmented(), book, rho)
+    trials = {trial.slug: counted(trial) for trial in Trial.objects.all()[:TRIALS]}
+    told = release(visits(), houses(), segmented(), book, rho, trials)
     titles = _titles()
-    people = [{"title": titles.get(number, {}), "count": plain(count)} for number, count in segments.items()]
-    figures: dict[str, Any] = {house: one.plain() | {"segments": people} for house, one in told.items()}
+    people = [{"title": titles.get(number, {}), "count": plain(count)} for number, count in told.segments.items()]
+    figures: dict[str, Any] = {house: one.plain() | {"segments": people} for house, one in told.houses.items()}
+    season = told.season.plain() | {"segments": people}
     with transaction.atomic():
-        released = Released.objects.create(rho=rho, houses=figures)
+        released = Released.objects.create(rho=rho, houses=figures, season=season)
         record(actor, "release_figures", released)
     return released
 
