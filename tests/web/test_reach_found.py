@@ -232,3 +232,22 @@ def test_a_wide_picture_is_drawn_from_the_looks_own_file_and_a_strip_from_poster
     cards._next = 0.0
     cards()
     assert asked == len(missing()) and DBTaskResult.objects.count() == before + asked, "each is asked for once"
+
+
+def test_a_story_is_passed_on_with_its_author_its_licence_and_the_looks_in_it(visitor: Any, made: Any) -> None:
+    from frontrow.web.stories.models import Story
+
+    made("ondo-01", "serein-01", "vardholm-01")
+    story = Story.objects.shown().exclude(looks=None).filter(licence__startswith="cc-by").first()
+    assert story is not None
+    text = visitor.get(f"/en/stories/{story.slug}/").content.decode()
+    article = of_kind(text, "Article")
+    assert article["headline"] == str(story) and article["author"]["name"] == story.author.name
+    assert article["license"].startswith("https://creativecommons.org/") and article["about"][0]["@type"] == "Product"
+    assert meta(text, "og:type") == "article"
+    feed = visitor.get("/en/feed.xml").content.decode()
+    assert f"<link>http://testserver/en/stories/{story.slug}/</link>" in feed
+    assert f"http://testserver/en/stories/{story.slug}/" in visitor.get("/sitemap.xml").content.decode()
+    Story.objects.filter(pk=story.pk).update(state="draft")
+    assert f"/stories/{story.slug}/" not in visitor.get("/sitemap.xml").content.decode()
+    assert f"/stories/{story.slug}/" not in visitor.get("/en/feed.xml").content.decode()

@@ -128,10 +128,14 @@ class Stories(AppConfig):
     def ready(self) -> None:
         from frontrow.web import doors, personal
         from frontrow.web.people.models import Role
+        from frontrow.web.reach import feed, sitemap
+        from frontrow.web.stories import passed_on
         from frontrow.web.stories.listening import listen
         from frontrow.web.stories.personal import Written
 
         listen()
+        sitemap.add("stories", passed_on.entries)
+        feed.add("stories", passed_on.news)
         personal.register("stories", Written())
         doors.add(doors.Door("stories", _("Stories"), menu="rooms"))
         line = _("Write, offer and follow your stories.")

@@ -8,8 +8,21 @@ from django.urls import translate_url
 
 # The first step of a path behind which pages are somebody's own, or nothing that is looked for.
 OWN = frozenset(
-    ["me", "bag", "checkout", "orders", "account", "backstage", "insight", "reminders", "invitations", "keys"]
+    [
+        "me",
+        "bag",
+        "checkout",
+        "orders",
+        "account",
+        "backstage",
+        "insight",
+        "reminders",
+        "invitation",
+        "invitations",
+        "keys",
+    ]
 )
+ASIDE = ("/desk/talk/", "/sponsors/go/", "/sponsors/why/", "/cases/")  # and whole ways below public steps
 
 
 def origin(request: HttpRequest | None = None) -> str:
@@ -42,4 +55,9 @@ def is_public(request: HttpRequest) -> bool:
     """Whether a page is for everybody to find: in a language, and nobody's own."""
     path = plain(request.path)
     step = path.strip("/").partition("/")[0]
-    return path != request.path and step not in OWN and not (step == "studio" and path != "/studio/")
+    return (
+        path != request.path
+        and step not in OWN
+        and not path.startswith(ASIDE)
+        and not (step == "studio" and path != "/studio/")
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Picture:
-    """path: below the house. width, height: pixels. alt: what is seen."""
+    """path: below the house. width, height: pixels, 0 where nobody measured. alt: what is seen."""
 
     path: str
     width: int

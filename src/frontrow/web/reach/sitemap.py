@@ -12,10 +12,11 @@ from django.urls import reverse, translate_url
 from django.utils import translation
 from django.views.decorators.cache import cache_control
 
-from frontrow.web.reach.origin import OWN, origin, plain
+from frontrow.web.reach.origin import ASIDE, OWN, origin, plain
 from frontrow.web.season.models import House, Look
 from frontrow.web.shows.models import Show
 
+ROOMS = ("front", "shows", "fitting", "studio", "embed", "desk", "desk-facts", "commons", "sponsors", "api-docs")
 LONGEST = 25_000  # pages in the file, twice written: sitemaps.org allows 50,000 addresses
 
 
@@ -39,7 +40,7 @@ def add(name: str, part: Part) -> None:
 
 def rooms() -> Iterable[Entry]:
     """The pages of no thing in particular."""
-    return [Entry(reverse(name)) for name in ("front", "shows", "fitting", "studio", "embed", "api-docs")]
+    return [Entry(reverse(name)) for name in ROOMS]
 
 
 def shows() -> Iterable[Entry]:
@@ -81,6 +82,7 @@ def _in_each_language(entry: Entry, house: str) -> list[dict[str, Any]]:
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
     """robots.txt: what is somebody's own is not looked through."""
-    own = [f"Disallow: /{code}/{step}/" for code, _ in settings.LANGUAGES for step in sorted(OWN)]
+    steps = sorted(f"/{step}/" for step in OWN) + list(ASIDE)
+    own = [f"Disallow: /{code}{step}" for code, _ in settings.LANGUAGES for step in steps]
     lines = ["User-agent: *", "Allow: /", "Disallow: /admin/", *own, "", f"Sitemap: {origin(request)}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
