@@ -38,7 +38,7 @@ def code_of(secret: str) -> str:
 def add_app(client: Client) -> str:
     """Add an authenticator app; its secret."""
     page = client.get("/en/account/app/").content.decode()
-    secret = re.search(r'class="secret">(\w+)<', page)
+    secret = re.search(r'class="totp-secret">(\w+)<', page)
     assert secret
     done = client.post("/en/account/app/", {"code": code_of(secret[1])})
     assert done.url == "/en/account/codes/"

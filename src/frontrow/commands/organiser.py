@@ -1,4 +1,4 @@
-"""`frontrow organiser`: makes an account that may use the admin."""
+"""`frontrow organiser`: makes an account that may do everything."""
 
 import os
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 
-@click.command(help="Make an organiser: an account for /admin/.")
+@click.command(help="Make an organiser: an account for the rooms behind the stage and /admin/.")
 @click.option("--home", type=click.Path(path_type=Path), help="The folder that keeps everything [./frontrow-data].")
-@click.option("--name", prompt="Name", help="What the organiser signs in with.")
+@click.option("--name", prompt="Name", help="What the organiser signs in with; best an e-mail address.")
 @click.password_option(help="At least ten characters.")
 def command(home: Path | None, name: str, password: str) -> None:
     if home:
@@ -17,6 +17,7 @@ def command(home: Path | None, name: str, password: str) -> None:
     from frontrow.web.setup import prepare
 
     prepare()
+    from allauth.account.models import EmailAddress
     from django.contrib.auth import get_user_model
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
@@ -28,5 +29,7 @@ def command(home: Path | None, name: str, password: str) -> None:
         validate_password(password)
     except ValidationError as error:
         raise UserError(f"That password will not do: {' '.join(error.messages)}") from error
-    users.create_superuser(username=name, password=password)
-    click.echo(f"{name} may now sign in at /admin/.")
+    user = users.create_superuser(username=name, email=name if "@" in name else "", password=password)
+    if user.email:
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    click.echo(f"{name} may now sign in at /account/sign-in/ and adds a second step there.")

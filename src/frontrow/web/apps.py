@@ -91,9 +91,11 @@ class People(AppConfig):
     def ready(self) -> None:
         from frontrow.web import doors
         from frontrow.web.account import listening as account
+        from frontrow.web.people import attempts
         from frontrow.web.people.listening import listen
         from frontrow.web.people.models import Role
 
+        attempts.register()
         account.listen()
         listen()
         roles = (Role.ORGANISER, Role.HOUSE)

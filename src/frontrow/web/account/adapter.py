@@ -43,7 +43,7 @@ SAID = {  # what a page says after it was done; everything else goes without say
     "mfa/messages/totp_deactivated.txt": _("The authenticator app is removed."),
     "mfa/messages/webauthn_added.txt": _("The passkey is added."),
     "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
-    "mfa/messages/recovery_codes_generated.txt": _("The old recovery codes are void; these are the new ones."),
+    "mfa/messages/recovery_codes_generated.txt": _("These recovery codes are new; older ones open nothing."),
 }
 
 

@@ -92,6 +92,9 @@ class Adapter(DefaultMFAAdapter):
     def _get_site_name(self) -> str:
         return "Front Row"
 
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
+        return _("Passkey %(number)s") % {"number": 1 + Authenticator.objects.filter(user=user, type=type).count()}
+
     def encrypt(self, text: str) -> str:
         return _box().encrypt(text.encode()).decode()
 

@@ -72,7 +72,7 @@ pages: list[URLPattern] = [
     path("account/security/", views.security, name="mfa_index"),
     path("account/security/", views.security, name="mfa_list_webauthn"),
     path("account/security/sessions/", views.end_session, name="end-session"),
-    path("account/code/", mfa.AuthenticateView.as_view(template_name="account/code.html"), name="mfa_authenticate"),
+    path("account/code/", views.Code.as_view(), name="mfa_authenticate"),
     path(
         "account/code/again/",
         mfa.ReauthenticateView.as_view(template_name="account/code-again.html"),

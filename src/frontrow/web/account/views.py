@@ -7,6 +7,7 @@ from allauth.account.internal.flows.manage_email import sync_user_email_address
 from allauth.account.models import EmailAddress
 from allauth.account.views import SignupView
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from allauth.usersessions.internal.flows.sessions import end_sessions
@@ -37,6 +38,17 @@ class SignUp(SignupView):
         response = super().form_invalid(form)
         response.status_code = 400
         return response
+
+
+class Code(AuthenticateView):
+    """The second step; the button for a passkey is for those who have one."""
+
+    template_name = "account/code.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        facts = super().get_context_data(**kwargs)
+        keys = Authenticator.objects.filter(user=self.stage.login.user, type=Authenticator.Type.WEBAUTHN)
+        return facts if keys.exists() else {name: fact for name, fact in facts.items() if name != "js_data"}
 
 
 class RemovePasskey(RemoveWebAuthnView):
@@ -72,7 +84,7 @@ def security(request: HttpRequest) -> HttpResponse:
         "codes_left": len(found["recovery_codes"].wrap().get_unused_codes()) if "recovery_codes" in found else 0,
         "needed": needed(request.user),
         "has_one": bool(found["passkeys"] or "totp" in found),
-        "address": EmailAddress.objects.get_primary(request.user),
+        "address": EmailAddress.objects.filter(user=request.user, verified=False).first(),
         "sessions": [(one, told(one.user_agent), one.is_current()) for one in sessions],
     }
     return render(request, "account/security.html", facts)
@@ -97,8 +109,9 @@ def end_session(request: HttpRequest) -> HttpResponse:
 @login_required
 def confirm(request: HttpRequest) -> HttpResponse:
     """Send the letter that confirms the address once more."""
-    address = EmailAddress.objects.get_primary(request.user)
-    if address is not None and not address.verified and not send_verification_email_to_address(request, address):
+    sync_user_email_address(request.user)
+    address = EmailAddress.objects.filter(user=request.user, verified=False).first()
+    if address is not None and not send_verification_email_to_address(request, address):
         messages.info(request, _("A letter went a moment ago; please look for it first."))
     return redirect("security")
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.db.models import Q
@@ -34,6 +36,11 @@ class Account:
             "opened": user.date_joined.isoformat(),
             "last sign-in": user.last_login.isoformat() if user.last_login else None,
             "roles": [str(role) for role in user.memberships.all()],
+            "addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified")),
+            "second steps": [
+                {"kind": step.type, "since": step.created_at.isoformat()}
+                for step in Authenticator.objects.filter(user=user)
+            ],
             "sessions": [
                 {
                     "begun": one.created_at.isoformat(),

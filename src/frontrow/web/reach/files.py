@@ -59,5 +59,5 @@ def manifest(request: HttpRequest) -> JsonResponse:
                 for side in SIDES
             ],
         },
-        headers={"Content-Type": "application/manifest+json"},
+        content_type="application/manifest+json",
     )

@@ -1,5 +1,6 @@
-"""Close an account: it goes, its orders stay as bills must."""
+"""Close an account: it goes with every session of it, its orders stay as bills must."""
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,8 @@ def close_account(actor: Actor) -> None:
     """Raises UserError for staff, whose accounts the organiser closes."""
     if actor.kind is not Kind.ACCOUNT:
         raise UserError(_("An organiser closes accounts of staff at the desk."))
+    for session in UserSession.objects.filter(user=actor.user):
+        session.end()
     record(actor, "close_account", f"user:{actor.user.pk}")
     personal.erase(Whose(user=actor.user))
     actor.user.delete()
