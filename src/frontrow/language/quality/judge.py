@@ -14,7 +14,7 @@ LEAST = 10  # reviews an item must have to be one list of NDCG
 
 @dataclass(frozen=True)
 class Judged:
-    """spearman: with the votes as they are. above: with the votes that exposure and length leave unexplained.
+    """spearman: with the votes as they are. above: partial, what length and exposure explain taken out of both.
     within: Spearman inside each item, where all had about the same readers, averaged by reviews.
     ndcg: at 10, inside each item, gain log(1 + votes). Each with its 95 % interval over drawn items."""
 
@@ -25,15 +25,17 @@ class Judged:
     intervals: dict[str, tuple[float, float]]
 
 
-def judged(score: Floats, reviews: Reviews, above: Floats, draws: int = 200) -> Judged:
+def judged(score: Floats, reviews: Reviews, expected: Floats, draws: int = 200) -> Judged:
+    """expected: (n,), the votes that exposure and length alone foretell."""
     groups = [np.flatnonzero(reviews.items == item) for item in np.unique(reviews.items)]
     lists = [rows for rows in groups if len(rows) >= LEAST and np.ptp(reviews.votes[rows]) > 0]
     within = np.array([_spearman(score[rows], reviews.votes[rows]) for rows in lists])
     sizes = np.array([len(rows) for rows in lists], dtype=float)
     gains = np.array([ndcg(score[rows], reviews.votes[rows]) for rows in lists])
+    known = np.column_stack([reviews.lengths, expected])
     values = {
         "spearman": _spearman(score, reviews.votes),
-        "above": _spearman(score, above),
+        "above": _partial(score, reviews.votes, known),
         "within": float(np.average(within, weights=sizes)),
         "ndcg": float(gains.mean()),
     }
@@ -45,7 +47,7 @@ def judged(score: Floats, reviews: Reviews, above: Floats, draws: int = 200) -> 
         drawn.append(
             [
                 _spearman(score[rows], reviews.votes[rows]),
-                _spearman(score[rows], above[rows]),
+                _partial(score[rows], reviews.votes[rows], known[rows]),
                 np.average(within[few], weights=sizes[few]),
                 gains[few].mean(),
             ]
@@ -57,6 +59,15 @@ def judged(score: Floats, reviews: Reviews, above: Floats, draws: int = 200) -> 
 
 def _spearman(one: Floats, other: Floats) -> float:
     return float(spearmanr(one, other)[0]) if np.ptp(one) > 0 and np.ptp(other) > 0 else 0.0
+
+
+def _partial(one: Floats, other: Floats, known: Floats) -> float:
+    """Correlation of the ranks of two, the ranks of what is known taken out of both (Conover, 1999, section 5.4)."""
+    base = np.column_stack([np.ones(len(one)), *(rankdata(column) for column in known.T)])
+    left = [rank - base @ np.linalg.lstsq(base, rank, rcond=None)[0] for rank in (rankdata(one), rankdata(other))]
+    size = float(np.linalg.norm(left[0]) * np.linalg.norm(left[1]))
+    # where nothing but rounding is left, there is nothing to correlate
+    return float(left[0] @ left[1]) / size if size > 1e-6 * len(one) ** 2 else 0.0
 
 
 def ndcg(score: Floats, gain: Floats, at: int = 10) -> float:
