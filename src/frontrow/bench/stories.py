@@ -2,7 +2,7 @@
 
 The votes of the women's clothing reviews (CC0), a quarter of the items held out, none on both sides. Beside it, in
 one run: the length of the text alone, exposure and length without the text (what `above` takes out of both), a ridge
-regression on TF-IDF from scikit-learn on the raw votes, which is what most would write, and chance. Every figure has its
+regression on TF-IDF from scikit-learn on the raw votes, which is what most would write, and chance. Each has its
 95 % interval over drawn items. Then what the rest of the check costs, and what it tells of texts that it knows.
 """
 

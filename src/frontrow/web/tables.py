@@ -105,6 +105,7 @@ TABLES: dict[str, Table] = {
     "sponsors.Sponsor": NOBODY,
     "sponsors.Tally": NOBODY,
     "stories.Applause": ERASED,
+    "stories.Applause": Table(How.ERASED, "applause"),
     "stories.Author": ERASED,
     "stories.Picture": ERASED,
     "stories.Story": ERASED,

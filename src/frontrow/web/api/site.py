@@ -6,6 +6,7 @@ from frontrow.web.api import bag, catalogue, mine
 from frontrow.web.api.errors import add_errors
 from frontrow.web.fitting import api as fitting
 from frontrow.web.keys import api as keys
+from frontrow.web.stories import api as stories
 
 DESCRIPTION = (
     "Everything the pages show, and what a visitor keeps, as data. Reading needs nothing. Writing goes by the "
@@ -21,3 +22,4 @@ api.add_router("", mine.router)
 api.add_router("", bag.router)
 api.add_router("", fitting.router)
 api.add_router("", keys.router)
+api.add_router("", stories.router)

@@ -41,6 +41,7 @@ from frontrow.web.me.known import known
 from frontrow.web.shop.holder import holder_of
 from frontrow.web.shop.models import Saved
 from frontrow.web.shows.models import Show
+from frontrow.web.stories.shelf import titles as stories
 from frontrow.web.studio.models import PatternUpload
 
 
@@ -97,7 +98,7 @@ def _did(done: Interaction) -> str:
 def _lines(history: list[Interaction]) -> list[Line]:
     """The last interactions, newest first."""
     language, name = get_language() or "en", names()
-    called = titles() | {show.slug: str(show) for show in Show.objects.only("slug", "title")}
+    called = titles() | {show.slug: str(show) for show in Show.objects.only("slug", "title")} | stories()
     for facet, label in traits(history):
         called[trait(facet, label)] = said(facet, label, language, name)
     return [

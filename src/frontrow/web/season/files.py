@@ -1,7 +1,7 @@
 """A season as files: read into the database once, written back whenever asked.
 
 season.yaml  houses/<slug>.yaml  looks/<slug>.yaml  shows/<slug>.yaml
-    patterns/<slug>.yaml  fabrics/<slug>.yaml  stories/<slug>.yaml
+    patterns/<slug>.yaml  fabrics/<slug>.yaml
 """
 
 from collections.abc import Mapping
@@ -115,9 +115,6 @@ def import_season(folder: Path) -> Season:
         if house not in collections:
             raise UserError(f"{top} lists `{house}`; there is no houses/{house}.yaml")
         Collection.objects.filter(pk=collections[house].pk).update(order=order)
-    from frontrow.web.stories.files import import_stories  # here: stories are about a season that is there
-
-    import_stories(folder)
     return season
 
 
@@ -295,10 +292,6 @@ def export_season(season: Season, folder: Path) -> list[Path]:
                 "looks": [look.slug for look in looks],
             },
         )
-    from frontrow.web.stories.files import stories_of
-
-    for slug, story in stories_of(season).items():
-        write(f"stories/{slug}.yaml", story)
     for pattern in patterns:
         text(f"patterns/{pattern.slug}.yaml", pattern.source)
     for cloth in cloths:

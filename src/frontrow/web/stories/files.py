@@ -17,6 +17,7 @@ from frontrow.web.audit.actor import HOUSE
 from frontrow.web.licences import Licence
 from frontrow.web.season.files import read
 from frontrow.web.season.models import House, Season
+from frontrow.web.season.shelves import Put, Shelf
 from frontrow.web.stories.actions.offer_story import publish
 from frontrow.web.stories.actions.write_story import Written, begin_story
 from frontrow.web.stories.check import check
@@ -33,6 +34,18 @@ def import_stories(folder: Path) -> int:
             _story(path)
             made += 1
     return made
+
+
+def _read(season: Season, folder: Path) -> None:
+    import_stories(folder)
+
+
+def _write(season: Season, put: Put) -> None:
+    for slug, story in stories_of(season).items():
+        put(f"stories/{slug}.yaml", story)
+
+
+shelf = Shelf(_read, _write)
 
 
 def fill_stories(folder: Path) -> int:

@@ -1,5 +1,6 @@
 """What stories keep about somebody: what she wrote, under which name, and what her browser likes."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,13 @@ from frontrow.web.audit.record import named, record, unname
 from frontrow.web.moderation.actions.withdraw_case import withdraw_case
 from frontrow.web.personal import Whose
 from frontrow.web.stories.models import Applause, Author, Story
+
+APPLAUSE_DAYS = 400
+
+
+def tidy(before: datetime) -> int:
+    """Likes that are older go."""
+    return Applause.objects.filter(at__lt=before).delete()[0]
 
 
 class Written:

@@ -53,6 +53,11 @@ def others(story: Story, count: int = 3) -> list[Shelved]:
     return found
 
 
+def titles() -> dict[str, str]:
+    """Every story's title in the reader's language, by its name among the items."""
+    return {story.item: str(story) for story in Story.objects.only("slug", "title")}
+
+
 def states_of(user: Any) -> dict[str, list[Story]]:
     """The stories somebody works on, by state, in the order of the work."""
     mine = Story.objects.by(user).select_related("author", "house", "cover").distinct().order_by("-changed_at")
