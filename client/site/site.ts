@@ -15,7 +15,8 @@ import { storyActs } from './stories';
 import { localTimes } from './times';
 import { awaitPosters, awaitUpload } from './waiting';
 
-if (document.documentElement.lang.startsWith('zh')) void import('./chinese');
+const written = ':is(input, textarea, .story-text, .story-card-title):lang(zh)';
+if (document.querySelector(`html:lang(zh), ${written}`)) void import('./chinese');
 interactions.start();
 keepForms();
 dismissForms();

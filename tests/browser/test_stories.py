@@ -24,7 +24,7 @@ for name, role in (("nell", "contributor"), ("mod", "moderator")):
     Membership.objects.create(user=user, role=role)
 """
 TEXT = (
-    "I followed the blue thread for a day. It was **cold** in the workroom and nobody spoke before ten, because the ink "
+    "I followed the blue thread for a day. It was **cold** in the workroom and nobody spoke before ten, for the ink "
     "dries more slowly when people talk.\n\nlook:ondo-01\n\n<img src=x onerror=\"document.title='taken'\">\n\n"
     "By noon there were forty metres on the line, and the wind read them like a newspaper, turning each page twice. "
     "What I learnt is small: the second half of a stripe is always drawn by somebody who has seen the first."

@@ -19,7 +19,7 @@ from frontrow.web.season.files import read
 from frontrow.web.season.models import House, Season
 from frontrow.web.season.shelves import Put, Shelf
 from frontrow.web.stories.actions.offer_story import publish
-from frontrow.web.stories.actions.write_story import Written, begin_story
+from frontrow.web.stories.actions.write_story import Written, begin_story, show_looks
 from frontrow.web.stories.check import check
 from frontrow.web.stories.models import Author, Story
 from frontrow.web.translated import translations
@@ -30,9 +30,12 @@ def import_stories(folder: Path) -> int:
     """Publish the stories in `folder`/stories that are not there yet; how many. Raises UserError naming the file."""
     made = 0
     for path in sorted(folder.glob("stories/*.yaml")):
-        if not Story.objects.filter(slug=path.stem).exists():
+        known = Story.objects.filter(slug=path.stem).first()
+        if known is None:
             _story(path)
             made += 1
+        else:
+            show_looks(known)  # its looks may have come with this season
     return made
 
 

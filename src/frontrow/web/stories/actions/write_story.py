@@ -80,7 +80,12 @@ def _write(actor: Actor, story: Story, written: Written) -> None:
         story.agreed = written.house is not None and _speaks_for(actor, written.house)
     story.title, story.line, story.text, story.licence = written.title, written.line, written.text, written.licence
     story.save()
-    shown = {name for text in written.text.values() for name in embedded(text, "look")}
+    show_looks(story)
+
+
+def show_looks(story: Story) -> None:
+    """Note which looks its text shows, so that their pages find it."""
+    shown = {name for text in story.text.values() for name in embedded(text, "look")}
     story.looks.set(Look.objects.shown().filter(slug__in=shown))
 
 
