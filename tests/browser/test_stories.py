@@ -51,12 +51,12 @@ def test_a_newcomers_story_goes_through_a_person_to_readers_who_like_it(
     writer = browser.new_page(viewport={"width": 1440, "height": 900})
     sign_in(writer, house, "nell", "/en/backstage/stories/")
     writer.get_by_label("Name", exact=True).fill("Nell Moss")
-    writer.get_by_role("button", name="Save").click()
+    writer.get_by_role("button", name="Save changes").click()
     writer.goto(f"{house.url}/en/backstage/stories/new/")
     english = writer.get_by_role("group", name="English").first
     english.get_by_label("Title").fill("The blue thread")
     english.get_by_label("Text").fill(TEXT)
-    writer.get_by_role("button", name="Save", exact=True).click()
+    writer.get_by_role("button", name="Save changes").click()
     picture = io.BytesIO()
     Image.effect_noise((800, 500), 80).convert("RGB").save(picture, "JPEG")
     writer.locator("input[type=file]").set_input_files(

@@ -131,19 +131,16 @@ class Stories(AppConfig):
         from frontrow.web import doors, personal, retention
         from frontrow.web.people.models import Role
         from frontrow.web.reach import feed, sitemap
-        from frontrow.web.stories import passed_on
         from frontrow.web.season import shelves
+        from frontrow.web.stories import passed_on
         from frontrow.web.stories.files import shelf
         from frontrow.web.stories.listening import listen
         from frontrow.web.stories.personal import APPLAUSE_DAYS, Written, tidy
-        from frontrow.web.stories.sharing import entries, news
 
         listen()
         sitemap.add("stories", passed_on.entries)
         feed.add("stories", passed_on.news)
         shelves.add("stories", shelf)
-        sitemap.add("stories", entries)
-        feed.add("stories", news)
         personal.register("stories", Written())
         retention.keep(retention.Term("applause", _("Which stories your browser likes"), APPLAUSE_DAYS, tidy))
         doors.add(doors.Door("stories", _("Stories"), menu="rooms"))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from frontrow.web.moderation.words import KINDS
 from frontrow.web.season.models import House
 from frontrow.web.translated import translations
 
@@ -85,6 +86,11 @@ class Case(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def called(self) -> str:
+        """Its kind, in the reader's language."""
+        return str(KINDS.get(self.kind, self.kind))
 
     @property
     def told(self) -> list[Reason]:

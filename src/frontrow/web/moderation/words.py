@@ -1,9 +1,16 @@
-"""Reasons in every language of the site: the author and the moderator may not read the same one."""
+"""What kinds of pieces are called; and reasons in every language: author and moderator may not read the same one."""
 
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import override
+
+KINDS = {
+    "story": _lazy("Story"),
+    "creative": _lazy("Sponsor's picture"),
+    "commons": _lazy("Offer of the commons"),
+}
 
 
 def in_each(text: Any) -> dict[str, str]:

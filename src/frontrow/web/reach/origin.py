@@ -21,7 +21,6 @@ OWN = frozenset(
         "invitations",
         "keys",
     ]
-    ["me", "bag", "checkout", "orders", "account", "backstage", "insight", "reminders", "invitations", "keys", "cases"]
 )
 ASIDE = ("/desk/talk/", "/sponsors/go/", "/sponsors/why/", "/cases/")  # and whole ways below public steps
 

@@ -44,7 +44,7 @@ def _picture(story: Story) -> Picture | None:
     """Its cover, else the wide picture of the first look in it."""
     if story.cover:
         return Picture(story.cover.url, 0, 0, str(story.cover.words))
-    for look in story.looks.select_related("asset"):
+    for look in story.in_order:
         if look.published and (card := card_of_look(getattr(look, "asset", None), str(look))):
             return card
     return None

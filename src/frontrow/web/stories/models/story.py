@@ -13,7 +13,7 @@ from frontrow.language.quality.words import length
 from frontrow.web.licences import Licence
 from frontrow.web.season.models import House, Look
 from frontrow.web.stories.models.author import Author
-from frontrow.web.stories.text import plain
+from frontrow.web.stories.text import embedded, plain
 from frontrow.web.translated import TranslatedField
 
 
@@ -93,11 +93,18 @@ class Story(models.Model):
         return Licence(self.licence)
 
     @property
+    def in_order(self) -> list[Look]:
+        """The looks that it shows, in the order of its text."""
+        names = embedded(str(self.text), "look")
+        looks = self.looks.select_related("asset", "collection__house")
+        return sorted(looks, key=lambda look: names.index(look.slug) if look.slug in names else len(names))
+
+    @property
     def face(self) -> tuple[str, str] | None:
         """Address and words of the picture that stands for it: its cover, else the poster of a look that it shows."""
         if self.cover:
             return self.cover.url, str(self.cover.words)
-        for look in self.looks.select_related("asset"):
+        for look in self.in_order:
             if getattr(look, "asset", None) and look.asset.poster_url:
                 return look.asset.poster_url, str(look)
         return None

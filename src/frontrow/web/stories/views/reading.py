@@ -17,7 +17,6 @@ from frontrow.web.shop.holder import holder_of
 from frontrow.web.stories.actions.like_story import like_story
 from frontrow.web.stories.models import Applause, Author, Picture, State, Story
 from frontrow.web.stories.passed_on import shared
-from frontrow.web.stories.sharing import shared
 from frontrow.web.stories.shelf import Shelved, others, shelf
 from frontrow.web.stories.text import Block, blocks
 
@@ -51,7 +50,6 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         "stories/story.html",
         {
             "story": found,
-            "shared": shared(request, found),
             "blocks": shown(found),
             "mine": mine,
             "shared": shared(request, found),
