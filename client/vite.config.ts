@@ -8,7 +8,7 @@ import { pose } from './plugins/pose.ts';
 import { silent } from './plugins/silent.ts';
 
 // One entry a kind of page. Django finds each one's hashed file and its styles in `.vite/manifest.json`.
-const entries = ['site/site.ts', 'show/show.ts', 'look/look.ts', 'fitting/fitting.ts', 'embed/embed.ts'];
+const entries = ['site/site.ts', 'show/show.ts', 'look/look.ts', 'fitting/fitting.ts', 'embed/embed.ts', 'school/school.ts'];
 
 const brotli = promisify(brotliCompress);
 const LONG = 4 * 1024 * 1024; // bytes; what is longer is not worth half a minute more

@@ -21,9 +21,12 @@ const IDLE = 60_000; // ms without a sign of life after which nobody looks any m
 const TWICE = 500; // ms within which the same deed is a finger that trembled
 const AGAIN = 1000; // ms after which a loop that runs each frame looks up consent again
 
-/** Whether she agreed to be counted or to be chosen for (`yes` was both), and no program steers this browser. */
+/**
+ * Whether she agreed to be counted or to be chosen for (`yes` was both), no program steers this browser, and the page
+ * is not one that is never measured: a class.
+ */
 const agreed = (): boolean =>
-  /(^|; )fr_consent=([a-z.]*\.)?(yes|measure|personalise)[.;]?/.test(`${document.cookie};`) && !navigator.webdriver;
+  /(^|; )fr_consent=([a-z.]*\.)?(yes|measure|personalise)[.;]?/.test(`${document.cookie};`) && !navigator.webdriver && !document.querySelector('[data-unmeasured]');
 
 /**
  * What the visitor does on our pages, read from the markup (docs/guides/live.md, "What interactions are seen").

@@ -40,6 +40,7 @@ async function open(figure: HTMLElement, glb: string, quality: 'high' | 'low', s
   try {
     const viewer = await Viewer.open(figure, glb, quality, say);
     window.frontrowLook = viewer;
+    document.dispatchEvent(new CustomEvent('fr:look'));
     dyes(viewer);
     figure.dataset.state = 'live';
     figure.querySelector('.lv-start')?.remove();

@@ -2,7 +2,7 @@ import { el } from '../common/dom';
 import { interactions } from '../common/interactions';
 import { Lingering } from '../common/lingering';
 import type { Say } from '../common/words';
-import type { Frame, Quality, Stage } from '../stage';
+import type { Addresses, Frame, Quality, Stage } from '../stage';
 import type { Presence } from '../stage/xr';
 import type { Standing } from './ar/placing';
 import { moves, type Moves, type Wish } from './moves';
@@ -13,6 +13,8 @@ export class Viewer {
   private visible = true;
   private dirty = 2;
   private exact: Frame | null = null;
+  /** Called after each picture that was drawn. */
+  drawn: () => void = () => undefined;
   /** What shows the look in an immersive session, while one lasts. */
   presence: Presence | null = null;
   private readonly lingering = new Lingering((look, seconds) => interactions.record('linger', look, seconds));
@@ -52,6 +54,12 @@ export class Viewer {
   renderAt(clip: string, at: number, heading: number): void {
     this.exact = this.frame(clip, at, heading);
     this.stage.renderAt(this.exact, 'orbit');
+    this.drawn();
+  }
+
+  /** Which points of the cloth the last picture shows. */
+  addresses(width: number): Addresses | null {
+    return this.stage.addresses(this.look, width);
   }
 
   /** Shows the look in an immersive session until that ends, in the presence that `make` makes of it; `placed` is told when it stands. */
@@ -102,6 +110,7 @@ export class Viewer {
       if (this.model.resting && this.dirty <= 0) return;
       this.dirty--;
       this.stage.render(this.frame(this.model.clip, this.model.at, this.model.heading), 'orbit');
+      this.drawn();
     };
     requestAnimationFrame(tick);
   }

@@ -1,5 +1,6 @@
 import { Vector2, WebGLRenderer } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
+import { addresses } from './addresses';
 import { type HeightOf, type Shot, shot } from './camera';
 import { context } from './context';
 import { type Dye, dyed } from './dye';
@@ -10,13 +11,13 @@ import { Orbit } from './orbit';
 import { takePhoto } from './photo';
 import { Pace, TIERS } from './quality';
 import { download, parse, seated } from './source';
-import type { CameraName, Charted, Clip, Frame, PhotoOptions, Quality, Stage, StageInfo, StageOptions } from './types';
+import type { Addresses, CameraName, Charted, Clip, Frame, PhotoOptions, Quality, Stage, StageInfo, StageOptions } from './types';
 import { LIVE, World } from './world';
 import type { Presence } from './xr/presence';
 
 export { blended, metresOf, stepsOf } from './morphs';
 export { download, parse } from './source';
-export type { CameraName, Charted, Clip, Frame, Hall, PhotoOptions, Quality, Stage, StageInfo, StageOptions, Walker } from './types';
+export type { Addresses, CameraName, Charted, Clip, Frame, Hall, PhotoOptions, Quality, Stage, StageInfo, StageOptions, Walker } from './types';
 
 const CHARTS: readonly Charted[] = ['tightness', 'strain'];
 const NEARER = 1.16; // in the fitting room one alone fills the height of the picture
@@ -197,6 +198,12 @@ class LiveStage implements Stage {
   gazed(frame: Frame): string | null {
     const worn = frame.walkers.filter(({ look }) => this.models.has(look));
     return gazed(this.world.camera, worn, this.heightOf);
+  }
+
+  addresses(slug: string, width: number): Addresses | null {
+    const model = this.models.get(slug);
+    if (!model || this.immersed) return null;
+    return addresses(this.renderer, this.world.camera, model.addressed(this.renderer), width, Math.max(1, Math.round(width / this.aspect)));
   }
 
   private readonly heightOf: HeightOf = (look) => this.models.get(look)?.height ?? 1.78;

@@ -18,6 +18,7 @@ import {
 } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { type Details, details } from './detail';
+import type { Addressed } from './addresses';
 import { clothOf } from './cloth';
 import { type Curve, weightsOf } from './curve';
 import { disposeMaterial } from './disposal';
@@ -48,6 +49,8 @@ interface Part {
   /** Metres that a step of its morph targets is, and how many of them its own file has. */
   readonly unit: number;
   readonly targets: number;
+  /** Where its cloth is in the file's first pose. */
+  readonly metres?: Float32Array;
 }
 
 /** What moves joints in a clip, and the weights of each garment's shapes. */
@@ -193,7 +196,7 @@ export class Model {
     this.replace(mesh, material);
     mesh.customDepthMaterial = fabricDepth(drape);
     this.materials.push(mesh.customDepthMaterial);
-    this.hold({ mesh, drape, unit, targets, details: [hemmed, hemmed, hemmed] }, async () => (close ? [hemmed, hemmed, hemmed] : details(plain, metres, tier.detail.cloth, hemmed)));
+    this.hold({ mesh, drape, unit, targets, metres, details: [hemmed, hemmed, hemmed] }, async () => (close ? [hemmed, hemmed, hemmed] : details(plain, metres, tier.detail.cloth, hemmed)));
   }
 
   private hold(part: Part, simpler: () => Promise<Details>): void {
@@ -224,9 +227,19 @@ export class Model {
       act.action.enabled = true;
       act.action.time = walker.at * act.action.getClip().duration;
       this.mixer.update(0); // no time passes: joints are taken from where the action stands
-      for (const { mesh, drape } of this.parts) drape?.move(renderer, act.cloth.get(mesh.name)?.at(walker.at) ?? NONE);
+      this.hang(renderer, act);
     }
     this.group.updateMatrixWorld(true);
+  }
+
+  private hang(renderer: WebGLRenderer, act: Act): void {
+    for (const { mesh, drape } of this.parts) drape?.move(renderer, act.cloth.get(mesh.name)?.at(this.at) ?? NONE);
+  }
+
+  /** Its parts for `addresses.ts`, posed as they were last: the card need not have kept that since. */
+  addressed(renderer: WebGLRenderer): readonly Addressed[] {
+    if (this.acting) this.hang(renderer, this.acting);
+    return this.parts.map(({ mesh, drape, metres }) => ({ mesh, name: garmentName(mesh), drape, metres: metres ?? null }));
   }
 
   /** Chooses how many triangles to draw: for the mirror and shadow maps, for the picture, or all of them for a still. */

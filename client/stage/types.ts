@@ -51,6 +51,18 @@ export interface PhotoOptions {
   readonly signal?: AbortSignal;
 }
 
+/**
+ * Which point of which cloth each pixel of a small picture shows. `at`: four numbers a pixel, rows from the bottom up: where that point is
+ * in the look's first pose, metres, and the number of its garment, from 1 (0: no cloth there). The same point of the same
+ * garment has the same numbers however the look moves and is seen.
+ */
+export interface Addresses {
+  readonly width: number;
+  readonly height: number;
+  readonly at: Float32Array;
+  readonly garments: readonly string[];
+}
+
 export interface StageInfo {
   readonly calls: number;
   readonly triangles: number;
@@ -99,6 +111,8 @@ export interface Stage {
   attachOrbit(element: HTMLElement): void;
   /** The look that the last picture was of, seen near its centre and large; null when there is none. */
   gazed(frame: Frame): string | null;
+  /** The cloth of a look as it was drawn last, `width` pixels wide; null where the card cannot tell. */
+  addresses(slug: string, width: number): Addresses | null;
   resize(width: number, height: number, dpr: number): void;
   info(): StageInfo;
   dispose(): void;

@@ -189,6 +189,18 @@ class School(AppConfig):
     label = "school"
     verbose_name = _("Classes")
 
+    def ready(self) -> None:
+        from frontrow.web import doors, personal, retention
+        from frontrow.web.people.models import Role
+        from frontrow.web.school.ending import end_classes
+        from frontrow.web.school.personal import Classes
+
+        doors.add(doors.Door("classes", _("Class"), menu="more", order=60))
+        line = _("A code on the blackboard, a private show, critique, marks.")
+        doors.add(doors.Door("teach", _("Classes"), line, roles=(Role.TEACHER,), order=60))
+        retention.keep(retention.Term("classes", _("Classes, until the day that their teacher chose"), 0, end_classes))
+        personal.register("classes", Classes())
+
 
 class Reach(AppConfig):
     name = "frontrow.web.reach"

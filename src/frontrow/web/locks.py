@@ -64,6 +64,7 @@ class PostLimit:
         "keyed": (600, 60.0),  # other programs, which bring a key
         "ask": (20, 60.0),
         "person": (6, 600.0),
+        "class": (300, 60.0),  # a school's thirty students come from one address
         "other": (60, 60.0),
     }
     ADDRESSES = 20_000
@@ -89,6 +90,8 @@ class PostLimit:
             return "login"
         if path.startswith("/api/payments/"):
             return "payments"
+        if "/class/" in path or "/backstage/classes/" in path:
+            return "class"
         if path.endswith(("/checkout/", "/pay/")):
             return "checkout"
         if "/reminders/" in path and not path.endswith("/stop/"):

@@ -19,14 +19,14 @@ def look_spec(look: Look) -> dict[str, Any]:
             "name": garment.pattern.slug,
             "pattern": garment.pattern.source,
             "fabric": garment.fabric,
-            "cloth": _source(garment.fabric),
+            "cloth": cloth_source(garment.fabric),
             "size": garment.size,
             "color": garment.colour or None,
             "options": garment.options,
         }
         for garment in look.garments.select_related("pattern")
     ]
-    spec = _spec(look.slug, look.title.get("en", look.slug), look.body, look.finish, garments, look.turn)
+    spec = spec_of(look.slug, look.title.get("en", look.slug), look.body, look.finish, garments, look.turn)
     return spec | {"pose": look.pose} if look.pose else spec  # the usual pose is no part of older digests
 
 
@@ -36,15 +36,15 @@ def upload_spec(upload: PatternUpload) -> dict[str, Any]:
         "name": "garment",
         "pattern": upload.source,
         "fabric": upload.fabric,
-        "cloth": _source(upload.fabric),
+        "cloth": cloth_source(upload.fabric),
         "size": upload.size,
         "color": upload.colour or None,
         "options": {},
     }
-    return _spec(f"studio-{upload.key}", upload.name, f"{upload.chart}/{upload.size}", upload.finish, [garment], 0)
+    return spec_of(f"studio-{upload.key}", upload.name, f"{upload.chart}/{upload.size}", upload.finish, [garment], 0)
 
 
-def _spec(slug: str, title: str, body: Any, finish: str, garments: list[Any], turn: int) -> dict[str, Any]:
+def spec_of(slug: str, title: str, body: Any, finish: str, garments: list[Any], turn: int) -> dict[str, Any]:
     return {
         "slug": slug,
         "title": title,
@@ -58,7 +58,7 @@ def _spec(slug: str, title: str, body: Any, finish: str, garments: list[Any], tu
     }
 
 
-def _source(fabric: str) -> str | None:
+def cloth_source(fabric: str) -> str | None:
     cloth = Cloth.objects.filter(slug=fabric).first()
     return cloth.source if cloth else None
 

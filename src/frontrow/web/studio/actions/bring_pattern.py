@@ -35,7 +35,7 @@ def bring_pattern(actor: Actor, file: str, name: str, pattern: str, **choices: A
         raise UserError(_("The studio is full at the moment; try again in a few minutes."))
     if PatternUpload.objects.filter(holder=actor.holder).count() >= MINE_IN_ALL:
         raise UserError(_("You have brought twenty patterns; erase some on your page first."))
-    _check(file, pattern, choices["chart"], choices["size"])
+    check_file(file, pattern, choices["chart"], choices["size"])
     with transaction.atomic():
         upload = PatternUpload.objects.create(holder=actor.holder, name=name, source=pattern, **choices)
         record(actor, "bring_pattern", upload, fabric=upload.fabric, size=upload.size)
@@ -43,7 +43,8 @@ def bring_pattern(actor: Actor, file: str, name: str, pattern: str, **choices: A
     return upload
 
 
-def _check(file: str, pattern: str, chart: str, size: str) -> None:
+def check_file(file: str, pattern: str, chart: str, size: str) -> None:
+    """Check the text of a stranger's `file` in a process with limits. Raises UserError, in one sentence."""
     if not CHECKS.acquire(blocking=False):
         raise UserError(_("The studio is full at the moment; try again in a minute."))
     try:
