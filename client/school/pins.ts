@@ -21,6 +21,8 @@ async function open(figure: HTMLElement, viewer: Viewer): Promise<void> {
   const marks = [...document.querySelectorAll<HTMLElement>('[data-pin][data-at]')].map((remark) => mark(remark, layer));
   const fresh = el('span', { class: 'pin new', 'aria-hidden': 'true', hidden: true }, '+');
   layer.append(fresh);
+  const form = document.querySelector<HTMLFormElement>('[data-pin-form]');
+  const hint = form?.querySelector<HTMLElement>('[data-pin-hint]');
   let chosen: Point | null = null;
   let last = 0;
   let later: ReturnType<typeof setTimeout> | undefined;
@@ -40,21 +42,12 @@ async function open(figure: HTMLElement, viewer: Viewer): Promise<void> {
     marks.forEach(({ pin }, i) => put(pin, spots[i] ?? null));
     put(fresh, chosen ? (spots[marks.length] ?? null) : null);
   };
-  viewer.drawn = place;
-  place();
-
-  const canvas = figure.querySelector('canvas');
-  const form = document.querySelector<HTMLFormElement>('[data-pin-form]');
-  const hint = form?.querySelector<HTMLElement>('[data-pin-hint]');
-  if (!canvas || !form) return;
-  let from: [number, number] | null = null;
-  canvas.addEventListener('pointerdown', (event) => (from = [event.clientX, event.clientY]));
-  canvas.addEventListener('pointerup', (event) => {
-    if (!from || Math.hypot(event.clientX - from[0], event.clientY - from[1]) > SLIP) return;
-    const box = canvas.getBoundingClientRect();
+  let pressed: Spot | null = null; // what waits for a picture to be looked up in
+  const press = (spot: Spot): void => {
     const picture = viewer.addresses(FINE);
-    const point = picture && pointAt(picture, { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height });
-    if (!point) return;
+    pressed = picture ? null : spot;
+    const point = picture && pointAt(picture, spot);
+    if (!point || !form) return;
     chosen = point;
     for (const [k, axis] of ['x', 'y', 'z'].entries()) {
       const field = form.elements.namedItem(axis) as HTMLInputElement | null;
@@ -65,6 +58,21 @@ async function open(figure: HTMLElement, viewer: Viewer): Promise<void> {
     last = 0;
     place();
     form.querySelector('textarea')?.focus();
+  };
+  viewer.drawn = () => {
+    if (pressed) press(pressed);
+    place();
+  };
+  place();
+
+  const canvas = figure.querySelector('canvas');
+  if (!canvas || !form) return;
+  let from: [number, number] | null = null;
+  canvas.addEventListener('pointerdown', (event) => (from = [event.clientX, event.clientY]));
+  canvas.addEventListener('pointerup', (event) => {
+    if (!from || Math.hypot(event.clientX - from[0], event.clientY - from[1]) > SLIP) return;
+    const box = canvas.getBoundingClientRect();
+    press({ x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height });
   });
 }
 

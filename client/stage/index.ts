@@ -203,7 +203,7 @@ class LiveStage implements Stage {
   addresses(slug: string, width: number): Addresses | null {
     const model = this.models.get(slug);
     if (!model || this.immersed) return null;
-    return addresses(this.renderer, this.world.camera, model.addressed(this.renderer), width, Math.max(1, Math.round(width / this.aspect)));
+    return addresses(this.renderer, this.world.camera, model.addressed(), width, Math.max(1, Math.round(width / this.aspect)));
   }
 
   private readonly heightOf: HeightOf = (look) => this.models.get(look)?.height ?? 1.78;

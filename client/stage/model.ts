@@ -227,18 +227,14 @@ export class Model {
       act.action.enabled = true;
       act.action.time = walker.at * act.action.getClip().duration;
       this.mixer.update(0); // no time passes: joints are taken from where the action stands
-      this.hang(renderer, act);
+      for (const { mesh, drape } of this.parts) drape?.move(renderer, act.cloth.get(mesh.name)?.at(walker.at) ?? NONE);
     }
     this.group.updateMatrixWorld(true);
   }
 
-  private hang(renderer: WebGLRenderer, act: Act): void {
-    for (const { mesh, drape } of this.parts) drape?.move(renderer, act.cloth.get(mesh.name)?.at(this.at) ?? NONE);
-  }
-
-  /** Its parts for `addresses.ts`, posed as they were last: the card need not have kept that since. */
-  addressed(renderer: WebGLRenderer): readonly Addressed[] {
-    if (this.acting) this.hang(renderer, this.acting);
+  /** Its parts for `addresses.ts`; none before its first picture. */
+  addressed(): readonly Addressed[] {
+    if (!this.acting) return [];
     return this.parts.map(({ mesh, drape, metres }) => ({ mesh, name: garmentName(mesh), drape, metres: metres ?? null }));
   }
 

@@ -111,7 +111,7 @@ export interface Stage {
   attachOrbit(element: HTMLElement): void;
   /** The look that the last picture was of, seen near its centre and large; null when there is none. */
   gazed(frame: Frame): string | null;
-  /** The cloth of a look as it was drawn last, `width` pixels wide; null where the card cannot tell. */
+  /** The cloth of a look as it was drawn last, `width` pixels wide; null before that, and where the card cannot tell. */
   addresses(slug: string, width: number): Addresses | null;
   resize(width: number, height: number, dpr: number): void;
   info(): StageInfo;

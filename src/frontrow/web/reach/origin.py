@@ -22,6 +22,7 @@ OWN = frozenset(
         "keys",
     ]
 )
+INNER = frozenset(["studio", "class"])  # whose door is everybody's, and what is behind it is not
 ASIDE = ("/desk/talk/", "/sponsors/go/", "/sponsors/why/", "/cases/")  # and whole ways below public steps
 
 
@@ -59,5 +60,5 @@ def is_public(request: HttpRequest) -> bool:
         path != request.path
         and step not in OWN
         and not path.startswith(ASIDE)
-        and not (step == "studio" and path != "/studio/")
+        and not (step in INNER and path != f"/{step}/")
     )
