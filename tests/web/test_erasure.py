@@ -85,6 +85,9 @@ def test_erased_she_is_in_no_table_no_file_no_log_and_no_count(
     from frontrow.web.wiping import wipe
 
     tables = every_table()
+    rule, mail = "-" * 79, "To: {}\n\nDear {},\nyour gown is on its way.\n"
+    log = home / "worker.log"
+    log.write_text(f"ready\n{mail.format(her.email, her.word)}{rule}\n{mail.format('bo@example.org', 'Bo')}{rule}\n")
     before = {label: told(model) for label, model in tables.items()}
     planted = [label for label, table in TABLES.items() if table.how is How.ERASED and label not in REAL]
     assert all(
@@ -116,6 +119,8 @@ def test_erased_she_is_in_no_table_no_file_no_log_and_no_count(
             found = [mark for mark in marks if mark in path.read_bytes()]
             assert found == [], f"{path} still has her"
     assert not any(mark in caplog.text for mark in her.marks)
+    assert "Dear Bo" in log.read_text() and log.read_text().count("\n") == 11, "the other's mail is as it was"
+    log.unlink()
 
 
 def _points_to(model: Any, user: int) -> bool:
@@ -188,3 +193,18 @@ def test_what_rests_after_a_no_to_all_is_kept_for_a_month(visitor: Any, her: Her
     assert len(store().by_visitor(her.visitor)) == 3
     sweep(timezone.now() + timedelta(days=31))
     assert store().by_visitor(her.visitor) == []
+
+
+def test_the_workers_log_begins_anew_and_what_it_was_goes_a_term_later(home: Path) -> None:
+    from frontrow.web.me.log import files, turn
+
+    log, old = files()
+    log.write_text("mail to her@example.org\n")
+    now = timezone.now()
+    assert turn(now - timedelta(days=7)) == 0 and log.read_text(), "it was begun today"
+    assert turn(now + timedelta(seconds=5)) == 1
+    assert not log.read_text() and "her@" in old.read_text()
+    log.write_text("quiet\n")
+    assert turn(now + timedelta(days=7)) == 1 and "her@" not in old.read_text()
+    log.unlink()
+    old.unlink()

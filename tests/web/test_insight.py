@@ -150,6 +150,13 @@ def test_past_the_budget_nothing_is_released(organiser: Any, monkeypatch: pytest
     assert ledger().spent() == spent
 
 
+def test_what_the_rooms_plan_to_release_fits_into_the_budget_together() -> None:
+    from frontrow.web.insight.actions import release
+    from frontrow.web.sponsors.actions import release_day
+
+    assert release.SHARE + release_day.SHARE <= 1
+
+
 def test_a_double_click_spends_once(organiser: Any) -> None:
     from frontrow.web.insight.models import Released
 

@@ -19,7 +19,7 @@ from frontrow.recommend.insight.release import expected
 from frontrow.recommend.insight.shares import Share, shares
 from frontrow.recommend.insight.visits import STAGES
 from frontrow.web.audit.actor import NotAllowed, actor_of
-from frontrow.web.insight.actions.release import PLANNED, TooSoon, houses, release_figures
+from frontrow.web.insight.actions.release import PLANNED, TooSoon, cost, houses, release_figures
 from frontrow.web.insight.charts import Bar, bars
 from frontrow.web.insight.models import Released, Trial
 from frontrow.web.insight.trials import standing
@@ -59,10 +59,10 @@ def insight(request: HttpRequest) -> HttpResponse:
                 "delta": book.budget.delta,
                 "spent": book.epsilon(),
                 "share": min(100 * book.spent() / book.budget.rho, 100),
-                "left": book.left() >= book.budget.rho / PLANNED * (1 - 1e-9),
+                "left": book.left() >= cost() * (1 - 1e-9),
                 "planned": PLANNED,
                 "made": Released.objects.count(),
-                "error": round(expected(book.budget.rho / PLANNED)),
+                "error": round(expected(cost())),
                 "rows": [(row.name, datetime.fromtimestamp(row.at, UTC), row.rho) for row in book.releases()],
             },
             "last": last,

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from frontrow.web import personal
 from frontrow.web.audit.models import AuditRow
+from frontrow.web.me import log
 from frontrow.web.personal import Whose
 from frontrow.web.shop.models import Order
 
@@ -77,11 +78,19 @@ class Letters:
         ]
 
     def erase(self, whose: Whose) -> int:
-        return _tasks(whose).filter(status__in=DONE).delete()[0]
+        return _tasks(whose).filter(status__in=DONE).delete()[0] + log.blank(_words(whose))
 
 
 def _tasks(whose: Whose) -> Any:
     """Tasks in whose arguments an address that any room keeps of her, or an id of hers, stands."""
+    named = Q(pk__in=[])
+    for word in _words(whose):
+        named |= Q(args_kwargs__icontains=word)
+    return DBTaskResult.objects.filter(named)
+
+
+def _words(whose: Whose) -> set[str]:
+    """Her ids, and every address that any room keeps of her."""
     hers = Q(pk__in=[])
     if whose.holder:
         hers |= Q(holder=whose.holder)
@@ -89,10 +98,7 @@ def _tasks(whose: Whose) -> Any:
         hers |= Q(user=whose.user)
     words = set(Order.objects.filter(hers).values_list("email", flat=True)) | {whose.holder, whose.visitor}
     words |= set(_addresses(personal.export(whose, without="letters")))
-    named = Q(pk__in=[])
-    for word in words - {""}:
-        named |= Q(args_kwargs__icontains=word)
-    return DBTaskResult.objects.filter(named)
+    return words - {""}
 
 
 def _addresses(told: Any) -> Iterator[str]:

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from frontrow.privacy import Example, example, guessed
 from frontrow.recommend.insight.release import SHARES
 from frontrow.web.consents import switches
-from frontrow.web.insight.actions.release import PLANNED
+from frontrow.web.insight.actions.release import PLANNED, cost
 from frontrow.web.ledger import ledger
 from frontrow.web.retention import Term, terms
 
@@ -43,8 +43,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     visitors = min(max(visitors, LEAST), MOST)
     noise = request.GET.get("noise", "here")
     budget = ledger().budget
-    one = budget.rho / PLANNED * SHARES["season"]
-    drawn = example(visitors, one * NOISE.get(noise, NOISE["here"])[0])
+    drawn = example(visitors, cost() * SHARES["season"] * NOISE.get(noise, NOISE["here"])[0])
     return render(
         request,
         "me/privacy.html",

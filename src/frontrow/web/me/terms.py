@@ -18,6 +18,7 @@ from frontrow.web.audit.actor import HOUSE, Kind
 from frontrow.web.audit.models import AuditRow
 from frontrow.web.audit.record import record
 from frontrow.web.learning import store
+from frontrow.web.me import log
 from frontrow.web.people.models import Invitation
 from frontrow.web.retention import Term, keep
 from frontrow.web.shop.actions.forget_measures import forget_measures
@@ -31,6 +32,11 @@ SESSION = 90  # days, as SESSION_COOKIE_AGE
 def register() -> None:
     """Say it, once a process."""
     keep(Term("mails", _("Mails that were sent, with the address they went to"), 1, _tasks))
+    keep(
+        Term(
+            "log", _("The worker's log, with mails where no mail server is named: up to twice this"), log.DAYS, log.turn
+        )
+    )
     keep(Term("unpaid", _("Orders that nobody paid: name, address, everything"), 30, _unpaid))
     keep(Term("resting", _("What you did here, after you switched everything off"), 30, lambda at: _numbers(at, True)))
     keep(Term("invitations", _("Invitations that nobody took, with their address"), 30, _rows(Invitation, "until")))

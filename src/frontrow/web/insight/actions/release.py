@@ -21,6 +21,7 @@ from frontrow.web.ledger import ledger
 from frontrow.web.people.models import Role
 from frontrow.web.season.models import Look
 
+SHARE = 0.75  # of the season's budget is for these figures; sponsors' reports have the rest
 PLANNED = 14  # releases that a season's budget is meant for: one a day for two weeks
 APART = timedelta(hours=1)
 
@@ -37,7 +38,7 @@ def release_figures(actor: Actor) -> Released:
         raise TooSoon("the houses were given figures within the last hour; wait, or the budget goes for nothing")
     forget()
     book = ledger()
-    rho = book.budget.rho / PLANNED
+    rho = cost()
     trials = {trial.slug: counted(trial) for trial in Trial.objects.all()[:TRIALS]}
     told = release(visits(), houses(), segmented(), book, rho, trials)
     titles = _titles()
@@ -48,6 +49,11 @@ def release_figures(actor: Actor) -> Released:
         released = Released.objects.create(rho=rho, houses=figures, season=season)
         record(actor, "release_figures", released)
     return released
+
+
+def cost() -> float:
+    """What one release costs, in rho."""
+    return SHARE * ledger().budget.rho / PLANNED
 
 
 def houses() -> dict[str, str]:
