@@ -87,13 +87,13 @@ def read_mapping(path: Path) -> dict[str, Any]:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise PatternError(f"{name}: cannot be read ({error.strerror}); check the path.") from None
-    if len(raw) > MAX_BYTES:
-        raise PatternError(f"{name}: is larger than {MAX_BYTES // 1024} kB; a pattern file is text, far smaller.")
     return mapping(raw, name)
 
 
 def mapping(raw: bytes, name: str, kind: str = "pattern") -> dict[str, Any]:
     """The mapping in the content of a stranger's YAML file of `kind`; PatternError, which calls the file `name`."""
+    if len(raw) > MAX_BYTES:
+        raise PatternError(f"{name}: is larger than {MAX_BYTES // 1024} kB; a {kind} file is text, far smaller.")
     try:
         data = yaml.load(raw, Loader=_Loader)
     except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError) as error:

@@ -58,6 +58,7 @@ TABLES: dict[str, Table] = {
     "commons.Joint": NOBODY,
     "commons.Offer": NOBODY,  # a house's, with its credit
     "commons.Part": DESK,
+    "commons.Pooled": NOBODY,  # counts with noise
     "commons.Use": DESK,
     "commons.Version": NOBODY,
     "fitting.SizeAsset": NOBODY,

@@ -21,7 +21,9 @@ from frontrow.fabric import Fabric, print_image
 from frontrow.fabric.library import loads
 from frontrow.look.camera import Camera
 from frontrow.look.colour import linear
+from frontrow.look.figure import ZONES
 from frontrow.look.picture import picture
+from frontrow.look.poster import ZONE_COLORS
 from frontrow.look.surface import Surface
 from frontrow.show.lineup import venue
 from frontrow.show.score import BAR, PHRASE, score
@@ -42,11 +44,17 @@ def drawn(kind: str, source: str) -> bytes:
         with tempfile.TemporaryDirectory(dir=settings.HOME.work) as folder:
             path = Path(folder) / "pattern.yaml"
             path.write_text(source, encoding="utf-8")
-            return flat(path, "women", "M").encode()
+            return bold(flat(path, "women", "M")).encode()
     data = checked(kind, source)
     if kind == Kind.POSE:
         return _webp(held(data))
     return (plan(data) if kind == Kind.VENUE else notes(data)).encode()
+
+
+def bold(drawing: str) -> str:
+    """A flat pattern (`frontrow.pattern.svg`) with lines that are seen where it is small."""
+    wide = float(drawing.split('viewBox="0 0 ', 1)[1].split(" ", 1)[0])
+    return drawing.replace('stroke-width="0.35"', f'stroke-width="{max(0.35, wide / 300):.2f}"', 1)
 
 
 def _webp(pixels: NDArray[np.uint8]) -> bytes:
@@ -92,11 +100,15 @@ def held(data: dict[str, Any], size: tuple[int, int] = (600, 800)) -> NDArray[np
     frame = slice(HELD, HELD + 1)
     positions = pose_frames(body, clip.rotations[frame], clip.roots[frame])[0].astype(float)
     porcelain, count = FINISHES["porcelain"], len(positions)
+    tints = np.array([linear(getattr(porcelain, ZONE_COLORS[zone])) for zone in ZONES])
+    zone = body.mannequin.triangle_zone(body.sex).astype(int)
+    rough = np.array([porcelain.roughness, 0.8, 0.4, 0.6, porcelain.roughness, 0.25])
     surface = Surface(
         positions=positions,
         triangles=np.asarray(body.mannequin.triangles),
         color=np.tile(linear(porcelain.color), (count, 1)),
         roughness=np.full(count, porcelain.roughness),
+        paint=np.c_[tints[zone], rough[zone]],
         clearcoat=porcelain.clearcoat,
         coat_roughness=porcelain.clearcoat_roughness,
     )
@@ -110,7 +122,7 @@ def plan(data: dict[str, Any]) -> str:
     """The venue from above, a metre ten units: runway, lanes, portal, the mark and the photographers."""
     hall = venue(data)
     long, wide, margin = 10 * hall.length, 10 * hall.width, 30
-    width, height = long + 2 * margin, wide + 2 * margin + 24
+    width, height = long + 2 * margin, wide + 2 * margin + 30
     left, middle = margin, margin + wide / 2
     lanes = "".join(
         f'<path d="M{left:g} {middle + side * 10 * hall.lane:g}h{long - 10 * hall.mark:g}" stroke="{LINE}" '
@@ -120,13 +132,13 @@ def plan(data: dict[str, Any]) -> str:
     mark = left + long - 10 * hall.mark
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{4 * width:g}" '
-        f'height="{4 * height:g}" fill="none" stroke="{INK}" font-family="Inter, sans-serif" font-size="9">'
+        f'height="{4 * height:g}" fill="none" stroke="{INK}" font-family="Inter, sans-serif" font-size="14">'
         f'<rect x="{left}" y="{margin}" width="{long:g}" height="{wide:g}"/>{lanes}'
         f'<path d="M{left} {margin - 12}v{wide + 24:g}" stroke-width="3"/>'
         f'<circle cx="{mark:g}" cy="{middle:g}" r="3.5" fill="{ACCENT}" stroke="none"/>'
         f'<path d="M{left + long + 8:g} {margin}v{wide:g}" stroke-width="5" stroke-dasharray="2 3"/>'
         f'<path d="M{left} {margin + wide + 18:g}h{long:g}m0 -3v6m{-long:g} -6v6" stroke="{LINE}"/>'
-        f'<text x="{left + long / 2:g}" y="{margin + wide + 34:g}" fill="{INK}" stroke="none" text-anchor="middle">'
+        f'<text x="{left + long / 2:g}" y="{margin + wide + 40:g}" fill="{INK}" stroke="none" text-anchor="middle">'
         f"{hall.length:g} × {hall.width:g} m</text></svg>"
     )
 
@@ -155,6 +167,6 @@ def notes(data: dict[str, Any]) -> str:
     said = escape(" · ".join(str(degree + 1) for degree in piece.chords))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high + 20:g}" width="{2 * wide:g}" '
-        f'height="{2 * high + 40:g}" font-family="Inter, sans-serif" font-size="13">{grid}{melody}{bass}'
-        f'<text x="{margin:g}" y="{high + 6:g}" fill="{INK}">{escape(str(data["key"]))} minor · {said}</text></svg>'
+        f'height="{2 * high + 40:g}" font-family="Inter, sans-serif" font-size="22">{grid}{melody}{bass}'
+        f'<text x="{margin:g}" y="{high + 10:g}" fill="{INK}">{escape(str(data["key"]))} minor · {said}</text></svg>'
     )

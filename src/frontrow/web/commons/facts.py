@@ -55,7 +55,7 @@ def _pose(data: dict[str, Any]) -> list[tuple[str, str]]:
         "elbow": _("elbow"),
     }
     return [
-        (parts[part], _(", ").join(f"{angles[name]} {value:g}°" for name, value in said.items()))
+        (parts[part], _(", ").join(f"{angles[name]} {value:g}°".replace("-", "−") for name, value in said.items()))
         for part, said in data.items()
     ]
 

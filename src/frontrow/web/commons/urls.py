@@ -13,6 +13,7 @@ pages: list[URLPattern] = [
     path("commons/<slug:slug>/withdraw/", commons.take_back, name="commons-withdraw"),
     path("commons/<slug:slug>/report/", commons.tell, name="commons-report"),
     path("backstage/commons/", shelf.shelf, name="shelf"),
+    path("backstage/commons/release/", shelf.release, name="shelf-release"),
     path("backstage/commons/uses/<int:pk>/put/", shelf.put_to_use, name="shelf-put"),
     path("backstage/commons/uses/<int:pk>/newest/", shelf.newest, name="shelf-newest"),
     path("backstage/commons/<slug:slug>/offer/", shelf.give, name="shelf-offer"),

@@ -227,7 +227,7 @@ def export_season(season: Season, folder: Path) -> list[Path]:
 
     def write(name: str, data: Mapping[str, Any]) -> None:
         kept = {k: v for k, v in data.items() if v not in (None, "", {}, [])}
-        text(name, yaml.dump(kept, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100))
+        text(name, written_as(kept))
 
     def text(name: str, content: str) -> None:
         path = folder / name
@@ -332,8 +332,16 @@ def look_data(look: Look) -> dict[str, Any]:
     }
 
 
+def written_as(data: Mapping[str, Any]) -> str:
+    """The text of a file with these names and values."""
+    return yaml.dump(dict(data), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+
+
 class _Dumper(yaml.SafeDumper):
-    """Texts become plain mappings; long texts fold instead of running off the page."""
+    """Texts become plain mappings; long texts fold instead of running off the page; nothing is said by reference."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:

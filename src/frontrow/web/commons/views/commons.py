@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from frontrow.errors import UserError
 from frontrow.web.audit.actor import actor_of
+from frontrow.web.commons.actions.release_pooled import told_of
 from frontrow.web.commons.actions.renew import renew
 from frontrow.web.commons.actions.report import report
 from frontrow.web.commons.actions.use import use
@@ -57,6 +58,7 @@ def _page(request: HttpRequest, found: Offer, form: VersionForm | None = None) -
             "uses": [(use, _worn(use)) for use in uses],
             "houses": houses if found.state == State.OPEN else [],
             "mine": mine,
+            "told": told_of(found),
             "form": form or (VersionForm() if mine else None),
         },
         status=400 if form else 200,

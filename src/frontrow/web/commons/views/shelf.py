@@ -13,11 +13,12 @@ from frontrow.errors import UserError
 from frontrow.web.audit.actor import actor_of
 from frontrow.web.commons.actions.offer import offer
 from frontrow.web.commons.actions.put import put
+from frontrow.web.commons.actions.release_pooled import release_pooled
 from frontrow.web.commons.actions.use import take_newest
 from frontrow.web.commons.forms import OfferForm
 from frontrow.web.commons.models import Joint, Kind, Offer, Use
 from frontrow.web.people.models import Role
-from frontrow.web.people.roles import houses_of, only
+from frontrow.web.people.roles import holds, houses_of, only
 from frontrow.web.season.models import Garment, House, Look
 from frontrow.web.shows.models import Show
 
@@ -31,6 +32,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
         "commons/shelf.html",
         {
             "all_houses": House.objects.all(),
+            "organises": holds(request.user, Role.ORGANISER),
             "houses": [
                 {
                     "house": house,
@@ -93,6 +95,19 @@ def newest(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         said = _("%(what)s is at version %(number)s now.")
         messages.success(request, said % {"what": use, "number": use.credit.get("version")})
+    return redirect("shelf")
+
+
+@require_POST
+@only(Role.ORGANISER)
+def release(request: HttpRequest) -> HttpResponse:
+    """Tell the houses the pooled figures."""
+    try:
+        release_pooled(actor_of(request))
+    except UserError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The pooled figures are on the offers' pages."))
     return redirect("shelf")
 
 
