@@ -103,6 +103,11 @@ export class Screen {
     return this.camera === 'orbit' && !this.busy ? this.stage.gazed(frame(moment)) : null;
   }
 
+  /** How the sponsors' boards were seen in the last picture of the hall. */
+  sights(moment: Moment): ReturnType<Stage['sights']> {
+    return this.busy ? new Map() : this.stage.sights(frame(moment));
+  }
+
   /** A moment as the stage wants it, everybody who is needed for it being fetched. */
   frameOf(moment: Moment): Frame {
     this.wardrobe.serve(moment.timeline, moment.t);

@@ -23,6 +23,7 @@ import { Relief } from './relief';
 import { askedQuality, Screen } from './screen';
 import { Shutter } from './shutter';
 import { Sound } from './sound';
+import { sponsors } from './sponsors';
 import { fullscreenButton, keys, qualityButton, withdraw } from './toolbar';
 import { View } from './view';
 
@@ -100,6 +101,7 @@ async function open(root: HTMLElement): Promise<void> {
       shutter.disturb();
       player.changed();
     });
+    void sponsors(overlay, say, show, screen).then((feature) => player.features.push(feature));
     seat = headset(say, player, screen, () => applause.clap());
     tools.append(shutter.button, applause.button, sound.button, qualityButton(say, screen), seat.button);
     const lingering = new Lingering((look, seconds) => interactions.record('linger', look, seconds, 'show'));

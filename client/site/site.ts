@@ -13,6 +13,7 @@ import { remindForms } from './remind';
 import { passkeyForms } from './passkeys';
 import { storyActs } from './stories';
 import { localTimes } from './times';
+import { watchSponsors } from './sponsors';
 import { awaitPosters, awaitUpload } from './waiting';
 
 const written = ':is(input, textarea, .story-text, .story-card-title):lang(zh)';
@@ -29,4 +30,5 @@ rememberSizes();
 storyActs();
 void offerMeasures();
 awaitPosters();
+watchSponsors();
 awaitUpload();

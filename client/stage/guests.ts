@@ -16,6 +16,7 @@ import { guestMaterial, type GuestUniforms } from './guest-material';
 import { MIRRORED } from './layers';
 import { PALETTE, shine } from './palette';
 import type { Tier } from './quality';
+import type { Body } from './sight';
 import { type Seat, seating } from './seating';
 
 interface Variant {
@@ -76,10 +77,14 @@ export class Guests {
     uFree: { value: new Vector3() },
   };
 
+  /** Where they sit, as somebody behind them would see them. */
+  readonly bodies: readonly Body[];
+
   constructor(gltf: GLTF, tier: Tier) {
     const variants = variantsOf(gltf);
     const material = guestMaterial(this.uniforms);
     const seats = seating(variants.length).filter((seat) => seat.row < tier.guestRows);
+    this.bodies = seats.map(({ x, y, z }) => ({ x, z, radius: 0.2, from: y, to: y + 1.28 }));
     for (const near of [true, false])
       variants.forEach((variant, number) => {
         const here = seats.filter((seat) => seat.variant === number && (tier.nearGuests && seat.row === 0) === near);

@@ -5,19 +5,20 @@ import { type HeightOf, type Shot, shot } from './camera';
 import { context } from './context';
 import { type Dye, dyed } from './dye';
 import { gazed } from './gaze';
+import { type Sight, sight } from './sight';
 import { levelsOf, movesOf } from './levels';
 import { Model } from './model';
 import { Orbit } from './orbit';
 import { takePhoto } from './photo';
 import { Pace, TIERS } from './quality';
 import { download, parse, seated } from './source';
-import type { Addresses, CameraName, Charted, Clip, Frame, PhotoOptions, Quality, Stage, StageInfo, StageOptions } from './types';
+import type { Addresses, Board, CameraName, Charted, Clip, Frame, PhotoOptions, Quality, Stage, StageInfo, StageOptions } from './types';
 import { LIVE, World } from './world';
 import type { Presence } from './xr/presence';
 
 export { blended, metresOf, stepsOf } from './morphs';
 export { download, parse } from './source';
-export type { Addresses, CameraName, Charted, Clip, Frame, Hall, PhotoOptions, Quality, Stage, StageInfo, StageOptions, Walker } from './types';
+export type { Addresses, Board, CameraName, Charted, Clip, Frame, Hall, PhotoOptions, Quality, Stage, StageInfo, StageOptions, Walker } from './types';
 
 const CHARTS: readonly Charted[] = ['tightness', 'strain'];
 const NEARER = 1.16; // in the fitting room one alone fills the height of the picture
@@ -50,6 +51,7 @@ class LiveStage implements Stage {
   private still: boolean;
   private charted: Charted | null = null;
   private fitted = '';
+  private hung: readonly Board[] = [];
   private size = { width: 2, height: 2, dpr: 1 };
   private drawn = 0;
   private immersed = false;
@@ -195,6 +197,18 @@ class LiveStage implements Stage {
     return this.models.get(slug)?.clips ?? {};
   }
 
+  hang(boards: readonly Board[]): void {
+    this.hung = boards;
+    this.world.hang(boards);
+  }
+
+  sights(frame: Frame): ReadonlyMap<Board['place'], readonly Sight[]> {
+    const { world } = this;
+    const walking = frame.walkers.map(({ look, x, z }) => ({ x, z, radius: 0.28, from: 0, to: this.heightOf(look) }));
+    const bodies = [...walking, ...world.seated];
+    return new Map([...world.boards.panels].map(([place, panels]) => [place, panels.map((panel) => sight(world.camera, panel, bodies))]));
+  }
+
   gazed(frame: Frame): string | null {
     const worn = frame.walkers.filter(({ look }) => this.models.has(look));
     return gazed(this.world.camera, worn, this.heightOf);
@@ -273,6 +287,7 @@ class LiveStage implements Stage {
     this.world = new World(this.renderer, this.options.hall, TIERS[quality], this.guests);
     this.resize(this.size.width, this.size.height, this.size.dpr);
     this.chart(this.charted);
+    this.world.hang(this.hung);
     await Promise.all([...this.files].map(([slug, bytes]) => this.dress(slug, bytes)));
     await Promise.all([...this.makers].map(([slug, make]) => this.wear(slug, make)));
   }

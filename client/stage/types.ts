@@ -1,3 +1,4 @@
+import type { Sight } from './sight';
 import type { Dye } from './dye';
 import type { Presence } from './xr/presence';
 
@@ -43,6 +44,13 @@ export interface StageOptions {
   readonly reducedMotion: boolean;
   readonly hall: Hall;
   readonly guestsUrl?: string | undefined;
+}
+
+/** What hangs in a place of the hall: a picture, and the word that says that it is sponsored. */
+export interface Board {
+  readonly place: 'hall/back-wall' | 'hall/step-and-repeat' | 'hall/seats';
+  readonly image: CanvasImageSource;
+  readonly label: string;
 }
 
 export interface PhotoOptions {
@@ -109,6 +117,10 @@ export interface Stage {
   immerse(session: XRSession, presence: Presence): Promise<void>;
   setReducedMotion(reduced: boolean): void;
   attachOrbit(element: HTMLElement): void;
+  /** Hangs boards in the hall, in place of those that hung there. */
+  hang(boards: readonly Board[]): void;
+  /** How each panel of each place was seen in the last picture. */
+  sights(frame: Frame): ReadonlyMap<Board['place'], readonly Sight[]>;
   /** The look that the last picture was of, seen near its centre and large; null when there is none. */
   gazed(frame: Frame): string | null;
   /** The cloth of a look as it was drawn last, `width` pixels wide; null before that, and where the card cannot tell. */

@@ -13,6 +13,7 @@ import {
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { point, type Shot } from './camera';
 import { HALL_FILM, STUDIO_FILM } from './develop';
+import { Boards } from './boards';
 import { environment } from './environment';
 import { WetFloor } from './floor';
 import { Guests } from './guests';
@@ -25,7 +26,8 @@ import { Post } from './post';
 import type { Tier } from './quality';
 import { Sparkle } from './sparkle';
 import { PAPERS, StudioHall } from './studio';
-import type { Frame, Hall } from './types';
+import type { Body } from './sight';
+import type { Board, Frame, Hall } from './types';
 import { modelUniforms } from './uniforms';
 import { Weaves } from './weave';
 
@@ -56,6 +58,8 @@ export class World {
   private readonly guests: Guests | undefined;
   private readonly surroundings: WebGLRenderTarget;
   private readonly soles: Vector3[] = [];
+  /** What sponsors have hung in the hall. */
+  boards = new Boards([]);
   private height = 1;
   /** How much of the ribbon's light is drawn: without film to hold it, less. */
   ribbon = 1;
@@ -120,6 +124,7 @@ export class World {
     }
     for (const model of models.values()) if (!present.includes(model)) model.group.removeFromParent();
     this.hall?.relight(frame.lights, shot.room, this.ribbon);
+    this.boards.relight(frame.lights, shot.room);
     this.haze?.relight(frame.lights * shot.haze);
     this.guests?.relight(shot.guestLight, shot.guestRim, frame.lights);
     this.guests?.behave(frame.t, frame.applause);
@@ -178,6 +183,20 @@ export class World {
     show();
   }
 
+  /** Hangs boards in the hall, in place of those that hung there. */
+  hang(boards: readonly Board[]): void {
+    if (!this.hall) return;
+    this.boards.group.removeFromParent();
+    this.boards.dispose();
+    this.boards = new Boards(boards);
+    this.scene.add(this.boards.group);
+  }
+
+  /** Who sits in the hall, as somebody behind them would see them. */
+  get seated(): readonly Body[] {
+    return this.guests?.bodies ?? [];
+  }
+
   /** Keeps the seat at (x, z) free of guests, `radius` metres round it. */
   keepFree(x: number, z: number, radius: number): void {
     this.guests?.free(x, z, radius);
@@ -217,6 +236,7 @@ export class World {
   dispose(): void {
     for (const part of [
       this.hall,
+      this.boards,
       this.studio,
       this.floor,
       this.haze,

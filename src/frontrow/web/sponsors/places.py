@@ -41,7 +41,7 @@ PLACES = {
     place.name: place
     for place in (
         Place("hall/back-wall", _("The hall: back wall"), "wide", 1200, hall=True),
-        Place("hall/step-and-repeat", _("The hall: step-and-repeat beside the portal"), "mark", 900, hall=True),
+        Place("hall/step-and-repeat", _("The hall: step-and-repeat on the side wall"), "mark", 900, hall=True),
         Place("hall/seats", _("The hall: cards along the first row"), "mark", 600, hall=True),
         Place("front/programme", _("Front page: after the programme"), "card", 800),
         Place("shows/foot", _("Shows: after the list"), "card", 600),

@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("hall/back-wall", "The hall: back wall"),
-                            ("hall/step-and-repeat", "The hall: step-and-repeat beside the portal"),
+                            ("hall/step-and-repeat", "The hall: step-and-repeat on the side wall"),
                             ("hall/seats", "The hall: cards along the first row"),
                             ("front/programme", "Front page: after the programme"),
                             ("shows/foot", "Shows: after the list"),
