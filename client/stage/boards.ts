@@ -22,7 +22,7 @@ function panel(x: number, y: number, z: number, width: number, height: number, a
 
 /** Where the boards of a place hang. */
 export function panels(place: Board['place']): Panel[] {
-  if (place === 'hall/back-wall') return [-1, 1].map((side) => panel(side * 3.5, 3.1, ROOM.portal - 0.02, 4, 1.15, flat));
+  if (place === 'hall/back-wall') return [-1, 1].map((side) => panel(side * 3.5, 2.4, ROOM.portal - 0.02, 4, 1.15, flat));
   if (place === 'hall/step-and-repeat') return [panel(-7.2, 3.2, 2.2, 4.4, 2.2, along.clone().negate().applyAxisAngle(upright, -TURN))];
   const [row] = ROWS;
   const cards: Panel[] = [];

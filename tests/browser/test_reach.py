@@ -39,6 +39,7 @@ PUBLIC = [
     "/desk/",
     "/desk/facts/",
     "/sponsors/",
+    "/sponsors/pellwick/",
     "/me/",
     "/bag/",
     "/account/sign-in/",

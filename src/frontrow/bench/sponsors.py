@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontrow.bench.machine import head, table
+from frontrow.errors import UserError
 
 POLICIES, PAGES = ("random", "bts"), ("all", "men", "women")
 LEARNT = 0.7
@@ -31,7 +32,7 @@ Array = NDArray[np.float64]
 @click.command(help="The click model beside scikit-learn on real showings; auctions a second; how budgets last.")
 @click.option(
     "--data",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=click.Path(path_type=Path),
     help="The Open Bandit Dataset's folder: <policy>/<campaign>/<campaign>.csv and item_context.csv.",
 )
 @click.option("--days", default=5, show_default=True, type=click.IntRange(1, 50), help="Simulated days.")
@@ -69,10 +70,12 @@ def command(data: Path | None, days: int, as_json: bool) -> None:
 
 
 def _zozotown(folder: Path) -> tuple[Rows, Array, Rows, Array, Array | None]:
-    """Facts and clicks to learn from, facts and clicks to foretell, in the order of time."""
+    """Facts and clicks to learn from, facts and clicks to foretell, in the order of time. Raises UserError."""
     before, after = list[tuple[str, list[str], float]](), list[tuple[str, list[str], float]]()
     for policy in POLICIES:
         for page in PAGES:
+            if not (folder / policy / page / f"{page}.csv").exists():
+                raise UserError(f"{folder} has no {policy}/{page}/{page}.csv; name the Open Bandit Dataset's folder")
             with (folder / policy / page / "item_context.csv").open() as file:
                 items = {row["item_id"]: row for row in csv.DictReader(file)}
             with (folder / policy / page / f"{page}.csv").open() as file:

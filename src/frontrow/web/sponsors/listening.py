@@ -1,12 +1,15 @@
-"""What this room hears of: a moderator's decision; and what it keeps for how long."""
+"""What this room hears of: a moderator's decision; what it keeps for how long; which pages it has for everybody."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from frontrow.web import retention
 from frontrow.web.moderation.signals import decided
+from frontrow.web.reach.sitemap import Entry
 
 
 def listen() -> None:
@@ -27,3 +30,12 @@ def _sweep(before: datetime) -> int:
     from frontrow.web.sponsors.models import Counted
 
     return Counted.objects.filter(at__lt=before).delete()[0]
+
+
+def entries() -> Iterable[Entry]:
+    """The pages that search engines are shown."""
+    from frontrow.web.sponsors.models import Campaign
+
+    yield Entry(reverse("sponsors"))
+    for slug in Campaign.running().values_list("sponsor__slug", flat=True).distinct():
+        yield Entry(reverse("sponsor", args=[slug]))

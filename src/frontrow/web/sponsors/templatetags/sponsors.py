@@ -10,8 +10,8 @@ register = template.Library()
 
 
 @register.inclusion_tag("sponsors/placed.html", takes_context=True)
-def sponsored(context: Any, place: str, house: str = "") -> dict[str, Any]:
-    """What is shown there, or nothing; no campaign twice on a page."""
+def sponsored(context: Any, place: str, house: str = "", item: bool = False) -> dict[str, Any]:
+    """What is shown there, or nothing; no campaign twice on a page. item: as an item of a list."""
     request = context.get("request")
     if request is None:
         return {"found": None}
@@ -19,4 +19,4 @@ def sponsored(context: Any, place: str, house: str = "") -> dict[str, Any]:
     found = placed(request, place, house, shown)
     if found:
         shown.add(found.creative.campaign_id)
-    return {"found": found, "place": place}
+    return {"found": found, "place": place, "item": item}
