@@ -50,6 +50,9 @@ class SecureCookies:
         return response
 
 
+GUESSED = ("sign-in", "new", "password", "code", "again")  # last steps of paths where secrets are tried
+
+
 class PostLimit:
     """A leaky bucket for each address and kind of write; a full one answers 429 and when to come back."""
 
@@ -86,7 +89,8 @@ class PostLimit:
 
     @staticmethod
     def _kind(path: str) -> str:
-        if path.startswith("/admin/login") or "/account/" in path:
+        last = path.rstrip("/").rpartition("/")[2]
+        if path.startswith("/admin/login") or ("/account/" in path and last in GUESSED):
             return "login"
         if path.startswith("/api/payments/"):
             return "payments"
@@ -98,7 +102,6 @@ class PostLimit:
             return "reminders"
         if path == "/api/recommendations":
             return "keyed"
-        last = path.rstrip("/").rpartition("/")[2]
         return last if last in ("studio", "exact", "seen", "ask", "person") else "other"
 
     def _fill(self, who: str, kind: str, now: float) -> int:
