@@ -4,7 +4,7 @@ import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
 
 const [chromePath, ...urls] = process.argv.slice(2);
-const chromeFlags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+const chromeFlags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-3d-apis', '--no-first-run', '--disable-background-networking'];
 const chrome = await launch({ chromePath, chromeFlags });
 try {
   for (const url of urls) {

@@ -251,3 +251,23 @@ def test_a_story_is_passed_on_with_its_author_its_licence_and_the_looks_in_it(vi
     Story.objects.filter(pk=story.pk).update(state="draft")
     assert f"/stories/{story.slug}/" not in visitor.get("/sitemap.xml").content.decode()
     assert f"/stories/{story.slug}/" not in visitor.get("/en/feed.xml").content.decode()
+
+
+def test_the_organiser_sees_how_pages_are_passed_on_and_what_they_lack(visitor: Any, made: Any) -> None:
+    from django.contrib.auth import get_user_model
+
+    from frontrow.web.season.models import Look
+
+    made("ondo-01")
+    Look.objects.filter(slug="ondo-01").update(text={"en": "A dress."})
+    assert visitor.get("/en/backstage/reach/").url.startswith("/en/account/sign-in/")
+    guest = get_user_model().objects.create_user("guest", "guest@example.com", "a-long-password")
+    visitor.force_login(guest)
+    assert visitor.get("/en/backstage/reach/").status_code == 403
+    visitor.force_login(get_user_model().objects.create_superuser("chief", "chief@example.com", "a-long-password"))
+    text = visitor.get("/en/backstage/reach/").content.decode().partition('class="reach-pages"')[2]
+    pages = {part.partition('"')[0]: part for part in text.split('<li><a href="')[1:]}
+    assert {"/", "/en/shows/serein-night/", "/en/houses/ondo/"} <= set(pages)
+    lacks = re.findall(r"<li>([^<]+)</li>", pages["/en/looks/ondo-01/"])
+    assert lacks == ["No description in 简体中文.", "The wide picture is not drawn yet; the poster stands in."]
+    assert "<img" in pages["/en/looks/ondo-01/"] and "<img" not in pages["/en/looks/ondo-02/"]

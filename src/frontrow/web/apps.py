@@ -214,6 +214,8 @@ class Reach(AppConfig):
         from frontrow.web.reach.personal import DAYS, Reminders, sweep
 
         doors.add(doors.Door("embed", _("A look on your own page"), menu="more", order=80))
+        line = _("What somebody sees to whom a page is sent, and what it lacks.")
+        doors.add(doors.Door("reach", _("Found and passed on"), line, order=70))
         personal.register("reminders", Reminders())
         what = _("Reminders that were not confirmed, or that have said what they were asked to")
         retention.keep(retention.Term("reminders", what, DAYS, sweep))

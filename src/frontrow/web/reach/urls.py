@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from frontrow.web.reach import calendar, elsewhere, feed, files, sitemap, views
+from frontrow.web.reach import backstage, calendar, elsewhere, feed, files, sitemap, views
 
 pages: list[URLPattern] = [
     path("feed.xml", feed.feed, name="feed"),
     path("calendar.ics", calendar.season_ics, name="calendar"),
     path("shows/<slug:slug>.ics", calendar.show_ics, name="show-calendar"),
+    path("backstage/reach/", backstage.reach, name="reach"),
     path("embed/", elsewhere.embed, name="embed"),
     path("reminders/", views.by_mail, name="remind"),
     path("reminders/push/", views.by_push, name="remind-push"),
