@@ -74,7 +74,8 @@ class Desk {
       lines?.setAttribute('role', 'log');
       lines?.setAttribute('aria-live', 'polite');
       prepare(this.body);
-      this.body.querySelector('#last')?.scrollIntoView({ block: 'start' });
+      const last = this.body.querySelector('#last');
+      (last?.matches('.desk') ? (last.previousElementSibling ?? last) : last)?.scrollIntoView({ block: 'start' });
     } catch {
       location.assign(this.door.href);
     } finally {

@@ -145,7 +145,7 @@ def test_a_talk_is_handed_over_answered_by_letter_and_rated(
     send_letter.call(*task.args_kwargs["args"])
     (letter,) = outbox.outbox
     assert letter.to == ["ada@example.com"] and "<b>ten</b> per cent & a song." in letter.body
-    link = re.search(r"https://week\.example(/en/desk/talk/\S+)", letter.body)
+    link = re.search(r"https://week\.example(/en/talks/\S+)", letter.body)
     assert link and "a song" in django_client().get(link[1]).content.decode()
 
     assert "1 to 5" in visitor.post("/en/desk/rate/", {"stars": "9"}).content.decode()
@@ -196,7 +196,7 @@ def test_hostile_words_stay_words(visitor: Any) -> None:
     page = ask(visitor, "<script>alert(1)</script> {pay_minutes} %(number)s '; drop table", "javascript:alert(1)")
     assert "<script>alert(1)" not in page and "&lt;script&gt;" in page
     assert 'href="//evil' not in visitor.get("/en/desk/?from=//evil.example").content.decode()
-    assert visitor.get("/en/desk/talk/nobodys/").status_code == 404
+    assert visitor.get("/en/talks/nobodys/").status_code == 404
 
 
 def test_the_desk_knows_when_somebody_is_there() -> None:

@@ -41,7 +41,7 @@ class Desk:
 
     def __init__(self, asks: Sequence[tuple[str, str]], asides: Sequence[str], matcher: Matcher | None = None) -> None:
         """matcher: made with the texts of `asks`; full text unless given. Without `asides` every answer is sure."""
-        self.matcher: Matcher = matcher or FullText([text for _, text in asks])
+        self.matcher: Matcher = matcher or FullText([text for _, text in asks], [name for name, _ in asks])
         self._names = list(dict.fromkeys(name for name, _ in asks))
         place = {name: at for at, name in enumerate(self._names)}
         self._of = np.array([place[name] for name, _ in asks])

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 K1, B = 1.2, 0.5  # Robertson and Zaragoza 2009, section 3.5, for texts about as long as each other
+LITTLE = 0.5  # of the rarest word's weight: what a question must say more than to count, so that "the" says nothing
 STEM = 5  # letters of a longer word that stand for its forms
 WORD = re.compile(r"[^\W_]+")
 TOGETHER = re.compile(r"[぀-ヿ㐀-鿿가-힯]")  # scripts in which words are read through pairs of characters
@@ -36,17 +37,21 @@ class FullText:
 
     name = "full text"
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], groups: Sequence[str] | None = None) -> None:
+        """groups: what each text belongs to. A word is then as rare as the groups that say it: what is asked of
+        everything ("what is the …") tells nothing apart."""
+        groups = groups or [str(at) for at in range(len(texts))]
         counted = [Counter(tokens(text)) for text in texts]
         lengths = np.array([sum(counts.values()) for counts in counted] or [1], float)
-        seen = Counter(word for counts in counted for word in counts)
+        seen = Counter(word for word, _ in {(w, group) for c, group in zip(counted, groups, strict=True) for w in c})
+        whole = len(set(groups))
         self._size = len(texts)
-        self._rarest = math.log(1 + (len(texts) + 0.5) / 0.5)
-        self._rarity = {word: math.log(1 + (len(texts) - n + 0.5) / (n + 0.5)) for word, n in seen.items()}
+        self._rarest = math.log(1 + (whole + 0.5) / 0.5)
+        self._rarity = {word: math.log(1 + (whole - n + 0.5) / (n + 0.5)) for word, n in seen.items()}
         self._rows: dict[str, tuple[NDArray[np.intp], NDArray[np.float64]]] = {}
         places: dict[str, list[tuple[int, float]]] = {}
         for row, counts in enumerate(counted):
-            damped = K1 * (1 - B + B * lengths[row] / lengths.mean())
+            damped = K1 * (1 - B + B * lengths[row] / max(lengths.mean(), 1.0))
             for word, n in counts.items():
                 places.setdefault(word, []).append((row, n * (K1 + 1) / (n + damped)))
         for word, held in places.items():
@@ -62,4 +67,4 @@ class FullText:
                 rows, weights = self._rows[word]
                 found[rows] += weights
         whole = sum(self._rarity.get(word, self._rarest) for word in words)
-        return found / whole if whole else found
+        return found / (whole + LITTLE * self._rarest)

@@ -28,8 +28,9 @@ class Meaning:
         """asks: topic and way of asking. kept: an .npz file for their vectors, written when it is not there or old."""
         self.name = embedder.name
         texts = [text for _, text in asks]
-        self._embedder, self._words = embedder, FullText(texts)
+        self._embedder, self._words = embedder, FullText(texts, [name for name, _ in asks])
         rows = _kept(texts, embedder, kept).astype(np.float64)
+        self._known = dict(zip(texts, rows, strict=True))
         names, self._of = np.unique([name for name, _ in asks], return_inverse=True)
         means = np.array([rows[self._of == at].mean(axis=0) for at in range(len(names))])
         self._centre = rows.mean(axis=0)
@@ -39,7 +40,9 @@ class Meaning:
 
     def scores(self, question: str) -> Floats:
         """(asks,)"""
-        vector = self._embedder.vectors([question])[0].astype(np.float64)
+        vector = self._known.get(question)
+        if vector is None:
+            vector = self._embedder.vectors([question])[0].astype(np.float64)
         if not vector.any():
             return self._words.scores(question)
         place = _unit((vector - self._centre) @ self._whiten)

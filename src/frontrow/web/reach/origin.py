@@ -20,10 +20,11 @@ OWN = frozenset(
         "invitation",
         "invitations",
         "keys",
+        "talks",
     ]
 )
 INNER = frozenset(["studio", "class"])  # whose door is everybody's, and what is behind it is not
-ASIDE = ("/desk/talk/", "/sponsors/go/", "/sponsors/why/", "/cases/")  # and whole ways below public steps
+ASIDE = ("/sponsors/go/", "/sponsors/why/", "/cases/")  # and whole ways below public steps
 
 
 def origin(request: HttpRequest | None = None) -> str:
