@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from frontrow.language.desk.fulltext import FullText
 
+REFUSING = 1.5  # a wrong answer to what was not asked of the desk costs more than a person who is asked in vain
+
 
 class Matcher(Protocol):
     """How near a question is to each of the texts it was made with."""
@@ -73,6 +75,6 @@ class Desk:
         out = np.array([self._best(self.matcher.scores(text))[1] for text in asides])
         inside = np.array(right or [0.0])
         tries = np.unique(np.concatenate([inside, out, wrong or [0.0]]))
-        gains = [(inside >= t).mean() + (out < t).mean() for t in tries]
+        gains = [(inside >= t).mean() + REFUSING * (out < t).mean() for t in tries]
         top = np.flatnonzero(np.array(gains) >= max(gains) - 1e-9)
         return float((tries[top[0]] + (tries[top[0] - 1] if top[0] else tries[top[0]])) / 2)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 K1, B = 1.2, 0.5  # Robertson and Zaragoza 2009, section 3.5, for texts about as long as each other
-LITTLE = 0.5  # of the rarest word's weight: what a question must say more than to count, so that "the" says nothing
+LITTLE = 4.0  # times the rarest word: what a question must say more than to count, so that "what is" says nothing
 STEM = 5  # letters of a longer word that stand for its forms
 WORD = re.compile(r"[^\W_]+")
 TOGETHER = re.compile(r"[぀-ヿ㐀-鿿가-힯]")  # scripts in which words are read through pairs of characters
