@@ -34,6 +34,7 @@ PUBLIC = [
     "/stories/",
     "/stories/by/vardholm/",
     "/stories/a-plumb-line/",
+    "/privacy/",
     "/commons/",
     "/commons/full-circle/",
     "/desk/",

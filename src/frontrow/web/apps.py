@@ -1,6 +1,7 @@
 """The rooms of the site, as Django apps."""
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -64,7 +65,9 @@ class Me(AppConfig):
     def ready(self) -> None:
         from frontrow.web import doors
         from frontrow.web.me import places, terms
+        from frontrow.web.reach import sitemap
 
+        sitemap.add("privacy", lambda: [sitemap.Entry(reverse("privacy"))])
         doors.add(doors.Door("privacy", _("Privacy"), menu="more", order=90))
         places.register()
         terms.register()
