@@ -339,3 +339,33 @@ def test_a_look_of_a_class_is_really_draped_and_a_class_that_ended_leaves_no_fil
     course.delete()
     assert not (home / "media" / work.folder).exists()
     shutil.rmtree(home / "media" / "school", ignore_errors=True)
+
+
+def test_the_lesson_on_ease_measures_what_it_says(visitor: Any) -> None:
+    from django.test import RequestFactory
+
+    from frontrow.web.school.lessons import ease
+
+    cuts = ease.facts(RequestFactory().get("/", {"ease": "14"}))["cuts"]
+    steps = [after.over - before.over for before, after in zip(cuts, cuts[1:], strict=False)]
+    assert steps == pytest.approx([3, 4, 5], abs=0.2)  # between two cuts the tape finds what the pattern says
+    assert all(0.5 < cut.ease - cut.over < 2 for cut in cuts)  # and all of it only at the underarm, above the bust
+    assert cuts[0].over_waist == pytest.approx(cuts[-1].over_waist, abs=0.5)  # darts take the difference up
+    assert visitor.get("/en/lessons/ease/?ease=<b>").status_code == 200
+    assert visitor.get("/en/lessons/nothing/").status_code == 404
+
+
+def test_the_lesson_on_drape_shows_every_fabric_at_the_length_asked_for(visitor: Any) -> None:
+    text = visitor.get("/en/lessons/drape/?length=5").content.decode()
+    assert text.count('class="cloth"') == 15 and "5 cm over the edge" in text
+    assert "8 cm over the edge" in visitor.get("/en/lessons/drape/?length=99999999").content.decode()
+
+
+def test_the_lesson_on_learning_chooses_by_what_was_ticked_and_says_why(visitor: Any) -> None:
+    from frontrow.recommend.simulate import classroom
+
+    items = [item.id for item in classroom.catalogue()]
+    text = visitor.get("/en/lessons/learning/", {"like": [items[0], items[5], "<script>"]}).content.decode()
+    assert "<script>" not in text and text.count("because those who opened") == 4
+    few, most = classroom.stages()[0], classroom.stages()[-1]
+    assert most.learnt > few.learnt and most.learnt > most.popular > 0 < few.lot == most.lot

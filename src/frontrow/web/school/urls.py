@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from frontrow.web.school.views import bench, door, room, show, take, teach, work
+from frontrow.web.school.views import bench, door, lesson, room, show, take, teach, work
 
 LOOK = "class/<slug:code>/looks/<slug:key>/"
 TEACH = "backstage/classes/<slug:code>/"
@@ -18,6 +18,7 @@ pages: list[URLPattern] = [
     path(f"{LOOK}erase/", work.erase, name="class-erase"),
     path(f"{LOOK}remarks/", work.pin_view, name="class-pin"),
     path(f"{LOOK}remarks/<int:number>/", work.pin_change, name="class-pin-change"),
+    path("lessons/<slug:slug>/", lesson.lesson, name="lesson"),
     path("backstage/classes/", teach.classes, name="teach"),
     path(TEACH, teach.teach, name="teach-class"),
     path(f"{TEACH}switch/", teach.switch, name="teach-switch"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
@@ -19,4 +20,8 @@ class Lesson:
         return reverse("lesson", args=[self.slug])
 
 
-LESSONS: tuple[Lesson, ...] = ()
+LESSONS = (
+    Lesson("ease", _("Pattern and ease"), _("How much wider than the body a garment is, and what that does.")),
+    Lesson("drape", _("Fabric and drape"), _("Why one cloth stands away and another falls: stiffness against weight.")),
+    Lesson("learning", _("How a recommender learns"), _("Made-up visitors, a made-up season, and what can be known.")),
+)
