@@ -2,10 +2,8 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -23,9 +21,6 @@ from frontrow.web.school.actions.open_class import open_class
 from frontrow.web.school.models import Student, Work
 from frontrow.web.season.models import Pattern
 from frontrow.web.studio.models import LookAsset
-from pathlib import Path
-from django.conf import settings
-import shutil
 teacher = User.objects.create_user("weaver")
 Membership.objects.create(user=teacher, role="teacher")
 ends = datetime.date.today() + datetime.timedelta(9)
@@ -86,7 +81,6 @@ def test_a_student_comes_in_lays_a_pattern_flat_and_pins_a_remark_on_the_cloth(
     expect(page.locator(".pin:not(.new)")).to_be_visible(timeout=60_000)
     assert not complaints
     context.close()
-    shutil.rmtree(Path(house.home) / "media" / "school", ignore_errors=True)
 
 
 def test_a_class_reads_and_takes_remarks_without_a_script(

@@ -57,5 +57,4 @@ def facts(request: HttpRequest) -> dict[str, Any]:
         "chosen": chosen,
         "visitors": visitors,
         "stages": classroom.stages(),
-        "top": max(max(stage.learnt, stage.popular, stage.lot) for stage in classroom.stages()),
     }
