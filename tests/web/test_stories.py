@@ -252,3 +252,44 @@ def test_stories_are_exported_with_the_season_and_come_back_the_same(home: Path,
     Author.objects.all().delete()
     assert import_stories(tmp_path) == 6 and import_stories(tmp_path) == 0
     assert {story.slug: story_data(story) for story in Story.objects.all()} == before
+
+
+def test_readers_lift_a_story_until_they_are_erased_and_a_reload_is_no_second_glance(home: Path) -> None:
+    import time
+
+    from frontrow.recommend import Impression, Interaction
+    from frontrow.web.learning import store
+    from frontrow.web.stories.attention import Attention
+    from frontrow.web.stories.shelf import shelf
+
+    def names() -> list[str]:
+        return [each.story.slug for each in shelf()]
+
+    log, now = store(), time.time() - 3600
+    last = names()[-1]
+    items = tuple(f"story-{slug}" for slug in names())
+    for n in range(40):
+        who = f"reader-{n}"
+        log.append([Impression(who, f"s{n}", items, now, "stories/list")] * 3)  # she comes back to the list
+        log.append(
+            [
+                Interaction(who, f"story-{last}", "click", now + 1),
+                Interaction(who, f"story-{last}", "dwell", now + 60, 50.0),
+            ]
+        )
+    rates = Attention(log).rates(now)
+    assert rates[last].shown == pytest.approx(40 / 6**0.5, rel=0.01)  # the sixth place, once each
+    assert rates[last].lift > 5 > 1 > rates[names()[0]].lift
+    log.append([Interaction("stranger", f"story-{last}", "click", now)])  # came by a link: nothing was offered
+    assert Attention(log).rates(now)[last] == rates[last]
+    for n in range(40):
+        log.erase(f"reader-{n}")
+    assert last not in Attention(log).rates(now)
+
+
+def test_stories_are_data_as_well(visitor: Any) -> None:
+    listed = visitor.get("/api/stories", headers={"accept-language": "zh-hans"}).json()
+    assert len(listed) == 6 and {"slug", "title", "looks", "licence", "page"} <= set(listed[0])
+    one = visitor.get("/api/stories/ten-folds").json()
+    assert one["looks"] == ["ondo-04"] and "look:ondo-04" in one["text"] and "look:" not in one["words"]
+    assert visitor.get("/api/stories/none").status_code == 404

@@ -57,10 +57,12 @@ class Attention:
                     if known is None or place < known.place:
                         self._seen[key] = Showing(entry.at, place, known.made if known else 0.0)
             return
-        key = entry.visitor, entry.item, int(entry.at / ONCE)
-        known = self._seen.get(key)
-        if known is None:  # she came by another way than a list: nobody knows how often that is offered
+        today = int(entry.at / ONCE)
+        keys = [(entry.visitor, entry.item, day) for day in (today, today - 1)]  # who reads past midnight
+        key = next((key for key in keys if key in self._seen), None)
+        if key is None:  # she came by another way than a list: nobody knows how often that is offered
             return
+        known = self._seen[key]
         made = MADE.get(entry.event, 0.0) if entry.value != 0 else 0.0
         if entry.event == "dwell" and (entry.value or 0) >= LONG:
             made = STAYED
