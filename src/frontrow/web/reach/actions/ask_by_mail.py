@@ -28,7 +28,9 @@ def ask_by_mail(actor: Actor, show: Show, email: str, every: bool, language: str
             Reminder.objects.filter(pk=found.pk).update(**wish)
             record(actor, "change_reminder", found, show=show.slug)
         return
-    if found and found.asked > timezone.now() - AGAIN:
+    if found and found.asked > timezone.now() - AGAIN:  # the letter is on its way; what she wants now is what counts
+        Reminder.objects.filter(pk=found.pk).update(**wish)
+        record(actor, "change_reminder", found, show=show.slug)
         return
     asleep = Reminder.objects.filter(email=email, confirmed=None, asked__gt=timezone.now() - timedelta(days=1))
     if asleep.count() >= A_DAY:
