@@ -68,6 +68,7 @@ def test_a_student_comes_in_lays_a_pattern_flat_and_pins_a_remark_on_the_cloth(
     page.goto(f"{house.url}/en/class/{code}/looks/{key}/")
     page.click(".lv-start")
     page.wait_for_selector("#viewer[data-state=live]", timeout=60_000)
+    page.wait_for_selector(".pins", state="attached")
     canvas = page.locator("#viewer canvas").bounding_box()
     assert canvas
     page.mouse.click(canvas["x"] + canvas["width"] * 0.5, canvas["y"] + canvas["height"] * 0.5)

@@ -7,6 +7,7 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -347,7 +348,7 @@ def test_the_lesson_on_ease_measures_what_it_says(visitor: Any) -> None:
     from frontrow.web.school.lessons import ease
 
     cuts = ease.facts(RequestFactory().get("/", {"ease": "14"}))["cuts"]
-    steps = [after.over - before.over for before, after in zip(cuts, cuts[1:], strict=False)]
+    steps = [after.over - before.over for before, after in pairwise(cuts)]
     assert steps == pytest.approx([3, 4, 5], abs=0.2)  # between two cuts the tape finds what the pattern says
     assert all(0.5 < cut.ease - cut.over < 2 for cut in cuts)  # and all of it only at the underarm, above the bust
     assert cuts[0].over_waist == pytest.approx(cuts[-1].over_waist, abs=0.5)  # darts take the difference up
