@@ -42,6 +42,22 @@ def test_an_exported_season_can_be_imported_again(home: Path, tmp_path: Path) ->
         assert again.read_text() == path.read_text()
 
 
+def test_what_is_hidden_stays_hidden_on_its_way_through_files(home: Path, tmp_path: Path) -> None:
+    from frontrow.web.season.files import export_season, import_season
+    from frontrow.web.season.models import Collection, Look, Season
+    from frontrow.web.shows.models import Show
+
+    Look.objects.filter(slug="ondo-02").update(published=False)
+    Show.objects.filter(slug="serein-night").update(published=False)
+    Show.objects.create(slug="not-yet", season=Season.objects.get(), title={"en": "Not yet"}, published=False)
+    export_season(Season.objects.get(), tmp_path / "one")
+    for model in (Look, Collection, Season):
+        model.objects.all().delete()
+    import_season(tmp_path / "one")
+    assert list(Look.objects.filter(published=False).values_list("slug", flat=True)) == ["ondo-02"]
+    assert list(Show.objects.filter(published=False).values_list("slug", flat=True)) == ["serein-night"]
+
+
 def test_after_the_import_the_database_rules(home: Path, files: Path) -> None:
     from frontrow.web.season.files import import_season
     from frontrow.web.season.models import House

@@ -57,7 +57,7 @@ def parse(slug: str, data: Any, source: str = "line-up") -> LineUp:
     """The line-up in a mapping already read; `source` names it in errors. Raises LineUpError."""
     if not isinstance(data, dict):
         raise LineUpError(f"{source}: a show is a mapping; begin it with `title:` and `looks:`.")
-    known = {"title", "houses", "looks", "music", "start", "venue", "text"}
+    known = {"title", "houses", "looks", "music", "start", "venue", "text", "published"}
     if unknown := sorted(set(data) - known):
         raise LineUpError(f"{source}: unknown entry {unknown[0]!r}; a show has {', '.join(sorted(known))}.")
     looks = _names(data.get("looks"), "looks", source)

@@ -171,6 +171,7 @@ def _look(collections: Mapping[str, Collection], path: Path) -> None:
         currency=data.get("currency", "EUR"),
         colours=data.get("colours") or [],
         pose=data.get("pose") or {},
+        published=data.get("published") is not False,
     )
     _save(look, path)
     for order, garment in enumerate(_need(data, "garments", path)):
@@ -212,6 +213,7 @@ def _show(season: Season, path: Path) -> None:
         bars=lineup.bars,
         venue=data.get("venue") or {},
         score=(data.get("music") or {}).get("score") or {},
+        published=data.get("published") is not False,
     )
     _save(show, path)
     for order, name in enumerate(lineup.looks):
@@ -253,7 +255,7 @@ def export_season(season: Season, folder: Path) -> list[Path]:
             "houses": [collection.house.slug for collection in season.collections.select_related("house")],
             "schedule": [
                 {"show": show.slug, **({"daily": f"{show.daily:%H:%M}"} if show.daily else {})}
-                for show in season.shows.all()
+                for show in season.shows.filter(places__isnull=False).distinct()
             ],
             "patterns": {pattern.slug: pattern.title for pattern in patterns},
             "fabrics": {cloth.slug: cloth.title for cloth in cloths},
@@ -280,11 +282,14 @@ def export_season(season: Season, folder: Path) -> list[Path]:
         write(f"looks/{look.slug}.yaml", look_data(look))
     for show in season.shows.prefetch_related("places__look__collection__house"):
         looks = [place.look for place in show.places.all()]
+        if not looks:  # nothing walks in it yet
+            continue
         write(
             f"shows/{show.slug}.yaml",
             {
                 "title": show.title,
                 "text": show.text,
+                **({} if show.published else {"published": False}),  # nor is it where it is read
                 "start": show.start,
                 "music": {"bpm": show.bpm, "bars": show.bars, **({"score": show.score} if show.score else {})},
                 "venue": show.venue,
@@ -306,6 +311,7 @@ def look_data(look: Look) -> dict[str, Any]:
     return {
         "house": look.house.slug,
         "number": look.number,
+        **({} if look.published else {"published": False}),
         "title": look.title,
         "text": look.text,
         "body": look.body,
