@@ -100,14 +100,15 @@ def test_only_staff_with_the_permission_may(home: Any) -> None:
 def test_what_visitors_do_on_the_pages_is_written_down_without_who_they_are(visitor: Any) -> None:
     from frontrow.web.audit.models import AuditRow
 
+    opened = AuditRow.objects.order_by("-id").values_list("id", flat=True).first() or 0  # what the house itself did
     visitor.post("/en/looks/ondo-01/save/")
     visitor.post("/en/looks/ondo-01/save/")
     visitor.post("/en/looks/ondo-02/dismiss/")
     visitor.post("/en/me/choice/", {"learn": "yes"})
     visitor.post("/en/me/not-true/", {"facet": "houses", "label": "ondo"})
     visitor.post("/en/me/erase/")
-    rows = list(AuditRow.objects.exclude(action="drape").order_by("id").values_list("action", "target"))
-    assert rows == [
+    done = AuditRow.objects.filter(id__gt=opened)
+    assert list(done.order_by("id").values_list("action", "target")) == [
         ("save_look", "look:ondo-01"),
         ("unsave_look", "look:ondo-01"),
         ("dismiss_look", "look:ondo-02"),
@@ -115,7 +116,7 @@ def test_what_visitors_do_on_the_pages_is_written_down_without_who_they_are(visi
         ("deny", "facet:houses"),
         ("erase", "visitor"),
     ]
-    assert set(AuditRow.objects.exclude(action="drape").values_list("kind", "by")) == {("visitor", None)}
+    assert set(done.values_list("kind", "by")) == {("visitor", None)}
     who = visitor.cookies["fr_visitor"].value.split(".")[0]
     assert who not in str(list(AuditRow.objects.values()))
 
@@ -144,8 +145,7 @@ def test_staff_without_the_permission_gives_no_figures_to_the_houses(visitor: An
     from frontrow.web.insight.models import Released
 
     visitor.force_login(get_user_model().objects.create_user("helper", is_staff=True))
-    answer = visitor.post("/en/insight/release/", follow=True)
-    assert "You may not do this." in answer.content.decode()
+    assert visitor.post("/en/insight/release/").status_code == 403
     assert not Released.objects.exists()
 
 
