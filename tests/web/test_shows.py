@@ -81,7 +81,7 @@ def test_the_line_up_can_be_read_without_a_stage(visitor: Any, made: Any) -> Non
     for title in ("Plumb Line", "Slate Hour", "Marble Cake", "Afterglow"):
         assert title in text
     assert "1 of 13 looks are ready" in text
-    assert 'id="stage" data-show="first-light" data-timeline="/api/shows/first-light/timeline.json"' in text
+    assert 'data-show="first-light" data-timeline="/api/shows/first-light/timeline.json"' in text
 
 
 def test_ready_looks_is_what_the_live_server_tells_visitors(visitor: Any, made: Any) -> None:

@@ -9,7 +9,7 @@ from django_tasks import task
 from frontrow.web.commons.models import Version
 
 
-@task()
+@task(priority=-3)  # after the looks themselves
 def draw(version_id: int) -> str:
     """Draw a version's picture unless it is there."""
     from frontrow.web.commons.draw import drawn
