@@ -132,11 +132,78 @@ def test_a_refused_offer_is_in_nobodys_way(of: Any, visitor: Any, actor: Any) ->
     assert "Harbour check" not in visitor.get("/en/commons/").content.decode()
 
 
+@pytest.mark.parametrize("refused", [False, True])
+def test_withdrawing_makes_nothing_public_that_a_moderator_did_not_let_through(
+    of: Any, visitor: Any, actor: Any, refused: bool
+) -> None:
+    from frontrow.web.moderation.actions.decide import decide
+    from frontrow.web.moderation.models import Case
+
+    serein = of("serein")
+    filled = {"kind": "fabric", "file": file_of(CHECK), "title": "Quay", "licence": "cc-by-4.0"}
+    serein.post("/en/backstage/commons/serein/offer/", filled)
+    case = Case.objects.get(target="offer:quay")
+    if refused:
+        decide(actor("moderator"), case, let_through=False, note="Not a fabric.")
+    serein.post("/en/commons/quay/withdraw/")
+    case.refresh_from_db()
+    assert offered("quay").state == "withdrawn" and not case.is_open
+    for page in ("/en/commons/quay/", "/en/commons/quay/1.yaml"):
+        assert visitor.get(page).status_code == 404
+        assert of("ondo").get(page).status_code == 404
+        assert serein.get(page).status_code == of("moderator").get(page).status_code == 200
+
+
+def test_a_report_is_judged_also_when_the_house_withdraws(of: Any, visitor: Any, actor: Any) -> None:
+    from frontrow.web.commons.actions.report import report
+    from frontrow.web.moderation.actions.decide import decide
+    from frontrow.web.moderation.models import Case
+
+    report(actor("ondo"), offered("harbour-check"), "This is our own check.")
+    of("vardholm").post("/en/commons/harbour-check/withdraw/")
+    assert visitor.get("/en/commons/harbour-check/").status_code == 200
+    case = Case.objects.get(target="offer:harbour-check", state="waiting")
+    decide(actor("moderator"), case, let_through=False, note="It was Ondo's.")
+    assert offered("harbour-check").state == "withdrawn"
+    assert visitor.get("/en/commons/harbour-check/1.yaml").status_code == 404
+
+
+def test_a_new_version_is_served_when_a_moderator_let_it_through(of: Any, visitor: Any, actor: Any) -> None:
+    from django_tasks_db.models import DBTaskResult
+
+    from frontrow.web.commons.actions.use import use
+    from frontrow.web.moderation.actions.decide import decide
+    from frontrow.web.moderation.models import Case
+
+    taken = use(actor("ondo"), offered("harbour-check"), house("ondo"))
+    said = {"file": file_of(CHECK), "note": "Buy at my shop"}
+    of("vardholm").post("/en/commons/harbour-check/version/", said)
+    page, file = "/en/commons/harbour-check/", "/en/commons/harbour-check/2.yaml"
+    assert "Buy at my shop" not in visitor.get(page).content.decode() and visitor.get(file).status_code == 404
+    assert of("moderator").get(file).status_code == 200
+    assert "Buy at my shop" in of("vardholm").get(page).content.decode()
+    assert not [task for task in DBTaskResult.objects.all() if "commons/version" in str(task.args_kwargs)]
+    assert taken.newer is None and use(actor("serein"), offered("harbour-check"), house("serein")).version.number == 1
+    first = Case.objects.get(kind="commons", state="waiting")
+    of("vardholm").post("/en/commons/harbour-check/version/", {"file": file_of(CHECK + "# 3\n"), "note": "Finer"})
+    first.refresh_from_db()
+    assert first.state == "withdrawn"  # the newer one is looked at instead
+    case = Case.objects.get(kind="commons", state="waiting")
+    decide(actor("moderator"), case, let_through=False, note="No advertising.")
+    assert offered("harbour-check").state == "open" and offered("harbour-check").latest.number == 1
+    of("vardholm").post("/en/commons/harbour-check/version/", {"file": file_of(CHECK + "# 4\n"), "note": "Finest"})
+    decide(actor("moderator"), Case.objects.get(kind="commons", state="waiting"), let_through=True)
+    assert "Finest" in visitor.get(page).content.decode() and visitor.get(file).status_code == 404
+    assert offered("harbour-check").latest.number == 4
+
+
 def test_a_new_version_is_told_and_taken_only_when_the_house_wants_it(of: Any, actor: Any) -> None:
     from django_tasks_db.models import DBTaskResult
 
     from frontrow.web.commons.actions.put import put
     from frontrow.web.commons.actions.use import take_newest, use
+    from frontrow.web.moderation.actions.decide import decide
+    from frontrow.web.moderation.models import Case
     from frontrow.web.season.models import Look
 
     taken = use(actor("ondo"), offered("over-the-shoulder"), house("ondo"))
@@ -146,6 +213,7 @@ def test_a_new_version_is_told_and_taken_only_when_the_house_wants_it(of: Any, a
     assert before["head"]["turn"] == 30
     new = "pose: over-the-shoulder\nhead: {turn: 12}\n"
     of("vardholm").post("/en/commons/over-the-shoulder/version/", {"file": file_of(new), "note": "Less of it."})
+    decide(actor("moderator"), Case.objects.get(kind="commons"), let_through=True)
     letters = [task for task in DBTaskResult.objects.all() if "commons/version" in str(task.args_kwargs)]
     assert len(letters) == 1 and "ondo@example.com" in str(letters[0].args_kwargs)
     assert Look.objects.get(slug="ondo-01").pose == before

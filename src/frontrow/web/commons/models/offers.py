@@ -32,7 +32,10 @@ class State(models.TextChoices):
 
 
 class Offer(models.Model):
-    """A thing that a house gives to the others. `based_on` is what it was made from, when that is another's."""
+    """A thing that a house gives to the others. `based_on` is what it was made from, when that is another's.
+
+    known: a moderator's last word on it was yes, so that whoever has a copy finds its page after it is withdrawn.
+    """
 
     slug = models.SlugField(_("slug"), unique=True)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
@@ -47,6 +50,7 @@ class Offer(models.Model):
         "Use", models.PROTECT, null=True, blank=True, related_name="derived", verbose_name=_("made from")
     )
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.WAITING)
+    known = models.BooleanField(default=False, editable=False)
     at = models.DateTimeField(_("offered"), auto_now_add=True)
 
     class Meta:
@@ -62,10 +66,9 @@ class Offer(models.Model):
 
     @property
     def latest(self) -> "Version":
-        """Its newest version; every offer has one."""
-        found = self.versions.first()
-        assert found is not None
-        return found
+        """The newest version that a moderator let through, else the newest; every offer has one."""
+        found = list(self.versions.all())
+        return next((version for version in found if version.let_through), found[0])
 
     @property
     def terms(self) -> Licence:
@@ -73,13 +76,17 @@ class Offer(models.Model):
 
 
 class Version(models.Model):
-    """The file of an offer as it was at one time; it never changes. `digest` names its content (SHA-256)."""
+    """The file of an offer as it was at one time; it never changes. `digest` names its content (SHA-256).
+
+    let_through: by a moderator; until then its house and moderators alone see it.
+    """
 
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="versions", verbose_name=_("offer"))
     number = models.PositiveSmallIntegerField(_("version"), default=1)
     source = models.TextField(_("file"))
     digest = models.CharField(max_length=64, db_index=True, editable=False)
     note = models.CharField(_("what is new"), max_length=200, blank=True)
+    let_through = models.BooleanField(default=False, editable=False)
     at = models.DateTimeField(_("when"), auto_now_add=True)
 
     class Meta:

@@ -18,7 +18,7 @@ from frontrow.web.commons.credit import credit_of, marked
 from frontrow.web.commons.facts import facts
 from frontrow.web.commons.forms import VersionForm
 from frontrow.web.commons.models import Kind, Offer, State, Use
-from frontrow.web.commons.review import may_see
+from frontrow.web.commons.review import may_see, sees_all
 from frontrow.web.people.models import Role
 from frontrow.web.people.roles import holds, houses_of, only
 from frontrow.web.season.models import House, Look
@@ -47,12 +47,14 @@ def _page(request: HttpRequest, found: Offer, form: VersionForm | None = None) -
     taken = {use.house_id for use in uses}
     houses = houses_of(request.user).exclude(pk__in=taken | {found.house_id})
     latest = found.latest
+    all_of_them = sees_all(found, request.user)
     return render(
         request,
         "commons/offer.html",
         {
             "offer": found,
             "latest": latest,
+            "versions": [each for each in found.versions.all() if all_of_them or each.let_through],
             "facts": facts(latest),
             "origin": found.based_on.credits if found.based_on else [],
             "uses": [(use, _worn(use)) for use in uses],
@@ -80,6 +82,8 @@ def file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A version's file, with its credit above it."""
     found = _visible(request, slug)
     version = get_object_or_404(found.versions, number=number)
+    if not version.let_through and not sees_all(found, request.user):
+        raise Http404
     response = HttpResponse(marked(version.source, credit_of(version)), content_type="application/yaml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{found.slug}-{number}.yaml"'
     return response
@@ -118,7 +122,7 @@ def version(request: HttpRequest, slug: str) -> HttpResponse:
     except UserError as error:
         form.add_error("file", str(error))
         return _page(request, found, form)
-    messages.success(request, _("The new version is there; who uses an older one is told."))
+    messages.success(request, _("A moderator looks at the new version first; then who uses an older one is told."))
     return redirect(found)
 
 
