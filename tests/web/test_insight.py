@@ -3,6 +3,7 @@
 import random
 import re
 import time
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -151,10 +152,66 @@ def test_past_the_budget_nothing_is_released(organiser: Any, monkeypatch: pytest
 
 
 def test_what_the_rooms_plan_to_release_fits_into_the_budget_together() -> None:
+    from frontrow.web.commons.actions import release_pooled
     from frontrow.web.insight.actions import release
     from frontrow.web.sponsors.actions import release_day
 
-    assert release.SHARE + release_day.SHARE <= 1
+    assert release.SHARE + release_day.SHARE + release_pooled.SHARE == pytest.approx(1)
+
+
+@pytest.mark.parametrize("which", ["figures", "pooled"])
+def test_two_clicks_at_once_spend_once(organiser: Any, monkeypatch: pytest.MonkeyPatch, which: str) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+    from threading import Barrier, BrokenBarrierError
+
+    from django.db import connections
+
+    from frontrow.errors import UserError
+    from frontrow.web.audit.actor import HOUSE
+    from frontrow.web.commons.actions import release_pooled
+    from frontrow.web.insight.actions import release
+    from frontrow.web.ledger import ledger
+
+    room = release if which == "figures" else release_pooled
+    together, visits = Barrier(2), room.visits
+
+    def slowly() -> Any:
+        with suppress(BrokenBarrierError):
+            together.wait(2)  # where both may come so far at once, they do
+        return visits()
+
+    def click(_number: int) -> bool:
+        try:
+            release.release_figures(HOUSE) if which == "figures" else release_pooled.release_pooled(HOUSE)
+        except UserError:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    monkeypatch.setattr(room, "visits", slowly)
+    monkeypatch.setattr(release_pooled, "looks_of_offers", lambda: {"harbour-check": {"ondo-01"}})
+    before = ledger().spent()
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(click, range(2))) == [False, True]
+    share = room.SHARE / room.PLANNED * ledger().budget.rho
+    assert ledger().spent() - before == pytest.approx(share)
+
+
+def test_pooled_figures_leave_the_other_rooms_their_share(organiser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from frontrow.errors import UserError
+    from frontrow.web.audit.actor import HOUSE
+    from frontrow.web.commons.actions import release_pooled
+    from frontrow.web.ledger import ledger
+
+    monkeypatch.setattr(release_pooled, "APART", timedelta(0))
+    monkeypatch.setattr(release_pooled, "looks_of_offers", lambda: {"harbour-check": {"ondo-01"}})
+    before = ledger().spent()
+    for _each in range(release_pooled.PLANNED):
+        release_pooled.release_pooled(HOUSE)
+    assert ledger().spent() - before == pytest.approx(0.1 * ledger().budget.rho)
+    with pytest.raises(UserError, match="is spent"):
+        release_pooled.release_pooled(HOUSE)
 
 
 def test_a_double_click_spends_once(organiser: Any) -> None:

@@ -13,11 +13,12 @@ from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
 from frontrow.web.commons.models import Kind, Offer, Pooled, State, Use
 from frontrow.web.insight.reading import visits
-from frontrow.web.ledger import ledger
+from frontrow.web.ledger import ROOMS, alone, ledger
 from frontrow.web.people.models import Role
 from frontrow.web.season.models import Look
 
-PLANNED = 40  # releases of this kind that would take a season's whole budget
+SHARE = ROOMS["commons"]  # of the season's budget is for these figures,
+PLANNED = 4  # over so many releases, and no more
 APART = timedelta(days=1)
 
 
@@ -25,14 +26,21 @@ def release_pooled(actor: Actor) -> Pooled:
     """Raises UserError when there is nothing to tell or it was told today, BudgetSpent, NotAllowed; then nothing is
     released and nothing spent."""
     actor.must(Role.ORGANISER)
+    with alone():
+        return _release(actor)
+
+
+def _release(actor: Actor) -> Pooled:
     last = Pooled.objects.first()
     if last and timezone.now() - last.at < APART:
         raise UserError(_("The pooled figures were released within the last day; wait, to spare the budget."))
+    if Pooled.objects.count() >= PLANNED:
+        raise UserError(_("What the season's privacy budget has for pooled figures is spent."))
     groups = looks_of_offers()
     if not groups:
         raise UserError(_("No work of the commons is in a look yet."))
     book = ledger()
-    rho = book.budget.rho / PLANNED
+    rho = SHARE * book.budget.rho / PLANNED
     told = pooled(visits(), groups, book, rho)
     with transaction.atomic():
         released = Pooled.objects.create(rho=rho, offers={slug: plain(count) for slug, count in told.items()})

@@ -17,11 +17,11 @@ from frontrow.web.insight.models import Released, Trial
 from frontrow.web.insight.reading import forget, segmented, visits
 from frontrow.web.insight.trials import counted
 from frontrow.web.learning import names
-from frontrow.web.ledger import ledger
+from frontrow.web.ledger import ROOMS, alone, ledger
 from frontrow.web.people.models import Role
 from frontrow.web.season.models import Look
 
-SHARE = 0.75  # of the season's budget is for these figures; sponsors' reports have the rest
+SHARE = ROOMS["insight"]  # of the season's budget is for these figures
 PLANNED = 14  # releases that a season's budget is meant for: one a day for two weeks
 APART = timedelta(hours=1)
 
@@ -33,6 +33,11 @@ class TooSoon(UserError):
 def release_figures(actor: Actor) -> Released:
     """Raises TooSoon, BudgetSpent or NotAllowed; then nothing is released and nothing spent."""
     actor.must(Role.ORGANISER)
+    with alone():
+        return _release(actor)
+
+
+def _release(actor: Actor) -> Released:
     last = Released.objects.first()
     if last and timezone.now() - last.at < APART:
         raise TooSoon("the houses were given figures within the last hour; wait, or the budget goes for nothing")

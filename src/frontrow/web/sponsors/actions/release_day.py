@@ -14,11 +14,11 @@ from frontrow.recommend.sponsor.figures import Tally as Sums
 from frontrow.recommend.sponsor.figures import released
 from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
-from frontrow.web.ledger import ledger
+from frontrow.web.ledger import ROOMS, alone, ledger
 from frontrow.web.people.models import Role
 from frontrow.web.sponsors.models import Campaign, DayFigures, Tally
 
-SHARE = 0.25  # of the season's budget is for sponsors,
+SHARE = ROOMS["sponsors"]  # of the season's budget is for sponsors,
 PLANNED = 14  # over so many days
 
 
@@ -26,10 +26,14 @@ class NotYet(UserError):
     """The day is not over, or has been told."""
 
 
-@transaction.atomic
 def release_day(actor: Actor, day: date) -> DayFigures:
     """Raises NotAllowed, NotYet, BudgetSpent; then nothing is told and nothing spent."""
     actor.must(Role.ORGANISER)
+    with alone(), transaction.atomic():
+        return _release(actor, day)
+
+
+def _release(actor: Actor, day: date) -> DayFigures:
     if day >= timezone.now().astimezone(ZoneInfo("UTC")).date():
         raise NotYet(_("The day is not over yet."))
     if DayFigures.objects.filter(day=day).exists():
