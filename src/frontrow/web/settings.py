@@ -89,6 +89,7 @@ TEMPLATES = [
             "libraries": {
                 "frontrow": "frontrow.web.templatetags.frontrow",
                 "commons": "frontrow.web.templatetags.commons",
+                "shop": "frontrow.web.templatetags.shop",
                 "stories": "frontrow.web.templatetags.stories",
             },
         },
