@@ -1,6 +1,7 @@
 """Keys open what they are for and nothing else; webhooks tell what happened, signed, once, and go nowhere inside."""
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -74,6 +75,17 @@ def test_a_key_opens_nothing_but_what_it_is_for(visitor: Any, secret: Any) -> No
     assert visitor.get("/api/stock").status_code == 401
     assert visitor.get("/api/looks", headers=bearer("frk_wrong")).status_code == 401
     assert visitor.get("/api/looks").status_code == 200  # the open catalogue needs none
+
+
+def test_a_key_for_nothing_is_not_made_and_the_form_says_why(visitor: Any, tailor: Any) -> None:
+    from frontrow.web.keys.models import ApiKey
+    from frontrow.web.season.models import House
+
+    visitor.force_login(tailor)
+    answer = visitor.post("/en/backstage/keys/new/", {"name": "Shop", "house": House.objects.get(slug="serein").pk})
+    (field,) = re.findall(r'<div class="field wrong.+?</div>\s*<', answer.content.decode(), re.DOTALL)
+    assert answer.status_code == 400 and "Choose at least one." in answer.content.decode()
+    assert "It opens" in field and not ApiKey.objects.exists()
 
 
 def test_a_revoked_key_opens_nothing(visitor: Any, secret: Any) -> None:
@@ -248,6 +260,13 @@ def test_who_says_gone_hears_no_more(hook: Any, receiver: Receiver) -> None:
         "ftp://example.com/",
         "https://example.com:99999/",
         "javascript:alert(1)",
+        "https://127.0.0.1/x",
+        "https://127.1/",
+        "https://localhost/",
+        "https://shop.localhost/",
+        "https://10.0.0.1/",
+        "https://[::1]/",
+        "https://[::ffff:192.168.1.1]/",
     ],
 )
 def test_what_is_no_public_https_address_is_refused(visitor: Any, tailor: Any, url: str) -> None:
@@ -258,6 +277,15 @@ def test_what_is_no_public_https_address_is_refused(visitor: Any, tailor: Any, u
     asked = {"url": url, "house": House.objects.get(slug="serein").pk, "events": ["look.made"]}
     assert visitor.post("/en/backstage/hooks/new/", asked).status_code == 400
     assert not Hook.objects.exists()
+
+
+def test_on_this_machine_alone_a_webhook_may_stay_inside_where_that_is_wished(monkeypatch: pytest.MonkeyPatch) -> None:
+    from frontrow.web.keys.reach import OutOfReach, checked
+
+    monkeypatch.setenv("FRONTROW_HOOKS_LOCAL", "1")
+    assert checked("http://127.0.0.1:8000/heard") and checked("https://localhost/heard")
+    with pytest.raises(OutOfReach):
+        checked("https://10.0.0.1/heard")
 
 
 @pytest.mark.parametrize("inside", ["127.0.0.1", "10.0.0.8", "169.254.169.254", "::1", "::ffff:10.0.0.1", "0.0.0.0"])

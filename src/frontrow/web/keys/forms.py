@@ -25,15 +25,20 @@ class _Housed(forms.Form):
             self.initial.setdefault("house", houses_of(user).first())
 
 
+NONE = {"required": _("Choose at least one.")}
+
+
 class KeyForm(_Housed):
     name = forms.CharField(label=_("What for"), max_length=60)
-    scopes = forms.MultipleChoiceField(label=_("It opens"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple)
+    scopes = forms.MultipleChoiceField(
+        label=_("It opens"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple, error_messages=NONE
+    )
     field_order = ["name", "house", "scopes"]
 
 
 class HookForm(_Housed):
     url = forms.URLField(label=_("Address"), max_length=300, assume_scheme="https")
     events = forms.MultipleChoiceField(
-        label=_("It is told when"), choices=Event.choices, widget=forms.CheckboxSelectMultiple
+        label=_("It is told when"), choices=Event.choices, widget=forms.CheckboxSelectMultiple, error_messages=NONE
     )
     field_order = ["url", "house", "events"]

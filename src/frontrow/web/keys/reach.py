@@ -31,7 +31,31 @@ def checked(url: str) -> str:
         raise OutOfReach(_("A webhook's address begins with https://."))
     if not parts.hostname or parts.username or parts.password or port == -1:
         raise OutOfReach(_("A webhook's address is https:// and a host, without a name and password in it."))
+    if _inside(parts.hostname):
+        raise OutOfReach(_("A webhook may not go to an address inside a private net."))
     return url
+
+
+def _inside(host: str) -> bool:
+    """Whether a host says without being looked up that it is no address of the public net: localhost, 10.0.0.1, ::1."""
+    name = host.rstrip(".")
+    if name == "localhost" or name.endswith(".localhost"):
+        return not local_allowed()
+    try:
+        return not _open(name)
+    except ValueError:
+        pass
+    try:
+        return not _open(socket.inet_ntoa(socket.inet_aton(name)))  # 127.1 and 2130706433 are written so as well
+    except OSError:
+        return False
+
+
+def _open(text: str) -> bool:
+    """Whether messages may go to an address. Raises ValueError for what is none."""
+    address = ipaddress.ip_address(text.partition("%")[0])
+    mapped = getattr(address, "ipv4_mapped", None) or address
+    return (mapped.is_global and not mapped.is_multicast) or (local_allowed() and mapped.is_loopback)
 
 
 def address_of(host: str, port: int) -> str:
@@ -41,8 +65,6 @@ def address_of(host: str, port: int) -> str:
     except OSError:
         raise OutOfReach(_("There is no such host.")) from None
     for text in sorted(found):
-        address = ipaddress.ip_address(text.partition("%")[0])
-        mapped = getattr(address, "ipv4_mapped", None) or address
-        if not (mapped.is_global and not mapped.is_multicast) and not (local_allowed() and mapped.is_loopback):
+        if not _open(text):
             raise OutOfReach(_("A webhook may not go to an address inside a private net."))
     return sorted(found)[0]
