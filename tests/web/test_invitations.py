@@ -154,3 +154,39 @@ def test_the_last_organiser_stays(desk: Client, chief: Any) -> None:
 def test_what_is_no_address_is_refused(desk: Client, email: str) -> None:
     assert desk.post("/en/backstage/people/", asked(email, "teacher")).status_code == 400
     assert letters() == []
+
+
+def test_after_sending_the_page_says_so_and_that_a_second_letter_replaces_the_first(desk: Client) -> None:
+    send = lambda: desk.post("/en/backstage/people/", asked("mo@example.com", "teacher"), follow=True)  # noqa: E731
+    first, second = send().content.decode(), send().content.decode()
+    assert "on its way to mo@example.com" in first and "It replaces the one" not in first
+    assert "on its way to mo@example.com" in second and "It replaces the one sent before" in second
+    old, new = (letter["facts"]["link"] for letter in letters())
+    assert (Client().get(old).status_code, Client().get(new).status_code) == (410, 200)
+
+
+def test_who_holds_the_role_already_gets_no_letter(desk: Client, chief: Any) -> None:
+    from django.contrib.auth import get_user_model
+
+    from frontrow.web.people.models import Membership, Role
+
+    mo = get_user_model().objects.create_user("mo@example.com", "", PASSWORD)
+    Membership.objects.create(user=mo, role=Role.TEACHER)
+    for who, role in (("Mo@example.com", "teacher"), ("chief@example.com", "organiser")):
+        answer = desk.post("/en/backstage/people/", asked(who, role))
+        assert answer.status_code == 400 and "holds that role already" in answer.content.decode()
+    assert letters() == []
+    assert desk.post("/en/backstage/people/", asked("mo@example.com", "moderator")).status_code == 302
+
+
+def test_behind_the_stage_a_door_leads_to_the_administration_for_who_may_enter(desk: Client) -> None:
+    from django.contrib.auth import get_user_model
+
+    from frontrow.web.people.models import Membership, Role
+
+    assert 'href="/admin/"' in desk.get("/en/backstage/").content.decode()
+    teacher = get_user_model().objects.create_user("mo@example.com", "mo@example.com", PASSWORD)
+    Membership.objects.create(user=teacher, role=Role.TEACHER)
+    hers = Client()
+    hers.force_login(teacher)
+    assert 'href="/admin/"' not in hers.get("/en/backstage/").content.decode()

@@ -243,7 +243,6 @@ def test_only_the_organiser_plans_and_what_is_planned_wrongly_is_said(
     assert visitor.get(new).url.startswith("/en/account/")
     plan = {
         "title": "Second flush",
-        "slug": "second-flush",
         "starts": "2026-11-24T10:00",
         "ends": "2026-11-23T10:00",
         "currency": "eur",
@@ -259,7 +258,7 @@ def test_only_the_organiser_plans_and_what_is_planned_wrongly_is_said(
     made = Campaign.objects.get(slug="second-flush")
     assert (made.budget, made.bid, made.currency, made.houses) == (10_000, 1250, "EUR", ["ondo"])
     edit = "/en/backstage/sponsors/campaigns/second-flush/"
-    organiser.post(edit, plan | {"act": "save", "ends": "2026-11-30T10:00", "euros": "120", "slug": "other"})
+    organiser.post(edit, plan | {"act": "save", "ends": "2026-11-30T10:00", "euros": "120", "title": "Other"})
     made.refresh_from_db()
     assert (made.budget, made.slug) == (12_000, "second-flush")
     organiser.post(edit, {"act": "pause", "paused": "yes"})
@@ -310,3 +309,27 @@ def test_every_page_of_the_organiser_opens(organiser: Any, season: None) -> None
     ):
         for language in ("en", "zh-hans"):
             assert organiser.get(f"/{language}/backstage/sponsors/{page}").status_code == 200
+
+
+def test_a_sponsor_gets_its_address_from_its_name_and_an_error_is_not_taken_for_saved(organiser: Any) -> None:
+    from frontrow.web.sponsors.models import Sponsor
+
+    new = "/en/backstage/sponsors/new/"
+    assert 'name="slug"' not in organiser.get(new).content.decode()
+    told = {"name": "Halyard & Sons", "line_en": "Rope.", "text_en": "Rope makers.", "link": "http://halyard.example"}
+    wrong = organiser.post(new, told).content.decode()
+    assert "<h1>A new sponsor</h1>" in wrong and 'role="alert"' in wrong
+    assert organiser.post(new, told | {"link": ""}).status_code == 302
+    assert organiser.post(new, told | {"link": ""}).status_code == 302
+    first, second = Sponsor.objects.filter(name="Halyard & Sons").order_by("pk")
+    assert first.slug == "halyard-sons" and second.slug.startswith("halyard-sons-")
+    edit = f"/en/backstage/sponsors/{first.slug}/"
+    assert "<h1>Halyard &amp; Sons</h1>" in organiser.post(edit, told | {"name": "Other"}).content.decode()
+    organiser.post(new, told | {"name": "缆绳", "link": ""})
+    assert Sponsor.objects.get(name="缆绳").slug.startswith("sponsor-")
+
+
+def test_the_organisers_page_is_chinese_where_it_is_chinese(organiser: Any, season: None) -> None:
+    page = organiser.get("/zh-hans/backstage/sponsors/").content.decode()
+    assert re.findall(r'<button class="link">([^<]+)<span', page) == ["保存"] * 7
+    assert not re.search(r"<td>(mark|card|wide)</td>", page)

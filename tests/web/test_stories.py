@@ -1,6 +1,7 @@
 """Stories: who writes, what readers see of it, what waits for a person, and what goes when an author goes."""
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -293,3 +294,15 @@ def test_stories_are_data_as_well(visitor: Any) -> None:
     one = visitor.get("/api/stories/ten-folds").json()
     assert one["looks"] == ["ondo-04"] and "look:ondo-04" in one["text"] and "look:" not in one["words"]
     assert visitor.get("/api/stories/none").status_code == 404
+
+
+def test_an_author_is_told_which_lines_show_nothing(people: Any, visitor: Any) -> None:
+    visitor.force_login(people["ines"])
+    text = f"{GOOD}\n\nlook:nothing-99\n\nlook:serein-03\n\npicture:4711"
+    saved = visitor.post("/en/backstage/stories/new/", form(text), follow=True).content.decode()
+    told = saved.partition('role="status">These lines')[2].partition("</p>")[0]
+    assert re.findall(r"<code>(.+?)</code>", told) == ["look:nothing-99", "picture:4711"]
+    address = visitor.post("/en/backstage/stories/new/", form(GOOD), follow=True)
+    assert "These lines name no look" not in address.content.decode()
+    offered = visitor.post(address.redirect_chain[-1][0], form(text, offer=""), follow=True).content.decode()
+    assert "Nothing is shown for these lines: look:nothing-99, picture:4711" in offered

@@ -34,12 +34,16 @@ def people(request: HttpRequest) -> HttpResponse:
         status = 400
         if form.is_valid():
             asked = form.cleaned_data
+            role = Role(asked["role"])
+            again = invite.sent_before(asked["email"], role, asked["house"]).filter(until__gt=timezone.now()).exists()
             try:
-                invite.invite(actor_of(request), asked["email"], Role(asked["role"]), asked["house"], asked["language"])
+                invite.invite(actor_of(request), asked["email"], role, asked["house"], asked["language"])
             except UserError as error:
                 form.add_error(None, str(error))
             else:
-                messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": asked["email"]})
+                said = _("The invitation is on its way to %(email)s.") % {"email": asked["email"]}
+                replaced = _("It replaces the one sent before, whose link opens nothing any more.")
+                messages.success(request, f"{said} {replaced}" if again else said)
                 return redirect("people")
     held = _within(Membership.objects.select_related("user", "house"), houses, organises)
     waiting = _within(Invitation.objects.filter(until__gt=timezone.now()).select_related("house"), houses, organises)

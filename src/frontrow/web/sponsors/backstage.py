@@ -25,7 +25,7 @@ from frontrow.web.sponsors.actions.set_place import set_place
 from frontrow.web.sponsors.actions.take_away_picture import take_away_picture
 from frontrow.web.sponsors.forms import CampaignForm, PictureForm, PlaceForm, SponsorForm, floor_of
 from frontrow.web.sponsors.models import Campaign, Creative, DayFigures, Sponsor
-from frontrow.web.sponsors.places import PLACES
+from frontrow.web.sponsors.places import PLACES, SHAPES
 from frontrow.web.sponsors.reporting import reported, standing
 from frontrow.web.translated import Translations
 
@@ -40,7 +40,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "sponsors/backstage.html",
         {
             "sponsors": Sponsor.objects.prefetch_related("campaigns__creatives"),
-            "places": [(place, *floor_of(place.name)) for place in PLACES.values()],
+            "places": [(place, SHAPES[place.shape].title, *floor_of(place.name)) for place in PLACES.values()],
             "days": DayFigures.objects.count(),
             "planned": PLANNED,
             "cost": SHARE,
@@ -56,12 +56,13 @@ def overview(request: HttpRequest) -> HttpResponse:
 def edit_sponsor(request: HttpRequest, slug: str = "") -> HttpResponse:
     """A new sponsor, or one that is known."""
     found = get_object_or_404(Sponsor, slug=slug) if slug else Sponsor()
+    title = found.name or _("A new sponsor")  # before the form writes on it what is not saved yet
     form = SponsorForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         save_sponsor(actor_of(request), form.save(commit=False))
         messages.success(request, _("Saved."))
         return redirect("backstage-sponsors")
-    return render(request, "sponsors/edit.html", {"form": form, "title": found.name or _("A new sponsor")})
+    return render(request, "sponsors/edit.html", {"form": form, "title": title})
 
 
 @never_cache
@@ -82,7 +83,7 @@ def new_campaign(request: HttpRequest, slug: str) -> HttpResponse:
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """One campaign: its plan, its pictures, and what to do with them."""
     found = get_object_or_404(Campaign.objects.select_related("sponsor"), slug=slug)
-    act = request.POST.get("act", "")
+    title, act = found.title, request.POST.get("act", "")
     form = CampaignForm(request.POST if act == "save" else None, instance=found)
     bring = PictureForm(*((request.POST, request.FILES) if act == "bring" else ()))
     if act == "save" and form.is_valid():
@@ -97,7 +98,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "sponsors/campaign.html",
-        {"campaign": found, "form": form, "bring": bring, "standing": standing(found)},
+        {"campaign": found, "title": title, "form": form, "bring": bring, "standing": standing(found)},
     )
 
 

@@ -18,7 +18,7 @@ from frontrow.web.translated import TranslatedFormField
 class SponsorForm(forms.ModelForm[Sponsor]):
     class Meta:
         model = Sponsor
-        fields = ("name", "slug", "line", "text", "link", "invented")
+        fields = ("name", "line", "text", "link", "invented")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
@@ -75,7 +75,6 @@ class CampaignForm(forms.ModelForm[Campaign]):
         model = Campaign
         fields = (
             "title",
-            "slug",
             "starts",
             "ends",
             "currency",
@@ -100,7 +99,6 @@ class CampaignForm(forms.ModelForm[Campaign]):
         elif self.instance.pk:
             self.initial["segments"] = [str(number) for number in self.instance.segments]
         if self.instance.pk:
-            self.fields["slug"].disabled = True
             self.initial |= {"euros": Decimal(self.instance.budget) / 100, "most": Decimal(self.instance.bid) / 100}
         elif not self.is_bound:
             self.initial["starts"] = timezone.now().replace(second=0, microsecond=0)

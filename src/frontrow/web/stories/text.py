@@ -6,6 +6,7 @@ cleaned once more.
 """
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -61,6 +62,13 @@ def blocks(text: str) -> list[Block]:
 def embedded(text: str, kind: str) -> list[str]:
     """The names of the looks (or pictures) that a text shows, in order, once each."""
     return list(dict.fromkeys(block.name for block in blocks(text) if block.kind == kind))
+
+
+def unknown(texts: Iterable[str], looks: Collection[str], pictures: Collection[str]) -> list[str]:
+    """The lines that were to show a look or a picture which is not among these, as they are written, once each."""
+    there = {"look": looks, "picture": pictures}
+    embeds = (block for text in texts for block in blocks(text) if block.kind in there)
+    return list(dict.fromkeys(f"{each.kind}:{each.name}" for each in embeds if each.name not in there[each.kind]))
 
 
 def plain(text: str) -> str:

@@ -3,9 +3,11 @@
 import secrets
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -39,9 +41,9 @@ def invite(actor: Actor, email: str, role: Role, house: Any = None, language: st
     if role == Role.HOUSE and house is None:
         raise UserError(_("Say for which house."))
     house = house if role in OF_A_HOUSE else None
-    if Membership.objects.filter(user__email__iexact=email, role=role, house=house).exists():
+    if _holds(email, role, house):
         raise UserError(_("Who has this address holds that role already."))
-    Invitation.objects.filter(email=email, role=role, house=house).delete()
+    sent_before(email, role, house).delete()
     if Invitation.objects.filter(until__gt=timezone.now()).count() >= MOST:
         raise UserError(_("Too many invitations are waiting; take some back first."))
     key = secrets.token_urlsafe(24)
@@ -57,3 +59,16 @@ def invite(actor: Actor, email: str, role: Role, house: Any = None, language: st
         }
     letters.post("people/invitation", email, language, facts)
     return invitation
+
+
+def sent_before(email: str, role: Role, house: Any = None) -> Any:
+    """The invitation to the same role that another one replaces, as a query."""
+    at = house if role in OF_A_HOUSE else None
+    return Invitation.objects.filter(email=email.strip().lower(), role=role, house=at)
+
+
+def _holds(email: str, role: Role, house: Any) -> bool:
+    """Whether an account with this address holds the role: by membership, or as made on the command line."""
+    accounts = get_user_model().objects.filter(Q(email__iexact=email) | Q(username__iexact=email), is_active=True)
+    held = Membership.objects.filter(user__in=accounts, role=role, house=house).exists()
+    return held or (role == Role.ORGANISER and accounts.filter(is_superuser=True).exists())

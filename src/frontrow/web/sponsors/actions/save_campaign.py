@@ -5,13 +5,15 @@ from django.db import transaction
 from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
 from frontrow.web.people.models import Role
+from frontrow.web.slugs import free_slug
 from frontrow.web.sponsors.models import Campaign
 
 
 @transaction.atomic
 def save_campaign(actor: Actor, campaign: Campaign) -> Campaign:
-    """Raises NotAllowed; ValidationError."""
+    """One without a slug gets its title's. Raises NotAllowed; ValidationError."""
     actor.must(Role.ORGANISER)
+    campaign.slug = campaign.slug or free_slug(Campaign, campaign.title)
     campaign.full_clean()
     if campaign.pk:
         fields = [field.name for field in campaign._meta.concrete_fields if field.name not in ("id", "spent")]

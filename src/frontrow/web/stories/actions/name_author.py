@@ -1,16 +1,15 @@
 """Somebody who may write gets, or changes, the name under which she does."""
 
-import secrets
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from frontrow.errors import UserError
 from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
 from frontrow.web.people.models import Membership, Role
+from frontrow.web.slugs import free_slug
 from frontrow.web.stories.models import Author
 from frontrow.web.translated import Translations
 
@@ -25,7 +24,9 @@ def name_author(actor: Actor, name: str, line: Translations) -> Author:
     name = " ".join(name.split())[:80]
     if not name:
         raise UserError(_("Write the name that readers will see."))
-    author = Author.objects.filter(user=actor.user).first() or Author(user=actor.user, slug=free_slug(Author, name))
+    author = Author.objects.filter(user=actor.user).first() or Author(
+        user=actor.user, slug=free_slug(Author, name, TAKEN)
+    )
     author.name, author.line = name, line
     author.house = author.house or house_of(actor.user)
     author.save()
@@ -38,11 +39,3 @@ def house_of(user: Any) -> Any:
     held = list(Membership.objects.filter(user=user).select_related("house"))
     houses = {each.house for each in held if each.role == Role.HOUSE}
     return houses.pop() if len(houses) == 1 and not any(each.role == Role.CONTRIBUTOR for each in held) else None
-
-
-def free_slug(model: Any, title: str, largest: int = 40) -> str:
-    """An address that nothing of this kind has yet: the title's, or a drawn one where it has no Latin letters."""
-    wished = slugify(title)[:largest].strip("-")
-    if wished and wished not in TAKEN and not model.objects.filter(slug=wished).exists():
-        return wished
-    return f"{wished or model._meta.model_name}-{secrets.token_hex(3)}"

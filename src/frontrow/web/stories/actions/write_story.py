@@ -13,7 +13,8 @@ from frontrow.web.licences import Licence
 from frontrow.web.people.models import Role
 from frontrow.web.people.roles import holds
 from frontrow.web.season.models import Look
-from frontrow.web.stories.actions.name_author import WRITERS, free_slug
+from frontrow.web.slugs import free_slug
+from frontrow.web.stories.actions.name_author import TAKEN, WRITERS
 from frontrow.web.stories.models import Author, State, Story
 from frontrow.web.stories.text import LONGEST, embedded
 from frontrow.web.translated import Translations
@@ -46,7 +47,7 @@ def begin_story(actor: Actor, author: Author, written: Written) -> Story:
     actor.must(*WRITERS)
     if actor.kind is not Kind.HOUSE and author.user_id != actor.user.pk:
         raise NotAllowed(_("You may not do this."))
-    story = Story(author=author, slug=free_slug(Story, written.title.get("en") or str(written.title)))
+    story = Story(author=author, slug=free_slug(Story, written.title.get("en") or str(written.title), TAKEN))
     _write(actor, story, written)
     record(actor, "begin_story", story)
     return story

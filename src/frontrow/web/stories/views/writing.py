@@ -25,6 +25,7 @@ from frontrow.web.stories.actions.write_story import begin_story, change_story
 from frontrow.web.stories.forms import AuthorForm, PictureForm, StoryForm
 from frontrow.web.stories.models import Author, State, Story
 from frontrow.web.stories.shelf import states_of
+from frontrow.web.stories.text import unknown
 from frontrow.web.stories.told import parts
 
 writers = only(Role.CONTRIBUTOR, Role.HOUSE)
@@ -61,6 +62,10 @@ def write(request: HttpRequest, slug: str = "") -> HttpResponse:
             if _done(request, lambda: offer_story(actor_of(request), saved)):
                 saved.refresh_from_db()
                 messages.success(request, STATES[State(saved.state)]())
+                if lost := _lost(saved):
+                    messages.info(
+                        request, _("Nothing is shown for these lines: %(lines)s") % {"lines": ", ".join(lost)}
+                    )
                 return redirect(saved)
             return redirect("write", saved.slug)
         if saved:
@@ -71,6 +76,7 @@ def write(request: HttpRequest, slug: str = "") -> HttpResponse:
         "form": form,
         "pictures": PictureForm(initial={"credit": author.name if author else ""}),
         "looks": Look.objects.shown().select_related("collection__house"),
+        "lost": _lost(story) if story else [],
         "parts": parts(story.checked) if story else [],
         "case": Case.objects.filter(target=f"story:{story.slug}").last() if story else None,
     }
@@ -81,6 +87,12 @@ STATES: dict[State, Callable[[], str]] = {
     State.OFFERED: lambda: _("Thank you. A person reads it before readers do."),
     State.PUBLISHED: lambda: _("It is published."),
 }
+
+
+def _lost(story: Story) -> list[str]:
+    """The lines of its text that name no look and no picture of its own: readers see nothing there."""
+    looks = set(Look.objects.shown().values_list("slug", flat=True))
+    return unknown(story.text.values(), looks, {str(picture.pk) for picture in story.pictures.all()})
 
 
 def _saved(request: HttpRequest, author: Author | None, story: Story | None, form: StoryForm) -> Story | None:
