@@ -112,6 +112,26 @@ def test_nobody_decides_about_her_own_piece_and_a_case_is_opened_once(staff: Any
         decide(Actor(Kind.ACCOUNT, staff["first"]), again, True)
 
 
+def test_what_was_taken_away_or_judged_anew_is_not_appealed_into_sight(staff: Any, case: Any) -> None:
+    from frontrow.web.audit.actor import HOUSE, Actor, Kind
+    from frontrow.web.moderation.actions.appeal import appeal
+    from frontrow.web.moderation.actions.decide import decide
+    from frontrow.web.moderation.actions.open_case import open_case
+    from frontrow.web.moderation.actions.withdraw_case import withdraw_case
+
+    author = Actor(Kind.ACCOUNT, staff["author"])
+    case = decide(HOUSE, case, False, "Too loud.")
+    assert case.may_be_appealed
+    newer = open_case(author, "story", case.target, title="A walk", url="/en/", reasons=[])
+    with pytest.raises(UserError, match="no longer"):
+        appeal(author, case, "Why?")
+    newer = decide(HOUSE, newer, False, "Still too loud.")
+    assert newer.may_be_appealed and not case.may_be_appealed
+    withdraw_case(author, case.target)
+    with pytest.raises(UserError, match="no longer"):
+        appeal(author, newer, "Why?")
+
+
 def test_the_letter_carries_the_words_and_the_page(staff: Any, settings_of_letters: None) -> None:
     from frontrow.web import letters
 

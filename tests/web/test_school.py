@@ -359,7 +359,14 @@ def test_the_lesson_on_ease_measures_what_it_says(visitor: Any) -> None:
 def test_the_lesson_on_drape_shows_every_fabric_at_the_length_asked_for(visitor: Any) -> None:
     text = visitor.get("/en/lessons/drape/?length=5").content.decode()
     assert text.count('class="cloth"') == 15 and "5 cm over the edge" in text
-    assert "8 cm over the edge" in visitor.get("/en/lessons/drape/?length=99999999").content.decode()
+    for wrong in ("99999999", "008" + "0" * 5000, "-5", "５", "nan"):
+        assert "8 cm over the edge" in visitor.get("/en/lessons/drape/", {"length": wrong}).content.decode()
+
+
+def test_no_lesson_stumbles_over_what_it_is_asked(visitor: Any) -> None:
+    for page, name in (("ease", "ease"), ("learning", "visitors"), ("learning", "like")):
+        for wrong in ("9" * 6000, "1e999", "nan", "\0", "٣"):
+            assert visitor.get(f"/en/lessons/{page}/", {name: wrong}).status_code == 200, (page, wrong)
 
 
 def test_the_lesson_on_learning_chooses_by_what_was_ticked_and_says_why(visitor: Any) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from frontrow.errors import UserError
+
 BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0", "Sec-Fetch-Site": "same-origin"}
 
 
@@ -209,6 +211,25 @@ def test_a_picture_waits_for_a_moderator_and_nothing_hidden_in_it_survives(
     decide(HOUSE, case, True, "Fine.")
     page = visitor.get("/en/").content.decode()
     assert tokens(page) and "Grass &lt;b&gt;and&lt;/b&gt; light" in page
+
+
+def test_an_appeal_brings_no_picture_back_that_was_taken_away(organiser: Any, season: None) -> None:
+    from django.contrib.auth.models import User
+
+    from frontrow.web.audit.actor import HOUSE, Actor, Kind
+    from frontrow.web.moderation.actions.appeal import appeal
+    from frontrow.web.moderation.actions.decide import decide
+    from frontrow.web.moderation.models import Case
+    from frontrow.web.sponsors.actions.take_away_picture import take_away_picture
+    from frontrow.web.sponsors.models import Creative
+
+    page = "/en/backstage/sponsors/campaigns/marram/"
+    told = {"act": "bring", "shape": "card", "words_en": "Grass", "words_zh-hans": "草"}
+    organiser.post(page, told | {"file": picture(1300, 860)})
+    case = decide(HOUSE, Case.objects.get(kind="creative"), False, "Too loud.")
+    take_away_picture(HOUSE, Creative.objects.get(slug=case.target.partition(":")[2]))
+    with pytest.raises(UserError, match="no longer be appealed"):
+        appeal(Actor(Kind.ACCOUNT, User.objects.get(pk=case.author_id)), case, "It is not.")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from PIL import Image
 
 from frontrow.errors import UserError
@@ -211,6 +212,88 @@ def test_a_picture_that_is_none_or_a_bomb_is_refused_in_one_sentence(people: Any
             encoded(wrong)
     with pytest.raises(UserError, match="8 MB"):
         encoded(b"\xff" * (8 * 1024 * 1024 + 1))
+
+
+def test_an_appeal_ends_when_the_author_changes_what_was_judged(people: Any, visitor: Any) -> None:
+    from frontrow.web.audit.actor import HOUSE
+    from frontrow.web.moderation.actions.decide import decide
+    from frontrow.web.moderation.models import Case
+    from frontrow.web.stories.models import Story
+
+    visitor.force_login(people["ines"])
+    visitor.post("/en/backstage/stories/new/", form(SPAM, title_en="Bags", offer="1"))
+    decide(HOUSE, Case.objects.get(), False, "This sells bags.")
+    case = Case.objects.get()
+    visitor.post(f"/en/cases/{case.pk}/", {"words": "It is a joke."})
+    visitor.post("/en/backstage/stories/bags/", form(SPAM + "And watches!", title_en="Bags", save=""))
+    with pytest.raises(UserError, match="already"):
+        decide(HOUSE, case, True)
+    assert Story.objects.get(slug="bags").state == "refused"
+
+
+def test_an_old_refusal_says_nothing_about_what_was_offered_since(people: Any, visitor: Any) -> None:
+    from frontrow.web.audit.actor import HOUSE
+    from frontrow.web.moderation.actions.decide import decide
+    from frontrow.web.moderation.models import Case
+    from frontrow.web.stories.models import Story
+
+    visitor.force_login(people["ines"])
+    visitor.post("/en/backstage/stories/new/", form(SPAM, title_en="Bags", offer="1"))
+    first = Case.objects.get()
+    decide(HOUSE, first, False, "This sells bags.")
+    visitor.post("/en/backstage/stories/bags/act/", {"do": "offer"})  # a second case waits now
+    answer = visitor.post(f"/en/cases/{first.pk}/", {"words": "Why?"}, follow=True)
+    assert answer.status_code == 200 and "no longer be appealed" in answer.content.decode()
+    Case.objects.exclude(pk=first.pk).update(state="let_through")
+    for state, through in (("published", False), ("draft", True)):
+        Case.objects.filter(pk=first.pk).update(state="appealed")  # as it may stand in a house from before
+        Story.objects.filter(slug="bags").update(state=state)
+        decide(HOUSE, Case.objects.get(pk=first.pk), through, "As it was.")
+        assert Story.objects.get(slug="bags").state == state
+
+
+def test_a_picture_that_comes_later_is_checked_as_well(people: Any, visitor: Any) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from frontrow.web.moderation.models import Case
+    from frontrow.web.stories.models import Picture, Story
+
+    seen = jpeg()
+    sent = {"words_en": "Rain on wool", "credit": "Ines Okafor", "licence": "cc-by-sa-4.0"}
+    visitor.force_login(people["ines"])
+    for title, text in (("First", GOOD), ("Second", GOOD[::-1].replace(".", " "))):
+        visitor.post("/en/backstage/stories/new/", form(text, title_en=title, save=""))
+    address = "/en/backstage/stories/{}/picture/"
+    visitor.post(address.format("first"), {**sent, "file": SimpleUploadedFile("a.jpg", seen)})
+    Story.objects.filter(slug__in=("first", "second")).update(state="published", published_at=timezone.now())
+    visitor.post(address.format("second"), {**sent, "file": SimpleUploadedFile("a.jpg", seen)})
+    (case,) = Case.objects.all()
+    assert "picture" in " ".join(reason["code"] for reason in case.reasons)
+    assert Story.objects.get(slug="second").state == "offered"
+    own = {**sent, "file": SimpleUploadedFile("b.jpg", jpeg(700, 700))}
+    visitor.post(address.format("second"), own)
+    visitor.post(address.format("second"), {"cover": str(Picture.objects.last().pk)})
+    waiting = Case.objects.get(state="waiting")
+    assert waiting.picture == Picture.objects.last().url  # the moderator is shown the cover that readers would get
+
+
+def test_a_double_click_likes_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.db.models import QuerySet
+
+    from frontrow.web.audit.actor import Actor, Kind
+    from frontrow.web.stories.actions.like_story import like_story
+    from frontrow.web.stories.models import Applause, Story
+
+    story, delete = Story.objects.get(slug="ten-folds"), QuerySet.delete
+
+    def slow(found: Any) -> Any:
+        gone = delete(found)
+        Applause.objects.create(holder="a" * 32, story=story)  # the other click
+        return gone
+
+    monkeypatch.setattr(QuerySet, "delete", slow)
+    assert like_story(Actor(Kind.VISITOR, holder="a" * 32), story)
+    assert Applause.objects.filter(story=story).count() == 1
 
 
 def test_what_readers_make_of_stories_is_learnt_only_from_those_who_agreed(visitor: Any, home: Path) -> None:

@@ -103,12 +103,13 @@ class Case(models.Model):
 
     @property
     def may_be_appealed(self) -> bool:
-        """Refused, not appealed before, and not too long ago."""
+        """Refused, not appealed before, not too long ago, and nothing newer about the same piece."""
         return (
             self.state == State.REFUSED
             and self.appealed_at is None
             and self.decided_at is not None
             and self.decided_at > timezone.now() - timedelta(days=APPEAL_DAYS)
+            and not Case.objects.filter(target=self.target, pk__gt=self.pk).exists()
         )
 
     def concerns(self, user: Any) -> bool:

@@ -14,8 +14,8 @@ def heard(case: Case, **_: Any) -> None:
     if case.kind != "story":
         return
     story = Story.objects.select_for_update().filter(slug=case.target.partition(":")[2]).first()
-    if story is None:
-        return
+    if story is None or story.state not in (State.OFFERED, State.REFUSED):
+        return  # taken back meanwhile, or out already
     if case.state == Decided.LET_THROUGH:
         publish(HOUSE, story)
     else:

@@ -9,9 +9,10 @@ from frontrow.web.moderation.models import OPEN, Case, State
 
 @transaction.atomic
 def withdraw_case(actor: Actor, target: models.Model | str) -> int:
-    """Close the open case of `target`, if any; how many that were. Who may do so is the calling action's to check."""
+    """Close what is open about `target`, and what was refused and could be appealed: an appeal would bring back what
+    is gone, or publish what nobody judged. How many that were; who may do so is the calling action's to check."""
     closed = 0
-    for case in Case.objects.select_for_update().filter(target=named(target), state__in=OPEN):
+    for case in Case.objects.select_for_update().filter(target=named(target), state__in=(*OPEN, State.REFUSED)):
         case.state = State.WITHDRAWN
         case.save()
         record(actor, "withdraw_case", case.target, case=case.pk)

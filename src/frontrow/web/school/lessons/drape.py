@@ -27,8 +27,8 @@ class Strip:
 
 def facts(request: HttpRequest) -> dict[str, Any]:
     """Every fabric of the library, the limpest first."""
-    text = request.GET.get("length", "")
-    length = int(text) if text.isdecimal() and int(text[:3]) in LENGTHS else USUAL
+    asked = request.GET.get("length", "")
+    length = next((each for each in LENGTHS if str(each) == asked), USUAL)
     titles = fabric_titles()
     strips = [_strip(titles.get(name, name), fabric, length) for name, fabric in library().items()]
     return {"strips": sorted(strips, key=lambda each: each.bending), "length": length, "lengths": LENGTHS}

@@ -9,6 +9,7 @@ from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
 from frontrow.web.licences import Licence
 from frontrow.web.pictures import encoded, keep
+from frontrow.web.stories.actions.offer_story import changed
 from frontrow.web.stories.actions.write_story import may_change
 from frontrow.web.stories.models import Picture, Story
 from frontrow.web.translated import Translations
@@ -20,6 +21,7 @@ MOST = 20  # pictures in a story
 def add_picture(actor: Actor, story: Story, data: bytes, words: Translations, credit: str, licence: str) -> Picture:
     """data: the file as it was sent; only its pixels are kept. Raises UserError and NotAllowed."""
     may_change(actor, story)
+    story = Story.objects.select_for_update().get(pk=story.pk)
     if story.pictures.count() >= MOST:
         raise UserError(_("A story has at most %(n)s pictures.") % {"n": MOST})
     credit = " ".join(credit.split())[:120]
@@ -45,14 +47,18 @@ def add_picture(actor: Actor, story: Story, data: bytes, words: Translations, cr
         story.cover = picture
         story.save()
     record(actor, "add_picture", story, picture=picture.pk)
+    changed(actor, story)
     return picture
 
 
 @transaction.atomic
 def choose_cover(actor: Actor, picture: Picture) -> None:
     may_change(actor, picture.story)
-    Story.objects.filter(pk=picture.story_id).update(cover=picture)
-    record(actor, "choose_cover", picture.story, picture=picture.pk)
+    story = Story.objects.select_for_update().get(pk=picture.story_id)
+    story.cover = picture
+    story.save()
+    record(actor, "choose_cover", story, picture=picture.pk)
+    changed(actor, story)
 
 
 @transaction.atomic

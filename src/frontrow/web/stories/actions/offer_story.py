@@ -34,6 +34,13 @@ def offer_story(actor: Actor, story: Story) -> Story:
     return story
 
 
+def changed(actor: Actor, story: Story) -> None:
+    """What is judged is what readers get: no case outlives a change, and what is offered or published is checked."""
+    withdraw_case(actor, story)
+    if story.state in (State.OFFERED, State.PUBLISHED):
+        look_again(actor, story)
+
+
 def look_again(actor: Actor, story: Story) -> None:
     """Check the story as it stands; publish it, or put it before a moderator."""
     withdraw_case(actor, story)

@@ -15,7 +15,7 @@ from frontrow.web.people.roles import holds
 from frontrow.web.season.models import Look
 from frontrow.web.slugs import free_slug
 from frontrow.web.stories.actions.name_author import TAKEN, WRITERS
-from frontrow.web.stories.models import Author, State, Story
+from frontrow.web.stories.models import Author, Story
 from frontrow.web.stories.text import LONGEST, embedded
 from frontrow.web.translated import Translations
 
@@ -55,15 +55,14 @@ def begin_story(actor: Actor, author: Author, written: Written) -> Story:
 
 @transaction.atomic
 def change_story(actor: Actor, story: Story, written: Written) -> Story:
-    """A story that is offered or published is looked at anew: a case about it is closed, and it is checked again."""
-    from frontrow.web.stories.actions.offer_story import look_again
+    """A case about it is closed, an appeal as well; what is offered or published is checked again."""
+    from frontrow.web.stories.actions.offer_story import changed
 
     may_change(actor, story)
     story = Story.objects.select_for_update().get(pk=story.pk)
     _write(actor, story, written)
     record(actor, "change_story", story)
-    if story.state in (State.OFFERED, State.PUBLISHED):
-        look_again(actor, story)
+    changed(actor, story)
     return story
 
 
