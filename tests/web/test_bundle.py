@@ -152,6 +152,93 @@ def test_another_key_under_a_known_name_is_refused_until_somebody_compares_it(
         away(third, trust=fingerprint(OTHER.public_key().public_bytes_raw()))
 
 
+def test_a_strangers_sponsors_are_shown_when_a_moderator_has_seen_their_pictures(home: Path) -> None:
+    from frontrow.web.moderation.models import Case
+    from frontrow.web.season.shelves import from_elsewhere
+    from frontrow.web.sponsors.files import fill_sponsors
+    from frontrow.web.sponsors.models import Creative, Sponsor
+
+    Sponsor.objects.all().delete()
+    with from_elsewhere():
+        fill_sponsors(SEASON)
+    assert {each.review for each in Creative.objects.all()} == {"waiting"}
+    cases = Case.objects.filter(kind="creative", state="waiting")
+    assert Creative.objects.exists() and cases.count() == Creative.objects.count()
+    Sponsor.objects.all().delete()
+    fill_sponsors(SEASON)
+    assert {each.review for each in Creative.objects.all()} == {"approved"}
+
+
+def test_a_season_is_from_elsewhere_when_it_comes_in_a_bundle(
+    away: Any, slight: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from frontrow.web.season import bundles
+    from frontrow.web.season.shelves import is_from_elsewhere
+
+    def asked(_folder: Path) -> Any:
+        raise UserError(f"from elsewhere: {is_from_elsewhere()}")
+
+    monkeypatch.setattr(bundles, "import_season", asked)
+    with pytest.raises(UserError, match="from elsewhere: True"):
+        away(slight)
+    assert not is_from_elsewhere()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("link", "link: 'javascript:alert(1)'", "`link`"),
+        ("pays", "  pays: never", "`pays`"),
+        ("bid", "  bid: 0", "`bid`"),
+        ("budget", "  budget: 1e999999999", "amounts"),
+        ("days", "  days: .nan", "`days`"),
+        ("days", "  days: .inf", "`days`"),
+        ("days", "  days: [1]", "`days`"),
+        ("days", "  days: -1", "`ends`"),
+    ],
+)
+def test_a_sponsor_that_the_desk_would_refuse_is_refused_in_a_file(
+    home: Path, tmp_path: Path, old: str, new: str, words: str
+) -> None:
+    from frontrow.web.sponsors.files import fill_sponsors
+    from frontrow.web.sponsors.models import Sponsor
+
+    Sponsor.objects.all().delete()
+    (tmp_path / "sponsors").mkdir()
+    data = yaml.safe_load((SEASON / "sponsors" / "marram.yaml").read_text())
+    told = yaml.safe_load(new)
+    (data if "link" in told else data["campaign"]).update(told)
+    (tmp_path / "sponsors" / "marram.yaml").write_text(yaml.safe_dump(data))
+    with pytest.raises(UserError, match=words):
+        fill_sponsors(tmp_path)
+    assert not Sponsor.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "credits",
+    [
+        5,
+        {"a": 1},
+        [{"kind": "venue", "data": {"length": 2000}}],
+        [{"kind": "pose", "data": {"head": "nod"}}],
+        [{"kind": "pose", "data": {"head": {"turn": float("nan")}}}],
+        [{"kind": "score", "data": {"key": "H"}}],
+        [{"kind": "fabric", "thing": "x", "data": {"a": 1}}],
+        [{"kind": "venue", "data": [1]}],
+    ],
+)
+def test_credits_that_are_none_are_refused_in_a_sentence(home: Path, tmp_path: Path, credits: Any) -> None:
+    from frontrow.web.commons.files import read
+    from frontrow.web.commons.models import Use
+
+    said = {"house": "ondo", "credit": {"title": "x", "licence": "cc0-1.0"}}
+    told = [each | said for each in credits] if isinstance(credits, list) else credits
+    (tmp_path / "credits.yaml").write_text(yaml.safe_dump({"credits": told}))
+    with pytest.raises(UserError, match=r"credits\.yaml: "):
+        read(None, tmp_path)  # type: ignore[arg-type]
+    assert not Use.objects.exists()
+
+
 def test_nobody_takes_the_name_of_a_house_that_is_here(away: Any, tmp_path: Path) -> None:
     from frontrow.web.season.models import House, Look, Season
 

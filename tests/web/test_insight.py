@@ -156,7 +156,7 @@ def test_what_the_rooms_plan_to_release_fits_into_the_budget_together() -> None:
     from frontrow.web.insight.actions import release
     from frontrow.web.sponsors.actions import release_day
 
-    assert release.SHARE + release_day.SHARE + release_pooled.SHARE == pytest.approx(1)
+    assert sum((release.SHARE, release_day.SHARE, release_pooled.SHARE)) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("which", ["figures", "pooled"])

@@ -9,7 +9,7 @@ from typing import Any
 
 from frontrow.errors import UserError
 from frontrow.web.commons.actions.offer import digest
-from frontrow.web.commons.kinds import checked
+from frontrow.web.commons.kinds import checked, checked_data
 from frontrow.web.commons.models import FREE, Kind, Offer, State, Use, Version
 from frontrow.web.commons.tasks import draw
 from frontrow.web.licences import Licence
@@ -32,7 +32,10 @@ def read(season: Season, folder: Path) -> None:
         if not Offer.objects.filter(slug=path.stem).exists():
             _offer(path, mapping(path))
     path = folder / "credits.yaml"
-    for entry in mapping(path).get("credits") or [] if path.exists() else []:
+    entries = mapping(path).get("credits") or [] if path.exists() else []
+    if not isinstance(entries, list):
+        raise UserError(f"{path}: `credits` is {entries!r:.40}; it is a list")
+    for entry in entries:
         _use(path, entry)
 
 
@@ -76,7 +79,11 @@ def _use(path: Path, entry: Any) -> None:
     credit = _credit(said.get("credit"))
     if house is None or said.get("kind") not in Kind.values or not credit:
         raise UserError(f"{path}: {entry!r:.60} is no credit; it names house, kind, thing and credit")
-    kind, thing, data = str(said["kind"]), str(said.get("thing") or "")[:50], said.get("data") or {}
+    kind, thing = str(said["kind"]), str(said.get("thing") or "")[:50]
+    try:
+        data = checked_data(kind, said.get("data") or {})
+    except UserError as error:
+        raise UserError(f"{path}: {error}") from None
     if not Use.objects.filter(house=house, kind=kind, thing=thing, data=data).exists():
         Use.objects.create(house=house, kind=kind, thing=thing, data=data, credit=credit)
 

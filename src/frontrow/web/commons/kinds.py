@@ -1,5 +1,6 @@
 """The five kinds of things: how a file of each is read, and what it says in short."""
 
+import json
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
@@ -29,6 +30,20 @@ def checked(kind: str, source: str) -> dict[str, Any]:
     if "\0" in source:
         raise UserError(_("The file is not plain text."))
     return READERS[Kind(kind)](source)
+
+
+def checked_data(kind: str, data: Any) -> dict[str, Any]:
+    """What a copy of `kind` keeps, as `checked` gives it, when it comes from elsewhere. Raises UserError."""
+    check = CHECKS.get(Kind(kind))
+    try:
+        json.dumps(data, allow_nan=False)
+    except (TypeError, ValueError, RecursionError):
+        raise UserError(f"`data` of a {kind} holds more than names, words and numbers") from None
+    if not isinstance(data, dict) or (check is None and data):
+        raise UserError(f"`data` is {data!r:.40}, which is none of a {kind}")
+    if check:
+        check(data, "data")
+    return data
 
 
 def _fabric(source: str) -> dict[str, Any]:
@@ -69,6 +84,7 @@ def _score(source: str) -> dict[str, Any]:
     return data
 
 
+CHECKS: dict[Kind, Callable[[dict[str, Any], str], Any]] = {Kind.VENUE: venue, Kind.POSE: stance, Kind.SCORE: score}
 READERS: dict[Kind, Callable[[str], dict[str, Any]]] = {
     Kind.FABRIC: _fabric,
     Kind.PATTERN: _pattern,

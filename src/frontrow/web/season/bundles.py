@@ -18,6 +18,7 @@ from frontrow.web.audit.record import record
 from frontrow.web.season.bundled_looks import files_of, taken_in
 from frontrow.web.season.files import export_season, import_season, read, written_as
 from frontrow.web.season.models import Cloth, House, Look, Pattern, Season
+from frontrow.web.season.shelves import from_elsewhere
 
 ODD = (TypeError, ValueError, AttributeError, KeyError, IndexError, OverflowError, ArithmeticError, RecursionError)
 SHARED: tuple[tuple[str, Any, str], ...] = (("patterns", Pattern, "pattern"), ("fabrics", Cloth, "fabric"))
@@ -129,7 +130,7 @@ def import_bundle(bundle: Bundle, trust: str = "", join: bool = False) -> tuple[
             )
         try:
             _rename(folder, come.renamed)
-            with transaction.atomic():
+            with transaction.atomic(), from_elsewhere():
                 season = import_season(folder)
                 if season.slug != slug:
                     raise UserError(f"The manifest names the season `{slug}`, season.yaml `{season.slug}`.")

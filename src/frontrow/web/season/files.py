@@ -47,7 +47,7 @@ def _need(data: Any, name: str, path: Path) -> Any:
     return data[name]
 
 
-def _save(thing: M, path: Path) -> M:
+def save(thing: M, path: Path) -> M:
     """Save `thing`, which `path` describes, if it is as the desk would accept it. Raises UserError."""
     try:
         with override("en"):
@@ -92,17 +92,17 @@ def import_season(folder: Path) -> Season:
         opens=_need(data, "opens", path),
         published=bool(data.get("published", False)),
     )
-    _save(season, path)
+    save(season, path)
     for path in sorted(folder.glob("patterns/*.yaml")):
         title = (data.get("patterns") or {}).get(path.stem) or read(path).get("title", path.stem)
         source = path.read_text(encoding="utf-8")
         if not Pattern.objects.filter(slug=path.stem).exists():
-            _save(Pattern(slug=path.stem, title=translations(title), source=source), path)
+            save(Pattern(slug=path.stem, title=translations(title), source=source), path)
     for path in sorted(folder.glob("fabrics/*.yaml")):
         title = (data.get("fabrics") or {}).get(path.stem) or read(path).get("title", path.stem)
         source = path.read_text(encoding="utf-8")
         if not Cloth.objects.filter(slug=path.stem).exists():
-            _save(Cloth(slug=path.stem, title=translations(title), source=source), path)
+            save(Cloth(slug=path.stem, title=translations(title), source=source), path)
     collections = {path.stem: _house(season, path) for path in sorted(folder.glob("houses/*.yaml"))}
     for path in sorted(folder.glob("looks/*.yaml")):
         _look(collections, path)
@@ -125,12 +125,12 @@ def _schedule(season: Season, entries: list[dict[str, Any]], path: Path) -> None
         if show is None:
             raise UserError(f"{path} schedules the show `{name}`; there is no shows/{name}.yaml")
         show.order, show.daily = order, entry.get("daily")
-        _save(show, path)
+        save(show, path)
 
 
 def _house(season: Season, path: Path) -> Collection:
     data = read(path)
-    house = House.objects.filter(slug=path.stem).first() or _save(
+    house = House.objects.filter(slug=path.stem).first() or save(
         House(
             slug=path.stem,
             name=_need(data, "name", path),
@@ -147,9 +147,9 @@ def _house(season: Season, path: Path) -> Collection:
         title=translations(collection.get("title")),
         text=translations(collection.get("text")),
     )
-    _save(brought, path)
+    save(brought, path)
     if licence := collection.get("licence"):
-        _save(Terms(collection=brought, licence=str(licence)), path)
+        save(Terms(collection=brought, licence=str(licence)), path)
     return brought
 
 
@@ -173,7 +173,7 @@ def _look(collections: Mapping[str, Collection], path: Path) -> None:
         pose=data.get("pose") or {},
         published=data.get("published") is not False,
     )
-    _save(look, path)
+    save(look, path)
     for order, garment in enumerate(_need(data, "garments", path)):
         name = _need(garment, "pattern", path)
         pattern = Pattern.objects.filter(slug=name).first()
@@ -189,7 +189,7 @@ def _look(collections: Mapping[str, Collection], path: Path) -> None:
             colour=garment.get("color") or "",
             options=garment.get("options") or {},
         )
-        _save(worn, path)
+        save(worn, path)
 
 
 def _price(value: Any, path: Path) -> Decimal:
@@ -215,7 +215,7 @@ def _show(season: Season, path: Path) -> None:
         score=(data.get("music") or {}).get("score") or {},
         published=data.get("published") is not False,
     )
-    _save(show, path)
+    save(show, path)
     for order, name in enumerate(lineup.looks):
         look = Look.objects.filter(slug=name).first()
         if look is None:

@@ -1,6 +1,8 @@
 """Other rooms' files of a season: a room that keeps some adds a shelf, which is read and written with the rest."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,23 @@ class Shelf:
 
     read: Callable[[Season, Path], None]
     write: Callable[[Season, Put], None]
+
+
+_elsewhere: ContextVar[bool] = ContextVar("elsewhere", default=False)
+
+
+@contextmanager
+def from_elsewhere() -> Iterator[None]:
+    """What is read meanwhile is another Front Row's: a room lets nothing of it be seen that is to be looked at."""
+    token = _elsewhere.set(True)
+    try:
+        yield
+    finally:
+        _elsewhere.reset(token)
+
+
+def is_from_elsewhere() -> bool:
+    return _elsewhere.get()
 
 
 _shelves: dict[str, Shelf] = {}

@@ -2,7 +2,8 @@
 
 Written back are names and plans; pictures stay where they were brought.
 
-Pictures in a season's own files are the house's, as its looks are: they wait for no moderator.
+Pictures in a season's own files are the house's, as its looks are: they wait for no moderator. Those that came with
+another Front Row's season do.
 """
 
 from datetime import timedelta
@@ -14,10 +15,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from frontrow.errors import UserError
-from frontrow.web.season.files import read
+from frontrow.web.audit.actor import HOUSE
+from frontrow.web.season.files import read, save
 from frontrow.web.season.models import Season
-from frontrow.web.season.shelves import Put, Shelf
-from frontrow.web.sponsors.models import Campaign, Creative, Review, Sponsor
+from frontrow.web.season.shelves import Put, Shelf, is_from_elsewhere
+from frontrow.web.sponsors.actions.bring_picture import ask
+from frontrow.web.sponsors.models import MOST, Campaign, Creative, Pays, Review, Sponsor
 from frontrow.web.sponsors.picture import BadPicture, kept
 from frontrow.web.sponsors.places import SHAPES
 from frontrow.web.translated import translations
@@ -45,31 +48,41 @@ def _sponsor(path: Path, data: dict[str, Any]) -> None:
     plan = data.get("campaign") or {}
     if not data.get("name") or not isinstance(plan, dict):
         raise UserError(f"{path} needs a `name`, and a `campaign` of names and values")
-    sponsor = Sponsor.objects.create(
-        slug=path.stem,
-        name=str(data["name"]),
-        line=translations(data.get("line")),
-        text=translations(data.get("text")),
-        link=data.get("link", ""),
-        invented=bool(data.get("invented", False)),
+    sponsor = save(
+        Sponsor(
+            slug=path.stem,
+            name=str(data["name"]),
+            line=translations(data.get("line")),
+            text=translations(data.get("text")),
+            link=data.get("link", ""),
+            invented=bool(data.get("invented", False)),
+        ),
+        path,
     )
     now = timezone.now()
     try:
-        budget, bid = (int(Decimal(str(plan[name])) * 100) for name in ("budget", "bid"))
-        days = float(plan.get("days", DAYS))
+        budget, bid = (_cents(plan[name]) for name in ("budget", "bid"))
     except (KeyError, ValueError, InvalidOperation):
         raise UserError(f"{path}: a campaign needs a `budget` and a `bid`, amounts such as 24.00") from None
-    campaign = Campaign.objects.create(
-        sponsor=sponsor,
-        slug=path.stem,
-        title=str(translations(plan.get("title"))),
-        starts=now,
-        ends=now + timedelta(days=days),
-        budget=budget,
-        bid=bid,
-        pays=plan.get("pays", "seen"),
-        currency=plan.get("currency", "EUR"),
+    try:
+        ends = now + timedelta(days=float(plan.get("days", DAYS)))
+    except (TypeError, ValueError, OverflowError):
+        raise UserError(f"{path}: `days` is {plan.get('days')!r:.40}; write a number such as 14") from None
+    campaign = save(
+        Campaign(
+            sponsor=sponsor,
+            slug=path.stem,
+            title=str(translations(plan.get("title"))) or sponsor.name,
+            starts=now,
+            ends=ends,
+            budget=budget,
+            bid=bid,
+            pays=plan.get("pays", Pays.SEEN),
+            currency=plan.get("currency", "EUR"),
+        ),
+        path,
     )
+    foreign = is_from_elsewhere()
     for name, shape in SHAPES.items():
         picture = path.with_name(f"{path.stem}-{name}.webp")
         if not picture.exists():
@@ -78,14 +91,27 @@ def _sponsor(path: Path, data: dict[str, Any]) -> None:
             file = kept(picture.read_bytes(), shape)
         except BadPicture as error:
             raise UserError(f"{picture}: {error}") from None
-        Creative.objects.create(
-            campaign=campaign,
-            slug=f"{path.stem}-{name}-1",
-            shape=name,
-            words=translations(data.get("words")),
-            file=file,
-            review=Review.APPROVED,
+        creative = save(
+            Creative(
+                campaign=campaign,
+                slug=f"{path.stem}-{name}-1",
+                shape=name,
+                words=translations(data.get("words")),
+                file=file,
+                review=Review.WAITING if foreign else Review.APPROVED,
+            ),
+            path,
         )
+        if foreign:
+            ask(HOUSE, creative)
+
+
+def _cents(amount: Any) -> int:
+    """Raises ValueError, InvalidOperation."""
+    found = Decimal(str(amount))
+    if not 0 <= found <= MOST:
+        raise ValueError
+    return int(found * 100)
 
 
 def _put(season: Season, put: Put) -> None:

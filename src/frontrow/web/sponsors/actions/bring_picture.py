@@ -32,6 +32,12 @@ def bring_picture(actor: Actor, campaign: Campaign, shape: str, words: Translati
     creative.full_clean(exclude=["file"])
     creative.save()
     record(actor, "bring_picture", creative, shape=shape)
+    ask(actor, creative)
+    return creative
+
+
+def ask(actor: Actor, creative: Creative) -> None:
+    """Put it before a moderator."""
     reasons = [
         {"code": "sponsor", "weight": 1.0, "words": in_each(_("Every picture of a sponsor is looked at first."))}
     ]
@@ -43,9 +49,8 @@ def bring_picture(actor: Actor, campaign: Campaign, shape: str, words: Translati
         url=reverse("sponsor-picture", args=[creative.slug]),
         reasons=reasons,
         picture=creative.url,
-        excerpt=str(words),
+        excerpt=str(creative.words),
     )
-    return creative
 
 
 def reviewed(slug: str, through: bool) -> None:
