@@ -126,6 +126,28 @@ def test_a_house_invites_for_itself_alone(desk: Client, home: Any) -> None:
     assert {row.email for row in Invitation.objects.all()} == {"new@example.com", "rival@example.com"}
 
 
+def test_a_house_lets_its_own_contributor_go_and_no_others(desk: Client, home: Any) -> None:
+    from django.contrib.auth import get_user_model
+
+    from frontrow.web.audit.actor import Actor, Kind, NotAllowed
+    from frontrow.web.people.actions.dismiss import dismiss
+    from frontrow.web.people.models import Membership, Role
+    from frontrow.web.season.models import House
+
+    serein, ondo = House.objects.get(slug="serein"), House.objects.get(slug="ondo")
+    tailor, writer = (
+        get_user_model().objects.create_user(each, f"{each}@example.com", PASSWORD) for each in ("tailor", "writer")
+    )
+    Membership.objects.create(user=tailor, role=Role.HOUSE, house=serein)
+    ours = Membership.objects.create(user=writer, role=Role.CONTRIBUTOR, house=serein)
+    actor = Actor(Kind.ACCOUNT, tailor)
+    for house in (ondo, None):
+        with pytest.raises(NotAllowed):
+            dismiss(actor, Membership.objects.create(user=writer, role=Role.CONTRIBUTOR, house=house))
+    dismiss(actor, ours)
+    assert set(writer.memberships.values_list("house__slug", flat=True)) == {"ondo", None}
+
+
 def test_an_organiser_by_invitation_may_do_all_until_the_role_ends(desk: Client, chief: Any) -> None:
     from frontrow.web.people.models import Membership
 

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from frontrow.errors import UserError
 from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
+from frontrow.web.people.actions.invite import OF_A_HOUSE
 from frontrow.web.people.models import Membership, Role
 
 
 @transaction.atomic
 def dismiss(actor: Actor, membership: Membership) -> None:
     """Raises NotAllowed; UserError where it would leave the week without an organiser."""
-    if membership.role == Role.HOUSE:
+    if membership.role in OF_A_HOUSE and membership.house is not None:
         actor.must(Role.HOUSE, house=membership.house)
     else:
         actor.must(Role.ORGANISER)
