@@ -208,3 +208,56 @@ def test_the_workers_log_begins_anew_and_what_it_was_goes_a_term_later(home: Pat
     assert turn(now + timedelta(days=7)) == 1 and "her@" not in old.read_text()
     log.unlink()
     old.unlink()
+
+
+def test_another_whose_address_ends_or_begins_as_hers_keeps_her_mails(home: Path) -> None:
+    from django.contrib.auth import get_user_model
+    from django_tasks.base import TaskResultStatus
+    from django_tasks_db.models import DBTaskResult
+
+    from frontrow.web import letters, personal
+    from frontrow.web.personal import Whose
+
+    ann = get_user_model().objects.create_user("ann", "ann@x.org", "a-long-password")
+    others = ("joann@x.org", "ann@x.org.uk", "jo-ann@x.org", "o'ann@x.org", "ann@x.orgs")
+    DBTaskResult.objects.all().delete()
+    rule, log = "-" * 79, home / "worker.log"
+    log.write_text("".join(f"To: {each}\n\nYour gown.\n{rule}\n" for each in ("Ann@X.org", *others)))
+    for each in ("Ann@X.org", *others):
+        letters.post("commons/version", each, "en", {"title": "", "house": "", "number": 1, "note": "", "url": "/"})
+    DBTaskResult.objects.update(status=TaskResultStatus.SUCCESSFUL)
+    personal.erase(Whose(user=ann))
+    left = str(list(DBTaskResult.objects.values_list("args_kwargs", flat=True)))
+    assert DBTaskResult.objects.count() == len(others) and all(each in left for each in others)
+    assert "Ann@X.org" not in log.read_text() and all(f"To: {each}\n" in log.read_text() for each in others)
+    log.unlink()
+
+
+def test_what_is_erased_while_the_file_is_written_anew_is_wiped_the_next_time(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.db import OperationalError, transaction
+
+    from frontrow.web import wiping
+
+    def meanwhile() -> bool:
+        wiping.wipe_later()
+        return True
+
+    def broken() -> bool:
+        raise OperationalError("disk I/O error")
+
+    mark = home / "work" / "wipe"
+    mark.unlink(missing_ok=True)
+    with transaction.atomic():
+        wiping.wipe_later()
+        assert not mark.exists(), "nothing is erased before it is committed"
+    assert mark.exists()
+    with monkeypatch.context() as patch:
+        patch.setattr(wiping, "_written_anew", meanwhile)
+        assert wiping.wipe() and mark.exists()
+        patch.setattr(wiping, "_written_anew", broken)
+        with pytest.raises(OperationalError):
+            wiping.wipe()
+        assert mark.exists()
+    assert wiping.wipe() and not mark.exists()

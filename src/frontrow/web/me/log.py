@@ -1,5 +1,6 @@
 """The worker's log: without a mail server the mails stand in it, so it is kept for a week, and hers are blanked."""
 
+import re
 import shutil
 from collections.abc import Collection, Iterator
 from datetime import datetime
@@ -17,15 +18,21 @@ def files() -> tuple[Path, Path]:
     return root / "worker.log", root / "worker.log.before"
 
 
+def said(word: str) -> re.Pattern[bytes]:
+    """The word, where it is no part of a longer one: another's address may end or begin as hers."""
+    letter, ends = rb"[\w.!#$%&'*+/=?^`{|}~@-]", re.escape(word.encode())
+    return re.compile(rb"(?<!" + letter + rb")" + ends + rb"(?![\w@-]|\.\w)", re.IGNORECASE)
+
+
 def blank(words: Collection[str]) -> int:
     """Overwrite each mail that holds one of the words, in place: the workers go on appending. How many it was."""
-    marks, found = [word.encode() for word in words if word], 0
+    marks, found = [said(word) for word in words if word], 0
     for path in files():
         if not path.exists() or not marks:
             continue
         with path.open("r+b") as file:
             for start, part in _parts(file.read()):
-                if any(mark in part for mark in marks):
+                if any(mark.search(part) for mark in marks):
                     file.seek(start)
                     file.write(bytes(10 if letter == 10 else 42 for letter in part))  # the lines stay
                     found += 1

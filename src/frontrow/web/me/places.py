@@ -86,7 +86,22 @@ def _tasks(whose: Whose) -> Any:
     named = Q(pk__in=[])
     for word in _words(whose):
         named |= Q(args_kwargs__icontains=word)
-    return DBTaskResult.objects.filter(named)
+    marks = [log.said(word) for word in _words(whose)]
+    near = DBTaskResult.objects.filter(named).values_list("pk", "args_kwargs")
+    hers = [pk for pk, told in near if any(mark.search(text.encode()) for text in _texts(told) for mark in marks)]
+    return DBTaskResult.objects.filter(pk__in=hers)
+
+
+def _texts(told: Any) -> Iterator[str]:
+    """Every name and every value in plain data, as text."""
+    if isinstance(told, dict):
+        yield from told
+        told = list(told.values())
+    if isinstance(told, list):
+        for each in told:
+            yield from _texts(each)
+    else:
+        yield str(told)
 
 
 def _words(whose: Whose) -> set[str]:
