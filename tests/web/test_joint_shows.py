@@ -1,9 +1,11 @@
 """A show of several houses: each answers for its own looks, and nothing is shown that one of them did not agree to."""
 # ruff: noqa: F811
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from frontrow.errors import UserError
 
@@ -91,6 +93,38 @@ def test_whatever_changes_it_hides_it_until_all_agree_again(
         show.save()
     assert not Show.objects.get(slug=joint.slug).published
     assert visitor.get("/en/shows/ink-and-rain/").status_code == 404
+
+
+def test_a_joint_show_is_changed_on_its_own_page_alone(actor: Any, home: Any) -> None:
+    from frontrow.web.commons.actions.place_look import add_look
+    from frontrow.web.commons.actions.put import put
+    from frontrow.web.commons.actions.start_joint import start_joint
+    from frontrow.web.commons.actions.use import use
+
+    made = start_joint(actor("ondo"), house("ondo"), {"en": "Alone yet"}, [house("serein")])
+    add_look(actor("ondo"), made, look("ondo-01"))
+    taken = use(actor("ondo"), offered("the-long-nave"), house("ondo"))
+    with pytest.raises(UserError, match="on the page of the joint show"):
+        put(actor("ondo"), taken, made.show)
+
+
+def test_a_house_prepares_so_many_shows_and_writes_so_many_letters(
+    actor: Any, home: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from frontrow.web.commons.actions import start_joint as room
+    from frontrow.web.commons.models import Joint
+
+    for _each in range(room.UNSEEN):
+        room.start_joint(actor("ondo"), house("ondo"), {"en": "Again"}, [house("serein")])
+    with pytest.raises(UserError, match="eight joint shows"):
+        room.start_joint(actor("ondo"), house("ondo"), {"en": "Again"}, [house("serein")])
+    assert Joint.objects.count() == room.UNSEEN
+    Joint.objects.update(at=timezone.now() - timedelta(days=31))
+    monkeypatch.setattr(room, "LETTERS", room.UNSEEN)
+    with pytest.raises(UserError, match="thirty times today"):
+        room.start_joint(actor("ondo"), house("ondo"), {"en": "Again"}, [house("serein")])
+    assert Joint.objects.count() == room.UNSEEN
+    room.start_joint(actor("vardholm"), house("vardholm"), {"en": "Ours"}, [house("serein")])
 
 
 def test_each_house_changes_its_own_looks_and_no_others(joint: Any, actor: Any) -> None:

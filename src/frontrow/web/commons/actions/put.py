@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from frontrow.errors import UserError
 from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
-from frontrow.web.commons.models import Kind, Use
+from frontrow.web.commons.models import Joint, Kind, Use
 from frontrow.web.people.models import Role
 from frontrow.web.season.models import Garment, Look, Pattern
 from frontrow.web.shows.models import Show
@@ -49,7 +49,7 @@ def _into_garment(taken: Use, garment: Garment) -> None:
 
 def _into_show(taken: Use, show: Show) -> None:
     houses = set(show.looks.values_list("collection__house", flat=True))
-    if houses != {taken.house_id}:
+    if Joint.objects.filter(show=show).exists() or houses != {taken.house_id}:
         raise UserError(_("Other houses walk in this show; change it on the page of the joint show."))
     if taken.kind == Kind.VENUE:
         show.venue = taken.data
