@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -227,6 +228,7 @@ def test_marks_follow_the_rubric_and_are_told_when_the_teacher_says_so(
 ) -> None:
     fox = joined("=Fox")
     work = begin(fox, course, title="@SUM(A1)")
+    course.criteria.all().delete()  # a class begins with a rubric
     base = f"/en/backstage/classes/{course.code}/"
     teacher.post(f"{base}rubric/", {"title-0": "Ease", "points-0": "10", "title-1": "Cloth", "points-1": "5"})
     ease, cloth = course.criteria.all()
@@ -239,6 +241,75 @@ def test_marks_follow_the_rubric_and_are_told_when_the_teacher_says_so(
     assert "Well cut." in text and "12 / 15" in text
     rows = list(csv.reader(io.StringIO(teacher.get(f"{base}marks.csv").content.decode("utf-8-sig"))))
     assert rows[1] == ["'=Fox", "'@SUM(A1)", "", "8", "4", "12", "Well cut."]  # no table takes them for formulas
+
+
+def test_marks_stay_with_their_criterion_when_another_is_blanked(
+    course: Any, joined: Callable[[str], Any], teacher: Any
+) -> None:
+    work = begin(joined("Fox"), course)
+    course.criteria.all().delete()
+    base = f"/en/backstage/classes/{course.code}/"
+    names = ("Ease", "Cloth", "Finish")
+    teacher.post(
+        f"{base}rubric/", {f"{k}-{n}": v for n, name in enumerate(names) for k, v in (("title", name), ("points", "9"))}
+    )
+    given = {criterion.title: (criterion.pk, 3 + n) for n, criterion in enumerate(course.criteria.all())}
+    teacher.post(f"{base}looks/{work.key}/", {f"points-{pk}": str(points) for pk, points in given.values()})
+    fields = dict(re.findall(r'name="((?:criterion|title)-\d)" value="([^"]+)"', teacher.get(base).content.decode()))
+    sent = fields | {f"points-{n}": "9" for n in range(3)}
+    teacher.post(f"{base}rubric/", sent | {"title-0": "", "title-3": "Line", "points-3": "5"})
+    assert [criterion.title for criterion in course.criteria.all()] == ["Cloth", "Finish", "Line"]
+    assert {mark.criterion.title: mark.points for mark in work.marks.all()} == {"Cloth": 4, "Finish": 5}
+    teacher.post(f"{base}rubric/", {"title-1": "", "criterion-1": str(given["Cloth"][0])})
+    assert [criterion.title for criterion in course.criteria.all()] == ["Finish", "Line"]  # what no row names stays
+
+
+def test_a_double_click_comes_in_once_and_a_nickname_that_was_faster_is_said(
+    course: Any, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from frontrow.errors import UserError
+    from frontrow.web.audit.actor import Actor, Kind
+    from frontrow.web.school.actions import join
+
+    named = join.named
+
+    def slow(found: Any, nickname: str) -> str:
+        kept = named(found, nickname)
+        course.students.create(nickname=kept, folded=kept.casefold(), holder="a" * 32)  # the other click
+        return kept
+
+    monkeypatch.setattr(join, "named", slow)
+    assert join.join(Actor(Kind.VISITOR, holder="a" * 32), course.code, "Fox") == course.students.get()
+    course.students.all().delete()
+    with pytest.raises(UserError, match="that nickname already"):
+        join.join(Actor(Kind.VISITOR, holder="b" * 32), course.code, "Fox")
+
+
+def test_codes_are_not_tried_out_and_a_school_behind_one_address_comes_in(
+    course: Any, joined: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from frontrow.web.school import guesses
+
+    def post(code: str, nickname: str, address: str = "192.0.2.7", **word: str) -> int:
+        said = {"code": code, "nickname": nickname, **word}
+        return int(Client(REMOTE_ADDR=address).post("/en/class/", said).status_code)
+
+    for _ in range(12):
+        assert post(course.code, "x", "192.0.2.9") == 400  # a right code and a wrong nickname: nothing is guessed
+    assert [post("zzzzzzz", "Fox") for _ in range(12)] == [400] * 10 + [429] * 2
+    assert post(course.code, "Fox") == 429  # else the eleventh try would still tell
+    assert post(course.code, "Owl", "192.0.2.8") == 302
+    assert [post("zzzzzzz", "Fox", "192.0.2.8") for _ in range(11)] == [400] * 10 + [429]
+    assert post(course.code, "Elk", "192.0.2.8") == 302  # the class of this address comes in whoever mistypes
+    tries = [post(course.code, "Owl", "192.0.2.8", word="aaaaaaa") for _ in range(11)]
+    assert tries == [400] * 10 + [429]
+    assert post(course.code, "elk", "192.0.2.8", word=course.students.get(nickname="Elk").word) == 302
+    assert post(course.code, "OWL", "192.0.2.8", word=course.students.get(nickname="Owl").word) == 429
+    now = guesses.time.time()
+    monkeypatch.setattr(guesses.time, "time", lambda: now + 290)
+    assert post(course.code, "Yak") == 429
+    monkeypatch.setattr(guesses.time, "time", lambda: now + 301)
+    assert post(course.code, "Yak") == 302
 
 
 def test_all_work_is_taken_along_as_an_archive(
@@ -348,9 +419,11 @@ def test_the_lesson_on_ease_measures_what_it_says(visitor: Any) -> None:
     from frontrow.web.school.lessons import ease
 
     cuts = ease.facts(RequestFactory().get("/", {"ease": "14"}))["cuts"]
-    steps = [after.over - before.over for before, after in pairwise(cuts)]
-    assert steps == pytest.approx([3, 4, 5], abs=0.2)  # between two cuts the tape finds what the pattern says
-    assert all(0.5 < cut.ease - cut.over < 2 for cut in cuts)  # and all of it only at the underarm, above the bust
+    assert [cut.over_underarm for cut in cuts] == pytest.approx([2, 5, 9, 14], abs=0.01)  # as the pattern says
+    shares = [(after.over - before.over) / (after.ease - before.ease) for before, after in pairwise(cuts)]
+    assert shares == pytest.approx([shares[0]] * 3, abs=0.002)  # the side seam is straight
+    assert 0.9 < shares[0] < 1  # and narrows from the underarm down: the bust has most of the ease, and not all of it
+    assert all(0.5 < cut.ease - cut.over < 2 for cut in cuts)
     assert cuts[0].over_waist == pytest.approx(cuts[-1].over_waist, abs=0.5)  # darts take the difference up
     assert visitor.get("/en/lessons/ease/?ease=<b>").status_code == 200
     assert visitor.get("/en/lessons/nothing/").status_code == 404

@@ -1,6 +1,7 @@
 """A teacher writes a rubric and judges looks by it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,25 +16,42 @@ from frontrow.web.school.models.rubric import MOST_POINTS
 MOST = 8  # criteria
 
 
+@dataclass(frozen=True)
+class Row:
+    """A line of the rubric as it was written. criterion: the number of the one it was, None for a new one. text: what
+    full points are for."""
+
+    title: str
+    text: str
+    points: int
+    criterion: int | None = None
+
+
 @transaction.atomic
-def write_rubric(actor: Actor, course: Course, rows: Sequence[tuple[str, str, int]]) -> None:
-    """rows: title, what full points are for, points. Rows that stay in their place keep their marks, at most the
-    points that there are now. Raises NotAllowed, UserError.
+def write_rubric(actor: Actor, course: Course, rows: Sequence[Row]) -> None:
+    """The rubric, in this order. A criterion keeps its marks, at most the points that there are now; one whose title
+    is empty goes with its marks, one that no row names stays at the end. Raises NotAllowed, UserError.
     """
     must_teach(actor, course)
-    if not 1 <= len(rows) <= MOST:
+    known = {criterion.pk: criterion for criterion in course.criteria.all()}
+    written = [(known.pop(row.criterion or 0, None), row) for row in rows]
+    kept = [(criterion or Criterion(course=course), row) for criterion, row in written if row.title]
+    if not 1 <= len(kept) + len(known) <= MOST:
         raise UserError(_("A rubric has one to eight criteria."))
-    if any(not title or not 1 <= points <= MOST_POINTS for title, _text, points in rows):
+    if any(not 1 <= row.points <= MOST_POINTS for _criterion, row in kept):
         raise UserError(_("Each criterion has a name and 1 to 20 points."))
-    known = list(course.criteria.all())
-    for order, (title, text, points) in enumerate(rows):
-        criterion = known[order] if order < len(known) else Criterion(course=course)
-        criterion.order, criterion.title, criterion.text, criterion.points = order, title[:80], text[:300], points
+    for criterion, row in written:
+        if criterion and not row.title:
+            criterion.delete()
+    for order, (criterion, row) in enumerate(kept):
+        criterion.order, criterion.title, criterion.text = order, row.title[:80], row.text[:300]
+        criterion.points = row.points
         criterion.save()
-        criterion.marks.filter(points__gt=points).update(points=points)
-    for criterion in known[len(rows) :]:
-        criterion.delete()
-    record(actor, "write_rubric", f"course:{course.pk}", criteria=len(rows))
+        criterion.marks.filter(points__gt=row.points).update(points=row.points)
+    for order, criterion in enumerate(known.values(), len(kept)):
+        criterion.order = order
+        criterion.save()
+    record(actor, "write_rubric", f"course:{course.pk}", criteria=len(kept) + len(known))
 
 
 @transaction.atomic

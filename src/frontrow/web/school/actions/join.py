@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from frontrow.errors import UserError
@@ -10,6 +10,15 @@ from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
 from frontrow.web.school.member import going
 from frontrow.web.school.models import Course, Student
+
+
+class NoSuchClass(UserError):
+    """Nothing has this code."""
+
+
+class WrongWord(UserError):
+    """The class is there; nickname and word do not belong together."""
+
 
 MOST = 80  # students of a class
 LEAST, LONGEST = 2, 24  # signs of a nickname
@@ -26,7 +35,15 @@ def join(actor: Actor, code: str, nickname: str) -> Student:
     if course.students.count() >= MOST:
         raise UserError(_("This class is full."))
     nickname = named(course, nickname)
-    student = Student.objects.create(course=course, nickname=nickname, folded=nickname.casefold(), holder=actor.holder)
+    try:
+        with transaction.atomic():
+            student = Student.objects.create(
+                course=course, nickname=nickname, folded=nickname.casefold(), holder=actor.holder
+            )
+    except IntegrityError:  # a second click, or somebody else with the same nickname, was faster
+        if there := course.students.filter(holder=actor.holder).first():
+            return there
+        raise UserError(_taken()) from None
     record(actor, "join_class", f"course:{course.pk}")
     return student
 
@@ -35,9 +52,9 @@ def join(actor: Actor, code: str, nickname: str) -> Student:
 def come_back(actor: Actor, code: str, nickname: str, word: str) -> Student:
     """She was here with another browser: this one takes its place. Raises UserError."""
     course = course_of(code)
-    student = course.students.filter(folded=_plain(nickname).casefold()).first()
+    student = course.students.filter(folded=plain(nickname).casefold()).first()
     if student is None or student.word != word.strip().lower():
-        raise UserError(_("Nickname and word do not belong together; your teacher can tell you the word."))
+        raise WrongWord(_("Nickname and word do not belong together; your teacher can tell you the word."))
     if course.students.filter(holder=actor.holder).exclude(pk=student.pk).exists():
         raise UserError(_("This browser is in the class under another nickname already."))
     student.holder = actor.holder
@@ -48,26 +65,35 @@ def come_back(actor: Actor, code: str, nickname: str, word: str) -> Student:
 
 def course_of(code: str) -> Course:
     """The class that a code opens, however it was typed. Raises UserError."""
-    course: Course | None = going().filter(code="".join(code.split()).replace("-", "").lower()).first()
+    course: Course | None = going().filter(code=typed(code)).first()
     if course is None:
-        raise UserError(_("No class has this code; look at it once more."))
+        raise NoSuchClass(_("No class has this code; look at it once more."))
     return course
+
+
+def typed(code: str) -> str:
+    """A code as it is kept, however it was typed."""
+    return "".join(code.split()).replace("-", "").lower()
 
 
 def named(course: Course, nickname: str, besides: Student | None = None) -> str:
     """The nickname as it is kept. Raises UserError when it will not do or is taken."""
-    nickname = _plain(nickname)
+    nickname = plain(nickname)
     if not LEAST <= len(nickname) <= LONGEST or not any(sign.isalnum() for sign in nickname):
         raise UserError(_("A nickname has 2 to 24 signs, letters among them."))
     if "@" in nickname or sum(sign.isdigit() for sign in nickname) > 4:
         raise UserError(_("Take a nickname, not an address or a number: nobody needs to know who you are."))
     others = course.students.exclude(pk=besides.pk) if besides else course.students.all()
     if others.filter(folded=nickname.casefold()).exists():
-        raise UserError(_("Somebody in this class has that nickname already; take another."))
+        raise UserError(_taken())
     return nickname
 
 
-def _plain(text: str) -> str:
+def _taken() -> str:
+    return _("Somebody in this class has that nickname already; take another.")
+
+
+def plain(text: str) -> str:
     """Without signs that cannot be seen or that turn the text around, and without runs of spaces."""
     text = unicodedata.normalize("NFKC", text)
     return " ".join("".join(sign for sign in text if unicodedata.category(sign)[0] != "C" or sign == " ").split())

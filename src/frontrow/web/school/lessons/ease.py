@@ -23,6 +23,12 @@ class Cut:
     body_bust: float
     body_waist: float
     area: float
+    underarm: float
+
+    @property
+    def over_underarm(self) -> float:
+        """What the pattern gives where the side seam begins."""
+        return self.underarm - self.body_bust
 
     @property
     def over(self) -> float:
@@ -60,4 +66,5 @@ def _cut(pattern: Pattern, ease: float) -> Cut:
     made = drawn(pattern.source, pattern.slug, CHART, SIZE, {"ease": ease})
     there, body = finished(made).measures, made.measures
     numbers = (there["bust"], there["waist"], body["bust"], body["waist"])
-    return Cut(ease, *(100 * number for number in numbers), made.area)
+    tips = [made.panels[name].pieces[made.panels[name].run("side")[-1]].line[-1, 0] for name in ("front", "back")]
+    return Cut(ease, *(100 * number for number in numbers), made.area, 200 * float(sum(tips)))

@@ -11,7 +11,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another wh
 
 
 def code() -> str:
-    """What opens a class; 31 ** 7, or 34 bits, and addresses may try ten in five minutes."""
+    """What opens a class; 31 ** 7, or 34 bits, and an address may be wrong ten times in five minutes."""
     return "".join(secrets.choice(LETTERS) for _ in range(7))
 
 

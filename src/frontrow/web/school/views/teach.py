@@ -16,7 +16,7 @@ from frontrow.web.people.roles import holds, only
 from frontrow.web.school.actions.change_class import change_class
 from frontrow.web.school.actions.close_class import close_class
 from frontrow.web.school.actions.grade import MOST as MOST_CRITERIA
-from frontrow.web.school.actions.grade import grade, write_rubric
+from frontrow.web.school.actions.grade import Row, grade, write_rubric
 from frontrow.web.school.actions.line_up import line_up
 from frontrow.web.school.actions.open_class import open_class
 from frontrow.web.school.actions.students import remove_student, rename_student
@@ -120,9 +120,11 @@ def rubric(request: HttpRequest, code: str) -> HttpResponse:
     for number in range(MOST_CRITERIA):
         title = request.POST.get(f"title-{number}", "").strip()
         points = request.POST.get(f"points-{number}", "").strip()
-        if title:
+        was = request.POST.get(f"criterion-{number}", "")
+        if title or was:
             text = request.POST.get(f"text-{number}", "").strip()
-            rows.append((title, text, int(points[:3]) if points.isdecimal() else 0))
+            known = int(was) if was.isdecimal() and len(was) < 15 else None
+            rows.append(Row(title, text, int(points[:3]) if points.isdecimal() else 0, known))
     _do(request, lambda: write_rubric(actor_of(request), course, rows), _("The rubric is kept."))
     return redirect("teach-class", code=code)
 
