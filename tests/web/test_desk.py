@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.core import mail as outbox
 
+from frontrow.language.countries import country_named
+
 
 @pytest.fixture(autouse=True)
 def by_words(monkeypatch: pytest.MonkeyPatch, home: Any) -> None:
@@ -44,6 +46,59 @@ def test_a_look_is_spoken_of_by_its_page_by_its_name_and_as_that_one_before(visi
     assert "Flannel dress:" in said and "Slate Hour" in said
 
 
+def test_a_look_named_by_house_and_number_beats_the_one_before(visitor: Any) -> None:
+    ask(visitor, "What fabric is Slate Hour made of?")
+    assert "Afterglow is there in XS" in last(ask(visitor, "¿Qué tallas tiene Serein 03?"))
+    ask(visitor, "What fabric is Slate Hour made of?")
+    assert "《余晖》现有尺码" in last(ask(visitor, "Serein 03有哪些尺码？"))
+    assert "Satin gown" in last(ask(visitor, "What is serein-03 made of?", "/en/looks/vardholm-02/"))
+    assert "Satin gown" in last(ask(visitor, "What is look 3 of Serein made of?"))
+    assert "There is no look “Serein 09”" in last(ask(visitor, "How much is Serein 09?"))
+
+
+def test_a_garment_is_a_wish_and_beats_a_look_that_has_none(visitor: Any) -> None:
+    ask(visitor, "What fabric is Slate Hour made of?")
+    for question in (
+        "do you have a coat?",
+        "I am looking for a wool coat",
+        "a coat",
+        "你们有大衣吗？",
+        "Is the coat warm?",
+    ):
+        assert "/looks/vardholm-" in ask(visitor, question)
+    assert "Harbour Wind" in last(ask(visitor, "what is the coat made of?", "/en/looks/serein-03/"))
+    assert "Nothing in this season" in last(ask(visitor, "do you have shoes?"))
+
+
+def test_what_of_a_wish_is_not_met_is_said(visitor: Any) -> None:
+    said = last(ask(visitor, "a black wool coat under 300"))
+    assert "none of these has: “black”" in said and "The nearest is Harbour Wind" in said
+    assert "“velvet”" in last(ask(visitor, "I want a velvet coat"))
+    assert "none of these" not in last(ask(visitor, "I am looking for a wool coat"))
+
+
+def test_delivery_is_told_for_the_country_that_is_named_first(visitor: Any) -> None:
+    for question in ("do you ship to Japan?", "how much is delivery to Japan?"):
+        assert "Delivery to Japan costs ¥1,800" in last(ask(visitor, question))
+    assert "配送到日本" in last(ask(visitor, "你们送货到日本吗？"))
+    assert "Delivery to United Kingdom costs £" in last(ask(visitor, "do you ship to the UK or Japan?"))
+    assert "We do not deliver to Brazil." in last(ask(visitor, "how much is delivery to Brazil?"))
+    assert "European Union" in last(ask(visitor, "How much is delivery?"))
+    assert country_named("How much is delivery for us?") == "" and country_named("to the US?") == "US"
+
+
+def test_nothing_is_guessed_from_what_says_nothing(visitor: Any) -> None:
+    for question in ("asdfgh", "xxxx", "are you a robot?"):
+        page = ask(visitor, question)
+        assert "That I do not know" in last(page) and "Did you mean" not in last(page)
+        assert 'class="desk-person" open' in page
+
+
+def test_the_words_around_an_answer_are_of_its_language(visitor: Any) -> None:
+    said = last(ask(visitor, "怎么退货？"))
+    assert "出处" in said and "From" not in said and "The desk" in said
+
+
 def test_it_answers_in_the_language_it_was_asked_in(visitor: Any) -> None:
     assert "自发货起 28 天内可以退货" in last(ask(visitor, "怎么退货？"))
     chinese = visitor.post("/zh-hans/desk/ask/", {"question": "How do I return something?"}, follow=True)
@@ -75,9 +130,12 @@ def test_an_order_is_told_to_its_owner_and_to_nobody_else(visitor: Any, django_c
     assert own.get_absolute_url() in said
 
     stranger = django_client()
-    for question in (f"Where is order {own.code}?", "Where is order 7K3M9QXA?"):
-        said = last(ask(stranger, question))
-        assert "I find no order" in said and "PARCEL" not in said
+    for number in (own.code, "7K3M9QXB", "FR-1234", "FR-1"):
+        said = last(ask(stranger, f"Where is order {number}?"))
+        assert f"I find no order {number} of this browser" in said and "8 letters and digits" in said
+        assert "PARCEL" not in said
+    assert "I find no order FR-1" in last(ask(stranger, "order FR-1"))
+    assert "FR-1234" in last(ask(stranger, "订单 FR-1234 在哪里？"))
     assert "PARCEL" not in last(ask(stranger, "Where is my order?"))
     assert "PARCEL-77" in last(ask(stranger, f"Where is my order? https://x.example{own.get_absolute_url()}"))
 

@@ -11,6 +11,8 @@ from frontrow.language.desk.fulltext import FullText
 
 REFUSING = 1.5  # a wrong answer to what was not asked of the desk costs more than a person who is asked in vain
 
+STRANGE = 0.7  # of what was not asked of the desk: as far as that, and nothing here may have been meant
+
 
 class Matcher(Protocol):
     """How near a question is to each of the texts it was made with."""
@@ -25,13 +27,14 @@ class Matcher(Protocol):
 @dataclass(frozen=True)
 class Finding:
     """topic: the nearest, sure or not. sure: whether to answer. confidence: the nearest text's score less the mean of
-    all. others: the next topics, nearest first.
+    all. others: the next topics, nearest first. near: whether these may have been meant at all.
     """
 
     topic: str
     sure: bool
     confidence: float
     others: tuple[str, ...] = ()
+    near: bool = True
 
 
 class Desk:
@@ -48,12 +51,15 @@ class Desk:
         place = {name: at for at, name in enumerate(self._names)}
         self._of = np.array([place[name] for name, _ in asks])
         self.threshold = self._fitted([text for _, text in asks], asides) if len(asides) else -np.inf
+        far = [self._best(self.matcher.scores(text))[1] for text in asides]
+        self.least = min(float(np.quantile(far, STRANGE)), self.threshold) if far else -np.inf
 
     def find(self, question: str) -> Finding:
         best, confidence = self._best(self.matcher.scores(question))
         order = np.argsort(-best, kind="stable")
         names = [self._names[at] for at in order[:4]]
-        return Finding(names[0], confidence >= self.threshold, confidence, tuple(names[1:]))
+        near = confidence >= self.least
+        return Finding(names[0], confidence >= self.threshold, confidence, tuple(names[1:]), near)
 
     def _best(self, scores: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
         """Each topic's nearest way of asking, and the nearest of all less the mean."""

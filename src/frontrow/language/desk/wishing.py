@@ -79,10 +79,54 @@ def wish(question: str) -> Wish:
     )
 
 
+def is_wish(question: str) -> bool:
+    """Whether it asks what there is of a kind ("do you have a coat?"), or names a kind and nothing else ("a coat")."""
+    text = question[:500].casefold()
+    words = _words()
+    asked = wish(question)
+    if not (asked.garments or asked.fabrics or asked.prints or asked.colours):
+        return False
+    if any(re.search(form, text) for form in words["asking"]):
+        return True
+    kinds = [words[kind] for kind in ("garments", "fabrics", "prints", "colours")]
+    said = [str(word).casefold() for kind in kinds for each in kind.values() for word in each] + words["skirts"]
+    for word in sorted([*said, *words["articles"]], key=len, reverse=True):
+        if _says(text, word):
+            text = text.replace(word, " ") if _stuck(word) else re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", text)
+    return bool(asked.garments) and not re.search(r"\w", text)
+
+
+def unmet(asked: Wish, question: str, found: Sequence[Suggestion]) -> list[str]:
+    """What of the wish none of the looks has, in the words of the question and their order."""
+    met = {each for one in found for each in one.because}
+    text, words = question[:500].casefold(), _words()
+    missed = {}
+    for kind, names in (
+        ("garment", asked.garments),
+        ("fabric", asked.fabrics),
+        ("print", asked.prints),
+        ("colour", asked.colours),
+        ("occasion", asked.occasions),
+    ):
+        for name in names:
+            if name in SKIRTS and any((kind, each) in met for each in SKIRTS):
+                continue
+            if (kind, name) not in met:
+                table = words[f"{kind}s"][name]
+                said = [
+                    *(table["words"] if kind == "occasion" else table),
+                    *(words["skirts"] if name in SKIRTS else ()),
+                ]
+                word = max((str(each).casefold() for each in said if _says(text, str(each))), key=len)
+                missed[word] = text.find(word)
+    return sorted(missed, key=lambda word: missed[word])
+
+
 def suggest(asked: Wish, question: str, looks: Sequence[Wearable], count: int = 3) -> list[Suggestion]:
     """The looks that have most of what is asked for, the cheaper first among equals.
 
-    What is within the limit comes before what is not; when nothing is within it, the nearest in price (`within` False).
+    A garment that is asked for is had by all of them where the season has it. What is within the limit comes before
+    what is not; when nothing is within it, the nearest in price of those (`within` False).
     Only looks with at least half of the best one's merit are told; nothing when nothing asked for is there.
     """
     shared = FullText([look.text for look in looks]).scores(question)
@@ -95,11 +139,15 @@ def suggest(asked: Wish, question: str, looks: Sequence[Wearable], count: int = 
     if named:
         rated = [each for each in rated if each[2]]
     rated = [each for each in rated if each[1].price is not None]
+    if with_garment := [each for each in rated if set(asked.garments) & set(each[1].garments)]:
+        rated = with_garment
     inside = [each for each in rated if _within(asked.limit, each[1])]
     if inside:
         best = max(each[0] for each in inside)
         chosen = sorted(inside, key=lambda each: (-each[0], each[1].price))
         return [Suggestion(look.slug, because, True) for merit, look, because in chosen if merit >= best / 2][:count]
+    least = max((sum(WEIGHTS[kind] for kind, _ in each[2]) for each in rated), default=0.0) / 2
+    rated = [each for each in rated if sum(WEIGHTS[kind] for kind, _ in each[2]) >= least]
     nearest = sorted(rated, key=lambda each: (_beyond(asked.limit, each[1]), -each[0]))
     return [Suggestion(look.slug, because, False) for _, look, because in nearest[:1]]
 
@@ -136,9 +184,14 @@ def _named(text: str, words: Mapping[str, Sequence[str]]) -> Iterator[str]:
 
 def _says(text: str, word: str) -> bool:
     word = str(word).casefold()
-    if re.search(r"[^\x00-ɏЀ-ӿ؀-ۿ]", word):  # scripts without spaces, or with endings that are stuck on
+    if _stuck(word):
         return word in text
     return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+
+
+def _stuck(word: str) -> bool:
+    """Whether it is of a script without spaces, or with endings that are stuck on."""
+    return re.search(r"[^\x00-ɏЀ-ӿ؀-ۿ]", word) is not None
 
 
 @cache

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
+
 from frontrow.web.audit.actor import Actor
 from frontrow.web.desk.models import Message, Talk
 from frontrow.web.season.models import Look
@@ -24,6 +26,11 @@ class Line:
     @property
     def paragraphs(self) -> list[str]:
         return [line for line in self.said.text.splitlines() if line.strip()]
+
+    @property
+    def language(self) -> str:
+        """What the desk answered in; the page's own for what others said."""
+        return str(self.said.data.get("language") or get_language() or "en")
 
     @property
     def refused(self) -> bool:

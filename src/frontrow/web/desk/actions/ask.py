@@ -44,7 +44,9 @@ def ask(actor: Actor, question: str, said: Said | None, language: str, talk: Tal
         talk.waits_since = talk.waits_since or timezone.now()
         talk.state = Talk.State.WAITING
     else:
-        talk.messages.create(who=Message.Who.DESK, text=said.text, topic=said.topic, data=said.plain)
+        talk.messages.create(
+            who=Message.Who.DESK, text=said.text, topic=said.topic, data=said.plain | {"language": language}
+        )
         talk.about = said.about or talk.about
         talk.state = Talk.State.DESK
     talk.language, talk.last_at = language, timezone.now()

@@ -14,6 +14,7 @@ from frontrow.web.shop.personal import orders_of
 from frontrow.web.shop.states import State
 
 MOST = 3
+LENGTH, EXAMPLE = 8, "7K3M9QXA"
 
 
 def order(sight: Sight, topic: Topic) -> Said | None:
@@ -29,8 +30,9 @@ def order(sight: Sight, topic: Topic) -> Said | None:
                 "I find no order %(number)s of this browser or your account. "
                 "Open the link in our mail and ask again there, or sign in."
             )
+            form = _("Our numbers are of %(count)s letters and digits, such as %(example)s.")
             return Said(
-                [words % {"number": sight.number}],
+                [words % {"number": sight.number}, form % {"count": LENGTH, "example": EXAMPLE}],
                 [Cite(_("My orders"), reverse("account"))],
                 topic=topic.name,
                 hands=True,

@@ -1,24 +1,41 @@
 """Delivery, times and payment, as they are where the visitor's parcel would go."""
 
+from babel import Locale
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from frontrow.language.desk import Topic
 from frontrow.web.desk.answers.said import Cite, Said
 from frontrow.web.desk.answers.written import answer, fact
 from frontrow.web.desk.sight import Sight
-from frontrow.web.shop.models import Variant
-from frontrow.web.templatetags.frontrow import amount
+from frontrow.web.shop.models import TaxRate, Variant
+from frontrow.web.templatetags.frontrow import BABEL, amount
 
 
 def delivery(sight: Sight, topic: Topic) -> Said | None:
-    """What delivery costs in her market, and where parcels go."""
+    """What delivery costs to the country she names, else in her market, and where parcels go."""
+    if sight.country:
+        return _to(sight.country, topic)
     if sight.market is None:
         return None
     facts = {"place": sight.market, "price": amount(sight.market.delivery, sight.market.currency)}
     line = _("Delivery to %(place)s costs %(price)s an order; you choose another country in the bag.") % facts
     return Said([line, answer(topic)], [Cite(_("Bag"), reverse("bag")), fact(topic)], topic=topic.name)
+
+
+def _to(country: str, topic: Topic) -> Said:
+    """What delivery to a country costs, or that parcels do not go there."""
+    place = Locale.parse(BABEL.get(get_language() or "en", "en")).territories.get(country, country)
+    rate = TaxRate.objects.filter(country=country, market__open=True).select_related("market").first()
+    if rate is None:
+        return Said(
+            [_("We do not deliver to %(place)s.") % {"place": place}, answer(topic)], [fact(topic)], topic=topic.name
+        )
+    facts = {"place": place, "price": amount(rate.market.delivery, rate.market.currency)}
+    line = _("Delivery to %(place)s costs %(price)s an order; you choose the country in the bag.") % facts
+    return Said([line], [Cite(_("Bag"), reverse("bag")), fact(topic)], topic=topic.name)
 
 
 def days(sight: Sight, topic: Topic) -> Said | None:

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from frontrow.language.colours import colour as colour_word
-from frontrow.language.desk.wishing import Suggestion, Wearable, Wish, suggest, wish
+from frontrow.language.desk.wishing import Suggestion, Wearable, Wish, suggest, unmet, wish
 from frontrow.language.labels import listed
 from frontrow.language.words import common
 from frontrow.recommend.colour import word
@@ -53,6 +53,8 @@ def wishes(sight: Sight, question: str) -> Said | None:
         lines.append(_("Within %(limit)s, from this season:") % {"limit": most})
     else:
         lines.append(_("From this season:"))
+    if missed := unmet(asked, question, found):
+        lines.insert(0, _("Of what you wish, none of these has: %(missed)s.") % {"missed": _together(missed)})
     cites = [
         Cite(f"{looks[each.slug]}, {looks[each.slug].house}", looks[each.slug].get_absolute_url()) for each in found
     ]
@@ -89,6 +91,10 @@ def _wearables(market: Market | None) -> dict[str, Wearable]:
         )
         for item in catalogue()
     }
+
+
+def _together(words: list[str]) -> str:
+    return ("、" if (get_language() or "").startswith("zh") else ", ").join(f"“{word}”" for word in words)
 
 
 def _why(found: Suggestion, look: Wearable) -> str:
