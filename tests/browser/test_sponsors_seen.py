@@ -42,7 +42,7 @@ def test_a_picture_on_a_page_counts_after_a_second_on_the_screen_and_with_consen
     assert told == []  # below the fold nobody has seen it
     with page.expect_response(re.compile("/api/sponsors/seen")) as answered:
         page.locator(".sponsored img").scroll_into_view_if_needed()
-    assert answered.value.json() == {"counted": 1}
+    assert answered.value.status == 200  # its body is not kept for a request that outlives its page
     ((token, seconds),) = json.loads(told[0])["seen"]
     assert token == page.locator("[data-sponsored]").get_attribute("data-sponsored") and 1 <= seconds < 5
     assert seen(running) == 1
