@@ -35,15 +35,15 @@ def store(tmp_path):
 def test_an_erasure_that_a_reader_holds_up_is_not_reported_as_done(store, monkeypatch):
     monkeypatch.setattr("frontrow.recommend.store.sqlite.BUSY", 50)
     store = SqliteEventStore(store.path)
-    store.append([view("ada", "a"), view("bo", "b")])
+    store.append([view("nora", "a"), view("bo", "b")])
     reader = sqlite3.connect(store.path, isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT * FROM log").fetchone()
     with pytest.raises(sqlite3.OperationalError, match="erase again"):
-        store.erase("ada")
+        store.erase("nora")
     reader.close()
-    assert store.erase("ada") == 0
-    assert b"ada" not in b"".join(file.read_bytes() for file in store.path.parent.iterdir())
+    assert store.erase("nora") == 0
+    assert b"nora" not in b"".join(file.read_bytes() for file in store.path.parent.iterdir())
     store.close()
 
 

@@ -463,15 +463,22 @@ def test_a_list_without_end_is_not_read(tmp_path: Path) -> None:
         opened(tmp_path / "x.season")
 
 
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Path], bytes]:
+    """The files of a bundle and the bundle: packed once, for it names the second it was made in."""
+    path = tmp_path_factory.mktemp("sent") / "x.season"
+    files = {f"patterns/{name}.yaml": SEASON / f"patterns/{name}.yaml" for name in ("dress", "circle-skirt")}
+    packed(path, files, KEY, "north.example", "x")
+    return files, path.read_bytes()
+
+
 @given(data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None)
 def test_whatever_is_changed_on_the_way_the_files_are_what_was_signed_or_nothing_is(
-    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+    data: st.DataObject, sent: tuple[dict[str, Path], bytes], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("way")
-    files = {f"patterns/{name}.yaml": SEASON / f"patterns/{name}.yaml" for name in ("dress", "circle-skirt")}
-    packed(folder / "x.season", files, KEY, "north.example", "x")
-    raw = bytearray((folder / "x.season").read_bytes())
+    files, raw = sent[0], bytearray(sent[1])
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(raw) - 1))
         raw[at] = data.draw(st.integers(0, 255))

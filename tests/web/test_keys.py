@@ -1,9 +1,12 @@
 """Keys open what they are for and nothing else; webhooks tell what happened, signed, once, and go nowhere inside."""
 
+import http.client
 import json
 import re
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -242,6 +245,28 @@ def test_after_the_last_try_it_is_given_up_and_sent_again_by_hand(visitor: Any, 
     receiver.answers = [200]
     visitor.post(f"/en/backstage/hooks/messages/{Telling.objects.get().pk}/again/")
     assert send() == ["sent"]
+
+
+def test_who_answers_drop_by_drop_does_not_hold_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    from frontrow.web.keys import post
+
+    monkeypatch.setenv("FRONTROW_HOOKS_LOCAL", "1")
+    monkeypatch.setattr(post, "WHOLE", 0.5)
+    over = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        line, _ = listening.accept()
+        with line, suppress(OSError):
+            while not over.wait(0.05):
+                line.sendall(b"H")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=drip, args=(listening,), daemon=True)
+        thread.start()
+        with pytest.raises((OSError, http.client.HTTPException)):
+            post.post(f"http://127.0.0.1:{listening.getsockname()[1]}/hook", "{}", {})
+        over.set()
+        thread.join()
 
 
 def test_who_says_gone_hears_no_more(hook: Any, receiver: Receiver) -> None:

@@ -17,7 +17,11 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another
 
 
 def new_number() -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(8))
+    """Eight letters and digits, of which one at least is a digit: so a number is told from a word of a question."""
+    while True:
+        number = "".join(secrets.choice(LETTERS) for _ in range(8))
+        if not number.isalpha():
+            return number
 
 
 def new_key() -> str:
