@@ -93,6 +93,33 @@ def made(home: Path) -> Any:
     return make
 
 
+@pytest.fixture
+def parted(home: Path) -> Iterator[dict[str, list[str]]]:
+    """The season's visitors in segments, one for each house: forty saved all of its looks, which are given by house."""
+    from django.conf import settings
+
+    from frontrow.recommend import Interaction
+    from frontrow.recommend.people.labels import labels_of
+    from frontrow.recommend.people.profiles import material
+    from frontrow.recommend.people.segments import keep, learn
+    from frontrow.recommend.people.touches import events_of
+    from frontrow.web.learning import catalogue
+
+    houses: dict[str, list[str]] = {}
+    for item in catalogue():
+        houses.setdefault(item.house, []).append(item.id)
+    crowd = [
+        Interaction(f"{house}-{n}", look, "save", 1_000.0 + n)
+        for house, looks in houses.items()
+        for n in range(40)
+        for look in looks
+    ]
+    made = material(events_of(sorted(crowd, key=lambda one: one.at)), labels_of(catalogue()))
+    keep(learn(made.attention, made.space, most=4), settings.HOME.segments)
+    yield houses
+    settings.HOME.segments.unlink(missing_ok=True)
+
+
 REPORT = {
     "body": {"height": 1.78, "weight": 56, "bust": 0.84, "waist": 0.62, "hips": 0.9, "inseam": 0.84},
     "height": 1.78,

@@ -256,34 +256,11 @@ def test_what_is_concluded_is_told_and_may_be_denied_and_taken_back(visitor: Any
     assert [one["value"] for one in told if one["item"] == "trait:houses:ondo"] == [None, 0.0]
 
 
-def test_a_visitor_reads_where_she_belongs_and_why(visitor: Any) -> None:
-    from django.conf import settings
-
-    from frontrow.recommend.people.labels import labels_of
-    from frontrow.recommend.people.profiles import material
-    from frontrow.recommend.people.segments import keep, learn
-    from frontrow.recommend.people.touches import events_of
-    from frontrow.web.learning import catalogue
-
-    houses: dict[str, list[str]] = {}
-    for item in catalogue():
-        houses.setdefault(item.house, []).append(item.id)
-    crowd = [
-        Interaction(f"{house}-{n}", look, "save", 1_000.0 + n)
-        for house, looks in houses.items()
-        for n in range(40)
-        for look in looks
-    ]
-    made = material(events_of(sorted(crowd, key=lambda one: one.at)), labels_of(catalogue()))
-    path = settings.HOME.segments
+def test_a_visitor_reads_where_she_belongs_and_why(visitor: Any, parted: dict[str, list[str]]) -> None:
     agree(visitor)
-    try:
-        keep(learn(made.attention, made.space, most=4), path)
-        assert "Too little is known" in visitor.get("/en/me/").content.decode()
-        do(visitor, *[("save", look) for look in houses["ondo"]])
-        page = visitor.get("/en/me/").content.decode()
-        assert "You look at what visitors drawn to" in page and "Ondo" in page
-        assert "What you have in common" in page
-        assert "与偏爱" in visitor.get("/zh-hans/me/").content.decode()
-    finally:
-        path.unlink(missing_ok=True)
+    assert "Too little is known" in visitor.get("/en/me/").content.decode()
+    do(visitor, *[("save", look) for look in parted["ondo"]])
+    page = visitor.get("/en/me/").content.decode()
+    assert "You look at what visitors drawn to" in page and "Ondo" in page
+    assert "What you have in common" in page
+    assert "与偏爱" in visitor.get("/zh-hans/me/").content.decode()

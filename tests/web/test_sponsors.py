@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from frontrow.errors import UserError
 
+from .test_me import do
+
 BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0", "Sec-Fetch-Site": "same-origin"}
 
 
@@ -162,7 +164,7 @@ def test_no_campaign_is_charged_more_than_its_budget(visitor: Any, season: None)
     assert left.spent == 1200 and counts()[0] == 3
 
 
-def test_who_targets_a_house_or_a_segment_is_shown_there_alone(visitor: Any, season: None) -> None:
+def test_who_targets_a_house_is_shown_there_alone(visitor: Any, season: None) -> None:
     from frontrow.web.sponsors.models import Campaign
 
     Campaign.objects.exclude(slug="pellwick").delete()
@@ -171,9 +173,34 @@ def test_who_targets_a_house_or_a_segment_is_shown_there_alone(visitor: Any, sea
     assert not tokens(visitor.get("/en/looks/ondo-01/").content.decode())
     (token,) = tokens(visitor.get("/en/looks/serein-01/").content.decode())
     assert "Serein, which the campaign asked for" in visitor.get(f"/en/sponsors/why/{token}/").content.decode()
-    Campaign.objects.update(segments=[1])
-    visitor.cookies["fr_consent"] = "measure.personalise.sponsors"  # but nothing is known of her
-    assert not tokens(visitor.get("/en/looks/serein-01/").content.decode())
+
+
+def test_who_targets_a_segment_is_shown_to_those_in_it_who_agreed_and_to_nobody_else(
+    organiser: Any, visitor: Any, season: None, parted: dict[str, list[str]]
+) -> None:
+    from django.test import Client
+
+    from frontrow.web.sponsors.models import Campaign
+
+    Campaign.objects.exclude(slug="pellwick").delete()
+    campaign = Campaign.objects.get()
+    form = organiser.get(f"/en/backstage/sponsors/campaigns/{campaign.slug}/").content.decode()
+    (number,) = re.findall(r'name="segments" value="(\d+)"[^>]*>\s*[^<]*Ondo', form)
+    Campaign.objects.update(segments=[int(number)])
+
+    def sees(browser: Any, *purposes: str, saved: str = "") -> list[str]:
+        browser.post("/en/me/choice/", {"purpose": purposes, "next": "/en/"})
+        if saved:
+            do(browser, *[("save", look) for look in parted[saved]])
+        return tokens(browser.get("/en/").content.decode())
+
+    assert not sees(Client(), "measure", "personalise", "sponsors"), "of whom nothing is known"
+    assert not sees(Client(), "measure", "personalise", "sponsors", saved="serein")
+    assert not sees(visitor, "measure", "personalise", saved="ondo"), "who did not agree"
+    (token,) = sees(visitor, "measure", "personalise", "sponsors")
+    told = visitor.get(f"/en/sponsors/why/{token}/").content.decode()
+    assert "a taste like yours" in told
+    assert not sees(visitor, "measure", "personalise"), "who took it back"
 
 
 def picture(width: int, height: int, form: str = "PNG", **more: Any) -> io.BytesIO:

@@ -6,9 +6,12 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from frontrow.language.segments import title
 from frontrow.recommend.people.segments import kept
+from frontrow.web.learning import names
 from frontrow.web.season.models import House
 from frontrow.web.sponsors.models import MOST, Campaign, PlaceSetting, Sponsor
 from frontrow.web.sponsors.places import PLACES, SHAPES
@@ -92,9 +95,9 @@ class CampaignForm(forms.ModelForm[Campaign]):
         self.fields["places"].choices = [(name, place.title) for name, place in PLACES.items()]
         self.fields["houses"].choices = [(house.slug, house.name) for house in House.objects.all()]
         found = kept(settings.HOME.segments)
-        numbers = [segment.number for segment in found.segments] if found else []
-        self.fields["segments"].choices = [(str(number), str(number + 1)) for number in numbers]
-        if not numbers:
+        parts, called = found.segments if found else (), names()
+        self.fields["segments"].choices = [(str(each.number), title(each, get_language(), called)) for each in parts]
+        if not parts:
             del self.fields["segments"]
         elif self.instance.pk:
             self.initial["segments"] = [str(number) for number in self.instance.segments]
