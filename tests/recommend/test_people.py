@@ -2,6 +2,7 @@
 
 import json
 import random
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -20,6 +21,7 @@ from frontrow.recommend.people.clusters import clusters
 from frontrow.recommend.people.counts import segment_counts
 from frontrow.recommend.people.drift import by_day, drift
 from frontrow.recommend.people.labels import bands, labels_of, read_labels
+from frontrow.recommend.people.lasting import lasting
 from frontrow.recommend.people.profiles import material, profiles
 from frontrow.recommend.people.segments import keep, kept, learn
 from frontrow.recommend.people.touches import events_of, people_only, touches
@@ -81,6 +83,31 @@ def test_the_same_seed_gives_the_same_groups_in_whatever_chunks_visitors_are_rea
     assert (again.assign(made.attention) == segments.assign(made.attention)).all()
     assert [one.visitors for one in again.segments] == [one.visitors for one in segments.segments]
     assert [one.name for one in again.segments] == [one.name for one in segments.segments]
+
+
+def keys_by_name(segments):
+    return {frozenset(trait.label for trait in one.name): one.key for one in segments.segments}
+
+
+def test_a_segment_keeps_its_key_from_day_to_day(segments):
+    first = lasting(segments, None)
+    by_name = keys_by_name(first)
+    assert len(set(by_name.values())) == GROUPS and all(by_name.values())
+    more = material_of(visits(GROUPS, visitors=500, seed=8)[0])
+    next_day = lasting(learn(more.attention, more.space, seed=5, most=8), first)
+    assert keys_by_name(next_day) == by_name
+    fewer = material_of(visits(2, visitors=300, seed=9)[0])
+    later = keys_by_name(lasting(learn(fewer.attention, fewer.space), next_day))
+    assert len(later) == 2 and later.items() <= by_name.items()
+
+
+def test_a_segment_of_other_people_has_another_key(segments):
+    before = lasting(replace(segments, segments=segments.segments[:2], middles=segments.middles[:2]), None)
+    after = lasting(segments, before)
+    assert [one.key for one in after.segments[:2]] == [one.key for one in before.segments]
+    assert len({one.key for one in after.segments}) == GROUPS
+    turned = lasting(replace(segments, segments=segments.segments[::-1], middles=segments.middles[::-1]), after)
+    assert [one.key for one in turned.segments] == [one.key for one in after.segments[::-1]]
 
 
 def test_where_nobody_differs_no_groups_are_made_up():

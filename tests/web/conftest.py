@@ -100,6 +100,7 @@ def parted(home: Path) -> Iterator[dict[str, list[str]]]:
 
     from frontrow.recommend import Interaction
     from frontrow.recommend.people.labels import labels_of
+    from frontrow.recommend.people.lasting import lasting
     from frontrow.recommend.people.profiles import material
     from frontrow.recommend.people.segments import keep, learn
     from frontrow.recommend.people.touches import events_of
@@ -115,7 +116,7 @@ def parted(home: Path) -> Iterator[dict[str, list[str]]]:
         for look in looks
     ]
     made = material(events_of(sorted(crowd, key=lambda one: one.at)), labels_of(catalogue()))
-    keep(learn(made.attention, made.space, most=4), settings.HOME.segments)
+    keep(lasting(learn(made.attention, made.space, most=4), None), settings.HOME.segments)
     yield houses
     settings.HOME.segments.unlink(missing_ok=True)
 

@@ -185,8 +185,8 @@ def test_who_targets_a_segment_is_shown_to_those_in_it_who_agreed_and_to_nobody_
     Campaign.objects.exclude(slug="pellwick").delete()
     campaign = Campaign.objects.get()
     form = organiser.get(f"/en/backstage/sponsors/campaigns/{campaign.slug}/").content.decode()
-    (number,) = re.findall(r'name="segments" value="(\d+)"[^>]*>\s*[^<]*Ondo', form)
-    Campaign.objects.update(segments=[int(number)])
+    (key,) = re.findall(r'name="segments" value="(\w+)"[^>]*>\s*[^<]*Ondo', form)
+    Campaign.objects.update(segments=[key])
 
     def sees(browser: Any, *purposes: str, saved: str = "") -> list[str]:
         browser.post("/en/me/choice/", {"purpose": purposes, "next": "/en/"})
@@ -201,6 +201,9 @@ def test_who_targets_a_segment_is_shown_to_those_in_it_who_agreed_and_to_nobody_
     told = visitor.get(f"/en/sponsors/why/{token}/").content.decode()
     assert "a taste like yours" in told
     assert not sees(visitor, "measure", "personalise"), "who took it back"
+    Campaign.objects.update(segments=["of-last-week"])
+    form = organiser.get(f"/en/backstage/sponsors/campaigns/{campaign.slug}/").content.decode()
+    assert re.search(r'value="of-last-week"[^>]*checked[^>]*>\s*A segment that nobody is in today', form)
 
 
 def picture(width: int, height: int, form: str = "PNG", **more: Any) -> io.BytesIO:

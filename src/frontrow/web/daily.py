@@ -7,6 +7,7 @@ from django.conf import settings
 
 from frontrow.errors import UserError
 from frontrow.recommend.people.labels import labels_of
+from frontrow.recommend.people.lasting import lasting
 from frontrow.recommend.people.profiles import material
 from frontrow.recommend.people.segments import keep, kept, learn
 from frontrow.recommend.people.touches import stored
@@ -32,7 +33,7 @@ class Daily:
             return False
         try:
             made = material(stored(store()), labels_of(catalogue()))
-            keep(learn(made.attention, made.space), path)
+            keep(lasting(learn(made.attention, made.space), kept(path)), path)
         except UserError as error:
             log.info("visitors are not grouped yet: %s", error)
             return False

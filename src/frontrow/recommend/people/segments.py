@@ -36,12 +36,15 @@ class Trait:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """visitors: how many it was learnt from. traits: what sets it apart most first; name: those in its name."""
+    """visitors: how many it was learnt from. traits: what sets it apart most first; name: those in its name.
+    key: what it is known by from one day to the next (see `lasting`), "" when it is of one day alone.
+    """
 
     number: int
     visitors: int
     traits: tuple[Trait, ...]
     name: tuple[Trait, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +203,7 @@ def kept(path: Path) -> Segments | None:
             one["visitors"],
             tuple(Trait(**trait) for trait in one["traits"]),
             tuple(Trait(**trait) for trait in one["name"]),
+            one.get("key", ""),
         )
         for one in told["segments"]
     )

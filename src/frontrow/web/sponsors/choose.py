@@ -80,7 +80,7 @@ def _facts(creative: Creative, place: str) -> tuple[str, ...]:
     return (f"picture:{creative.pk}", f"sponsor:{creative.campaign.sponsor_id}", f"both:{creative.pk}|{place}")
 
 
-def _wanted(campaign: Campaign, place: str, house: str, segment: int | None) -> bool:
+def _wanted(campaign: Campaign, place: str, house: str, segment: str | None) -> bool:
     """Whether the campaign wants to be seen here, by this visitor."""
     return (
         (not campaign.places or place in campaign.places)
@@ -90,7 +90,7 @@ def _wanted(campaign: Campaign, place: str, house: str, segment: int | None) -> 
     )
 
 
-def _why(campaign: Campaign, house: str, segment: int | None) -> tuple[str, ...]:
+def _why(campaign: Campaign, house: str, segment: str | None) -> tuple[str, ...]:
     """What decided, as codes that the page of the showing puts into words."""
     reasons = ["place"] if campaign.places else []
     reasons += ["house"] if campaign.houses and house else []

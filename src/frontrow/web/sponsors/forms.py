@@ -96,11 +96,12 @@ class CampaignForm(forms.ModelForm[Campaign]):
         self.fields["houses"].choices = [(house.slug, house.name) for house in House.objects.all()]
         found = kept(settings.HOME.segments)
         parts, called = found.segments if found else (), names()
-        self.fields["segments"].choices = [(str(each.number), title(each, get_language(), called)) for each in parts]
-        if not parts:
+        there = {each.key: title(each, get_language(), called) for each in parts if each.key}
+        gone = {key: _("A segment that nobody is in today") for key in self.instance.segments if key not in there}
+        self.fields["segments"].choices = [*(there | gone).items()]
+        self.initial["segments"] = self.instance.segments
+        if not there and not gone:
             del self.fields["segments"]
-        elif self.instance.pk:
-            self.initial["segments"] = [str(number) for number in self.instance.segments]
         if self.instance.pk:
             self.initial |= {"euros": Decimal(self.instance.budget) / 100, "most": Decimal(self.instance.bid) / 100}
         elif not self.is_bound:
@@ -118,8 +119,6 @@ class CampaignForm(forms.ModelForm[Campaign]):
             self.instance.budget = int(found["euros"] * 100)
         if "most" in found:
             self.instance.bid = int(found["most"] * 100)
-        if "segments" in found:
-            found["segments"] = [int(number) for number in found["segments"]]
         return found
 
 

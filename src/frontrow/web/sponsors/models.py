@@ -57,7 +57,7 @@ class Pays(models.TextChoices):
 class Campaign(models.Model):
     """What a sponsor wants shown, when, to whom, and for how much at most. Empty lists mean everywhere, every language.
 
-    segments: numbers of the recommender's segments; then only visitors who agreed to it and are in one of them see it.
+    segments: keys of the recommender's segments; then only visitors who agreed to it and are in one of them see it.
     """
 
     sponsor = models.ForeignKey(Sponsor, models.CASCADE, related_name="campaigns", verbose_name=_("sponsor"))

@@ -8,9 +8,9 @@ from frontrow.recommend.people.segments import kept
 from frontrow.web.learning import catalogue, recent
 
 
-def segment_of(request: HttpRequest) -> int | None:
-    """The number of her segment; None where there are none, or too little is known of her."""
+def segment_of(request: HttpRequest) -> str | None:
+    """The key of her segment; None where there are none, or too little is known of her."""
     history = recent(request)
     segments = kept(settings.HOME.segments) if history else None
     place = own(history, catalogue(), segments).place if segments else None
-    return place.segment if place else None
+    return segments.segments[place.segment].key if segments and place else None
