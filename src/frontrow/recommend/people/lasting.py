@@ -1,4 +1,4 @@
-"""Segments are learnt anew every day, and numbered as they come; their keys say which of today's was there yesterday."""
+"""Segments are learnt and numbered anew every day; their keys say which of today's was there yesterday."""
 
 import secrets
 from dataclasses import replace
