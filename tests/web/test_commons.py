@@ -16,7 +16,7 @@ color: "#8d8f8c"
 
 @pytest.fixture
 def people(home: Path) -> Any:
-    """Somebody of a house by the house's slug; "moderator" for one who judges."""
+    """Somebody of a house by the house's slug; "moderator" for one who judges, "organiser"."""
     from django.contrib.auth import get_user_model
 
     from frontrow.web.people.models import Membership, Role
@@ -27,8 +27,8 @@ def people(home: Path) -> Any:
         if known:
             return known
         user = get_user_model().objects.create_user(name, f"{name}@example.com", "a-long-password")
-        if name == "moderator":
-            Membership.objects.create(user=user, role=Role.MODERATOR)
+        if name in ("moderator", "organiser"):
+            Membership.objects.create(user=user, role=Role(name))
         else:
             Membership.objects.create(user=user, role=Role.HOUSE, house=House.objects.get(slug=name))
         return user
@@ -117,6 +117,34 @@ def test_what_is_offered_is_seen_by_nobody_before_a_moderator_let_it_through(of:
     assert of("ondo").post("/en/commons/quay/use/").status_code == 404
     decide(actor("moderator"), Case.objects.get(target="offer:quay"), let_through=True)
     assert visitor.get("/en/commons/quay/").status_code == 200
+
+
+def test_a_house_that_the_organiser_trusts_waits_for_nobody_and_is_judged_when_somebody_complains(
+    of: Any, visitor: Any, actor: Any
+) -> None:
+    from frontrow.web.audit.models import AuditRow
+    from frontrow.web.commons.actions.report import report
+    from frontrow.web.moderation.models import Case
+
+    said = {"house": "serein", "trust": "yes"}
+    for name in ("serein", "moderator"):
+        assert of(name).post("/en/backstage/queue/trusted/", said).status_code == 403
+        assert "trusted" not in of("moderator").get("/en/backstage/queue/").content.decode()
+    organiser = of("organiser")
+    assert organiser.post("/en/backstage/queue/trusted/", said).status_code == 302
+    assert "Have it looked at again" in organiser.get("/en/backstage/queue/").content.decode()
+    filled = {"kind": "fabric", "file": file_of(CHECK), "title": "Quay", "licence": "cc-by-4.0"}
+    of("serein").post("/en/backstage/commons/serein/offer/", filled)
+    of("serein").post("/en/commons/quay/version/", {"file": file_of(CHECK + "# 2\n"), "note": "Finer"})
+    assert visitor.get("/en/commons/quay/2.yaml").status_code == 200
+    assert not Case.objects.exists()
+    done = AuditRow.objects.values_list("action", "target")
+    assert ("trust_house", "house:serein") in done and ("let_through_trusted", "offer:quay") in done
+    report(actor("ondo"), offered("quay"), "This is our own check.")
+    assert Case.objects.get().state == "waiting"
+    organiser.post("/en/backstage/queue/trusted/", {"house": "serein", "trust": "no"})
+    of("serein").post("/en/commons/quay/version/", {"file": file_of(CHECK + "# 3\n"), "note": "Finest"})
+    assert visitor.get("/en/commons/quay/3.yaml").status_code == 404
 
 
 def test_a_refused_offer_is_in_nobodys_way(of: Any, visitor: Any, actor: Any) -> None:

@@ -69,6 +69,7 @@ TABLES: dict[str, Table] = {
     "keys.Hook": DESK,
     "keys.Telling": Table(How.TERM, "tellings"),
     "moderation.Case": Table(How.ERASED, "cases"),
+    "moderation.Trusted": DESK,
     "people.Invitation": Table(How.TERM, "invitations"),
     "people.Membership": ACCOUNT,
     "reach.Reminder": Table(How.ERASED, "reminders"),

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from frontrow.errors import UserError
-from frontrow.web.commons.actions.offer import digest
+from frontrow.web.audit.actor import HOUSE
+from frontrow.web.commons.actions.offer import MOST, digest
 from frontrow.web.commons.kinds import checked, checked_data
 from frontrow.web.commons.models import FREE, Kind, Offer, State, Use, Version
+from frontrow.web.commons.review import ask
 from frontrow.web.commons.tasks import draw
 from frontrow.web.licences import Licence
 from frontrow.web.season import shelves
@@ -36,12 +38,14 @@ def read(season: Season, folder: Path) -> None:
     if not isinstance(entries, list):
         raise UserError(f"{path}: `credits` is {entries!r:.40}; it is a list")
     for entry in entries:
-        _use(path, entry)
+        _use(folder, path, entry)
 
 
 def _offer(path: Path, data: Mapping[str, Any]) -> None:
-    """An offer that the organiser brings needs no moderator."""
-    house = House.objects.filter(slug=str(data.get("house", ""))).first()
+    """An offer that the organiser brings needs no moderator; one that came with a season from elsewhere does."""
+    from frontrow.web.season.files import save
+
+    house = shelves.house_in(path.parents[1], data.get("house", ""))
     if house is None:
         raise UserError(f"{path}: `house` is {data.get('house')!r:.40}; there is no houses/{data.get('house')}.yaml")
     kind, licence, source = data.get("kind"), data.get("licence", Licence.CC_BY), data.get("file")
@@ -55,27 +59,35 @@ def _offer(path: Path, data: Mapping[str, Any]) -> None:
         checked(str(kind), source)
     except UserError as error:
         raise UserError(f"{path}: `file`: {error}") from None
-    offer = Offer.objects.create(
-        slug=path.stem[:50],
+    if Offer.objects.filter(house=house).count() >= MOST:
+        raise UserError(f"{path}: a house offers two hundred things at most")
+    foreign = shelves.is_from_elsewhere()
+    offer = Offer(
+        slug=path.stem,
         kind=str(kind),
         house=house,
         title=translations(data.get("title") or path.stem),
         text=translations(data.get("text")),
         licence=licence,
         credit=str(data.get("credit") or house.name)[:120],
-        state=State.OPEN,
-        known=True,
+        state=State.WAITING if foreign else State.OPEN,
+        known=not foreign,
     )
+    save(offer, path)
     number = data.get("version", 1)
     number = number if isinstance(number, int) and 0 < number < 10_000 else 1
-    version = Version.objects.create(offer=offer, number=number, source=source, digest=digest(source), let_through=True)
+    version = Version.objects.create(
+        offer=offer, number=number, source=source, digest=digest(source), let_through=not foreign
+    )
     draw.enqueue(version.pk)
+    if foreign:
+        ask(offer, HOUSE, elsewhere=True)
 
 
-def _use(path: Path, entry: Any) -> None:
+def _use(folder: Path, path: Path, entry: Any) -> None:
     """A copy that came with the season, whose offer is elsewhere."""
     said = entry if isinstance(entry, Mapping) else {}
-    house = House.objects.filter(slug=str(said.get("house", ""))).first()
+    house = shelves.house_in(folder, said.get("house", ""))
     credit = _credit(said.get("credit"))
     if house is None or said.get("kind") not in Kind.values or not credit:
         raise UserError(f"{path}: {entry!r:.60} is no credit; it names house, kind, thing and credit")

@@ -7,9 +7,11 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from frontrow.web import letters
-from frontrow.web.audit.actor import Actor
+from frontrow.web.audit.actor import HOUSE, Actor
+from frontrow.web.audit.record import record
 from frontrow.web.commons.models import Offer, State, Use, Version
 from frontrow.web.moderation.actions.open_case import open_case
+from frontrow.web.moderation.actions.trust_house import trusts
 from frontrow.web.moderation.actions.withdraw_case import withdraw_case
 from frontrow.web.moderation.models import State as Verdict
 from frontrow.web.moderation.words import in_each
@@ -19,11 +21,18 @@ from frontrow.web.people.roles import holds
 KIND = "commons"
 
 
-def ask(offer: Offer, actor: Actor, report: str = "") -> None:
-    """Put the offer before a moderator. report: what somebody said is wrong with it."""
+def ask(offer: Offer, actor: Actor, report: str = "", elsewhere: bool = False) -> None:
+    """Put the offer before a moderator, unless its house is trusted. report: what somebody said is wrong with it.
+    elsewhere: it came with another Front Row's season."""
     reason: dict[str, Any] = {"code": "offer", "weight": 0.3, "words": in_each(_("A new offer to the other houses."))}
     if report:
         reason = {"code": "reported", "weight": 0.8, "words": report}
+    elif trusts(offer.house):
+        record(HOUSE, "let_through_trusted", offer)
+        _judged(offer, True)
+        return
+    elif elsewhere:
+        reason = {"code": "elsewhere", "weight": 0.5, "words": in_each(_("It came with a season from elsewhere."))}
     open_case(
         actor,
         KIND,
@@ -41,6 +50,10 @@ def ask_version(version: Version, actor: Actor) -> None:
     offer = version.offer
     for older in offer.versions.filter(let_through=False).exclude(pk=version.pk):
         withdraw_case(actor, older)
+    if trusts(offer.house) and offer.state == State.OPEN:
+        record(HOUSE, "let_through_trusted", version)
+        _version(version, True)
+        return
     open_case(
         actor,
         KIND,
@@ -65,8 +78,11 @@ def decided(case: Any) -> None:
             _version(version, yes)
         return
     offer = Offer.objects.filter(slug=name).first()
-    if offer is None:
-        return
+    if offer:
+        _judged(offer, yes)
+
+
+def _judged(offer: Offer, yes: bool) -> None:
     offer.known = yes
     if offer.state != State.WITHDRAWN:
         offer.state = State.OPEN if yes else State.REFUSED

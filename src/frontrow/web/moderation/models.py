@@ -37,6 +37,24 @@ class Reason:
     words: str
 
 
+class Trusted(models.Model):
+    """A house whose offers wait for no moderator: the organiser's word, which holds until it is taken back."""
+
+    house = models.OneToOneField(House, models.CASCADE, related_name="trusted", verbose_name=_("house"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("decided by")
+    )
+    at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["house__name"]
+        verbose_name = _("trusted house")
+        verbose_name_plural = _("trusted houses")
+
+    def __str__(self) -> str:
+        return str(self.house)
+
+
 class Case(models.Model):
     """One piece of somebody that a moderator looks at.
 

@@ -12,9 +12,11 @@ from frontrow.errors import UserError
 from frontrow.web.audit.actor import actor_of
 from frontrow.web.moderation.actions.appeal import appeal
 from frontrow.web.moderation.actions.decide import decide
+from frontrow.web.moderation.actions.trust_house import trust_house
 from frontrow.web.moderation.models import OPEN, Case, State
 from frontrow.web.people.models import Role
 from frontrow.web.people.roles import holds, only
+from frontrow.web.season.models import House
 
 DECIDED = 20  # how many of what was decided are listed
 
@@ -35,6 +37,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             "decided": mine.filter(decided_at__isnull=False).exclude(state__in=OPEN).order_by("-decided_at")[:DECIDED],
             "kinds": cases.order_by("kind").values_list("kind", flat=True).distinct(),
             "kind": kind,
+            "houses": House.objects.select_related("trusted") if holds(request.user, Role.ORGANISER) else [],
         },
     )
 
@@ -51,6 +54,18 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         said = _("%(title)s is let through.") if case.state == State.LET_THROUGH else _("%(title)s is refused.")
         messages.success(request, said % {"title": case.title})
+    return redirect("queue")
+
+
+@require_POST
+@only(Role.ORGANISER)
+def trust(request: HttpRequest) -> HttpResponse:
+    """Let a house's offers through without a moderator from now on, or no longer."""
+    house = get_object_or_404(House, slug=request.POST.get("house", ""))
+    yes = request.POST.get("trust") == "yes"
+    trust_house(actor_of(request), house, yes)
+    said = _("What %(house)s offers waits for nobody now.") if yes else _("What %(house)s offers waits again.")
+    messages.success(request, said % {"house": house})
     return redirect("queue")
 
 

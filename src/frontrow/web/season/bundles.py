@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from frontrow.errors import UserError
 from frontrow.keep.bundle import Bundle, Known, Manifest, fingerprint, house_key, packed
@@ -20,7 +20,7 @@ from frontrow.web.season.files import export_season, import_season, read, writte
 from frontrow.web.season.models import Cloth, House, Look, Pattern, Season
 from frontrow.web.season.shelves import from_elsewhere
 
-ODD = (TypeError, ValueError, AttributeError, KeyError, IndexError, OverflowError, ArithmeticError, RecursionError)
+ODD = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError, DatabaseError)
 SHARED: tuple[tuple[str, Any, str], ...] = (("patterns", Pattern, "pattern"), ("fabrics", Cloth, "fabric"))
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import override
 from frontrow.errors import UserError
 from frontrow.show.lineup import parse
 from frontrow.web.season.models import Cloth, Collection, Garment, House, Look, Pattern, Season
-from frontrow.web.season.shelves import shelves
+from frontrow.web.season.shelves import is_from_elsewhere, shelves
 from frontrow.web.shows.models import Place, Show
 from frontrow.web.takeaway.models import Terms
 from frontrow.web.translated import Translations, translations
@@ -217,7 +217,10 @@ def _show(season: Season, path: Path) -> None:
     )
     save(show, path)
     for order, name in enumerate(lineup.looks):
-        look = Look.objects.filter(slug=name).first()
+        looks = Look.objects.filter(slug=name)
+        if is_from_elsewhere():
+            looks = looks.filter(collection__season=season)  # it shows nothing that is the house's own
+        look = looks.first()
         if look is None:
             raise UserError(f"{path} has the look `{name}` in its line-up; there is no looks/{name}.yaml")
         Place.objects.create(show=show, look=look, order=order)

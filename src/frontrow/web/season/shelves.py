@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from frontrow.web.season.models import Season
+from frontrow.web.season.models import House, Season
 
 Put = Callable[[str, Mapping[str, Any]], None]  # a file's name in the season's folder, and its names and values
 
@@ -36,6 +36,13 @@ def from_elsewhere() -> Iterator[None]:
 
 def is_from_elsewhere() -> bool:
     return _elsewhere.get()
+
+
+def house_in(folder: Path, slug: object) -> House | None:
+    """The house that a file of a season names. A season from elsewhere speaks for the houses that it brings alone."""
+    if is_from_elsewhere() and not (folder / "houses" / f"{slug}.yaml").exists():
+        return None
+    return House.objects.filter(slug=str(slug)).first()
 
 
 _shelves: dict[str, Shelf] = {}

@@ -1,5 +1,7 @@
 """Stories as files, season/stories/<slug>.yaml: read into the database once, written back whenever asked.
 
+What came with another Front Row's season is read when a moderator has let it through.
+
 author: {slug, name, house, line}   house: written with it   published: a time   licence
 title, line, text: one text, or one for each language
 """
@@ -15,13 +17,16 @@ from django.utils import timezone
 from frontrow.errors import UserError
 from frontrow.web.audit.actor import HOUSE
 from frontrow.web.licences import Licence
-from frontrow.web.season.files import read
+from frontrow.web.moderation.actions.trust_house import trusts
+from frontrow.web.season.files import read, save
 from frontrow.web.season.models import House, Season
-from frontrow.web.season.shelves import Put, Shelf
-from frontrow.web.stories.actions.offer_story import publish
+from frontrow.web.season.shelves import Put, Shelf, house_in, is_from_elsewhere
+from frontrow.web.slugs import free_slug
+from frontrow.web.stories.actions.offer_story import publish, put_before
 from frontrow.web.stories.actions.write_story import Written, begin_story, show_looks
 from frontrow.web.stories.check import check
 from frontrow.web.stories.models import Author, Story
+from frontrow.web.stories.told import reasons
 from frontrow.web.translated import translations
 
 
@@ -79,24 +84,30 @@ def _story(path: Path) -> None:
         raise UserError(f"{path}: {error}") from None
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     story.slug, story.published_at = path.stem, min(at, timezone.now())
-    check(story)
-    publish(HOUSE, story)
+    found = check(story)
+    if is_from_elsewhere() and not trusts(story.house):
+        put_before(HOUSE, story, reasons(found, first=False, elsewhere=True))
+    else:
+        publish(HOUSE, story)
 
 
 def _author(data: Any, path: Path) -> Author:
     if not isinstance(data, Mapping) or not data.get("slug") or not data.get("name"):
         raise UserError(f"{path} names no author; add `author: {{slug: …, name: …}}`")
-    author, made = Author.objects.get_or_create(slug=str(data["slug"]), defaults={"name": str(data["name"])[:80]})
-    if made:
-        author.line, author.house = translations(data.get("line")), _house(data.get("house"), path)
-        author.save()
-    return author
+    slug, house = str(data["slug"]), _house(data.get("house"), path)
+    known = Author.objects.filter(slug=slug).first()
+    if known and is_from_elsewhere() and (known.user_id or (known.name, known.house) != (str(data["name"]), house)):
+        slug, known = free_slug(Author, slug), None  # somebody who writes here is nobody who writes elsewhere
+    if known:
+        return known
+    author = Author(slug=slug, name=str(data["name"])[:80], line=translations(data.get("line")), house=house)
+    return save(author, path)
 
 
 def _house(slug: Any, path: Path) -> House | None:
     if not slug:
         return None
-    found = House.objects.filter(slug=str(slug)).first()
+    found = house_in(path.parents[1], slug)
     if found is None:
         raise UserError(f"{path} names the house `{slug}`; there is no houses/{slug}.yaml")
     return found

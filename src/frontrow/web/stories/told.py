@@ -17,6 +17,7 @@ SIGNS = {
     "twin": _lazy("It is %(percent)s %% like the story “%(of)s”."),
     "picture": _lazy("A picture is also in the story “%(of)s”."),
     "short": _lazy("It is short: about %(n)s words."),
+    "elsewhere": _lazy("It came with a season from elsewhere."),
     "first": _lazy("It is this author's first story: a person reads each first one."),
 }
 PARTS = {
@@ -28,10 +29,11 @@ PARTS = {
 }
 
 
-def reasons(found: Assessed, first: bool) -> list[dict[str, Any]]:
+def reasons(found: Assessed, first: bool, elsewhere: bool = False) -> list[dict[str, Any]]:
     """The signs as a case keeps them, in every language of the site."""
     signs = [(sign.code, sign.weight, dict(sign.facts)) for sign in found.signs]
     signs += [("first", 0.5, {})] if first else []
+    signs += [("elsewhere", 0.5, {})] if elsewhere else []
     return [{"code": code, "weight": weight, "words": _each(code, facts)} for code, weight, facts in signs]
 
 

@@ -1,5 +1,7 @@
 """A story is offered: it is published at once, or a person looks first."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,22 +50,27 @@ def look_again(actor: Actor, story: Story) -> None:
     first = story.author.house is None and not story.author.stories.filter(published_at__isnull=False).exists()
     told = reasons(found, first)
     if found.doubtful or first:
-        story.state = State.OFFERED
-        story.save()
-        text = str(story.text)
-        open_case(
-            actor,
-            "story",
-            story,
-            title=str(story.title),
-            url=story.get_absolute_url(),
-            reasons=told,
-            excerpt=plain(text)[:600],
-            picture=story.cover.url if story.cover else "",
-            house=story.house if story.agreed else None,
-        )
+        put_before(actor, story, told)
         return
     publish(actor, story)
+
+
+def put_before(actor: Actor, story: Story, told: list[dict[str, Any]]) -> None:
+    """Have a moderator look first; told: why."""
+    story.state = State.OFFERED
+    story.save()
+    text = str(story.text)
+    open_case(
+        actor,
+        "story",
+        story,
+        title=str(story.title),
+        url=story.get_absolute_url(),
+        reasons=told,
+        excerpt=plain(text)[:600],
+        picture=story.cover.url if story.cover else "",
+        house=story.house if story.agreed else None,
+    )
 
 
 def publish(actor: Actor, story: Story) -> None:
