@@ -2,11 +2,14 @@
 
 import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from frontrow.errors import UserError
-from frontrow.privacy import Budget, BudgetSpent, Ledger
+from frontrow.privacy import Budget, BudgetSpent, Ledger, ShareSpent
 from frontrow.privacy.noise import epsilon_of, gaussian, rho_of
 
 
@@ -57,6 +60,58 @@ def test_many_at_once_never_spend_more_than_there_is(ledger):
         thread.join()
     assert len(ledger.releases()) == 10
     assert len(refused) == 10
+
+
+ROOMS = {"insight": 0.75, "sponsors": 0.15, "commons": 0.1}
+ASKED = st.lists(st.tuples(st.sampled_from(sorted(ROOMS)), st.floats(0.001, 0.4)), max_size=25)
+
+
+@given(asked=ASKED)
+@settings(max_examples=40, deadline=None)
+def test_no_order_of_releases_takes_a_room_past_its_share_or_anothers_from_it(asked, tmp_path_factory):
+    path, budget = tmp_path_factory.mktemp("rooms") / "ledger.sqlite3", Budget()
+    books = {room: Ledger(path, budget, room, share) for room, share in ROOMS.items()}
+    spent = dict.fromkeys(ROOMS, 0.0)
+    for room, part in asked:
+        rho = part * budget.rho
+        try:
+            books[room].spend("figures", rho, {})
+        except ShareSpent as refused:
+            assert spent[room] + rho > ROOMS[room] * budget.rho
+            assert f"is for {room} is spent" in str(refused) and "\n" not in str(refused)
+        else:
+            spent[room] += rho
+            assert spent[room] <= ROOMS[room] * budget.rho * (1 + 1e-9)
+    for room, book in books.items():
+        assert book.left() == pytest.approx(ROOMS[room] * budget.rho - spent[room], abs=1e-9)
+        if book.left() > 1e-6:  # whatever the others did, the rest of its share is there
+            book.spend("the rest", book.left(), {})
+    assert books["insight"].spent() <= budget.rho * (1 + 1e-9)
+
+
+def test_a_book_from_before_there_were_rooms_learns_whose_its_rows_are(tmp_path):
+    path, budget = tmp_path / "ledger.sqlite3", Budget()
+    with closing(sqlite3.connect(path)) as file:
+        file.executescript(OLD)
+        into = "INSERT INTO release (at, name, mechanism, unit, rho, bounds) VALUES (0, ?, 'x', 'x', ?, '{}')"
+        file.execute(into, ("sponsors, 2026-11-20", 0.1 * budget.rho))
+        file.commit()
+    for _again in range(2):
+        book = Ledger(path, budget, "sponsors", 0.15)
+    with pytest.raises(ShareSpent):
+        book.spend("sponsors, 2026-11-21", 0.06 * budget.rho, {})
+    assert Ledger(path, budget, "insight", 0.75).left() == pytest.approx(0.75 * budget.rho)
+    with closing(sqlite3.connect(path)) as file, pytest.raises(sqlite3.IntegrityError, match="stays"):
+        file.execute("UPDATE release SET room = 'nobody'")
+
+
+OLD = """
+CREATE TABLE release (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, name TEXT NOT NULL, mechanism TEXT NOT NULL,
+  unit TEXT NOT NULL, rho REAL NOT NULL CHECK (rho > 0), bounds TEXT NOT NULL);
+CREATE TRIGGER release_stays BEFORE DELETE ON release BEGIN SELECT RAISE(ABORT, 'stays'); END;
+CREATE TRIGGER release_is_final BEFORE UPDATE ON release BEGIN SELECT RAISE(ABORT, 'stays'); END;
+"""
 
 
 def test_epsilon_and_rho_are_two_names_of_one_cost():

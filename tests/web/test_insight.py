@@ -73,6 +73,7 @@ def test_the_door_is_closed_to_visitors(visitor: Any) -> None:
     assert visitor.get("/en/insight/").status_code == 302
     assert visitor.get("/en/insight/houses/ondo/").status_code == 403
     assert visitor.post("/en/insight/release/").status_code == 302
+    assert visitor.post("/en/insight/plan/", {"on": "no"}).status_code == 302
     assert not Released.objects.exists()
 
 
@@ -147,9 +148,44 @@ def test_past_the_budget_nothing_is_released(organiser: Any, monkeypatch: pytest
     organiser.post("/en/insight/release/", follow=True)
     spent = ledger().spent()
     page = organiser.post("/en/insight/release/", follow=True)
-    assert "budget is spent" in page.content.decode()
+    assert "has for these figures is spent" in page.content.decode()
+    assert ledger().left() > 0.2 * ledger().budget.rho, "the other rooms' shares are theirs"
     assert Released.objects.count() == 1
     assert ledger().spent() == spent
+
+
+def test_the_worker_releases_once_a_day_at_the_organisers_hour_while_somebody_comes(organiser: Any) -> None:
+    from datetime import UTC, datetime
+
+    from frontrow.web.audit.models import AuditRow
+    from frontrow.web.insight.daily import Releasing, due
+    from frontrow.web.insight.models import Released
+    from frontrow.web.ledger import ledger
+
+    today = datetime.now(UTC).replace(hour=12, minute=0)
+    assert not due(today), "nobody came yet"
+    came(40)
+    early, late = today.replace(hour=4), today.replace(hour=6)
+    assert not due(early) and due(late)
+    assert organiser.post("/en/insight/plan/", {"on": "yes", "hour": "24"}, follow=True).status_code == 200
+    assert due(late), "an hour that is none changes nothing"
+    organiser.post("/en/insight/plan/", {"on": "yes", "hour": "14"})
+    assert not due(today) and due(today.replace(hour=14))
+    organiser.post("/en/insight/plan/", {"on": "yes", "hour": "0"})
+    worker = Releasing()
+    worker()
+    worker()
+    assert Released.objects.count() == 1
+    assert AuditRow.objects.filter(action="release_figures", kind="house").count() == 1
+    later = datetime.now(UTC) + timedelta(days=1)
+    assert not due(later), "nothing new came"
+    came(1, "new ")
+    assert due(later) and not due(datetime.now(UTC) + timedelta(hours=2))
+    organiser.post("/en/insight/plan/", {"on": "no", "hour": "0"})
+    assert not due(later)
+    organiser.post("/en/insight/plan/", {"on": "yes", "hour": "0"})
+    ledger("insight").spend("all of it", ledger("insight").left(), {})
+    assert not due(later), "what is planned for the season is released"
 
 
 def test_what_the_rooms_plan_to_release_fits_into_the_budget_together() -> None:

@@ -3,7 +3,7 @@
 from frontrow.privacy.cookies import CONSENT, VISITOR, Cookie, cookies_of
 from frontrow.privacy.counts import Count, noisy_counts, noisy_sums, private_counts
 from frontrow.privacy.example import Example, example, guessed
-from frontrow.privacy.ledger import Budget, BudgetSpent, Ledger, Release
+from frontrow.privacy.ledger import Budget, BudgetSpent, Ledger, Release, ShareSpent
 from frontrow.privacy.personal import ErasureIncomplete, PersonalData, Registry, registry
 from frontrow.privacy.purposes import REMEMBERED, Purpose, agreed
 from frontrow.privacy.visitor import (
@@ -33,6 +33,7 @@ __all__ = [
     "Purpose",
     "Registry",
     "Release",
+    "ShareSpent",
     "agreed",
     "consent",
     "consent_cookie",

@@ -17,16 +17,27 @@ UNIT = "one visitor, all she ever did"
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS release (
   id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, name TEXT NOT NULL, mechanism TEXT NOT NULL,
-  unit TEXT NOT NULL, rho REAL NOT NULL CHECK (rho > 0), bounds TEXT NOT NULL);
+  unit TEXT NOT NULL, rho REAL NOT NULL CHECK (rho > 0), bounds TEXT NOT NULL, room TEXT NOT NULL DEFAULT '');
 CREATE TRIGGER IF NOT EXISTS release_stays BEFORE DELETE ON release
   BEGIN SELECT RAISE(ABORT, 'what was released stays in the ledger'); END;
+"""
+FINAL = """
 CREATE TRIGGER IF NOT EXISTS release_is_final BEFORE UPDATE ON release
   BEGIN SELECT RAISE(ABORT, 'what was released stays as it was written'); END;
 """
+BEFORE = {
+    "insight": "figures of the season",
+    "sponsors": "sponsors, *",
+    "commons": "looks made with works of the commons",
+}
 
 
 class BudgetSpent(UserError):
     """The release would cost more than is left; nothing was released and nothing written."""
+
+
+class ShareSpent(BudgetSpent):
+    """There is budget left, but not in the share of the room that asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +80,26 @@ class Ledger:
     Rogers and Wu, Fully-Adaptive Composition in Differential Privacy, 2023).
     """
 
-    def __init__(self, path: Path, budget: Budget | None = None) -> None:
-        self.path, self.budget = path, budget or Budget()
+    def __init__(self, path: Path, budget: Budget | None = None, room: str = "", share: float = 1.0) -> None:
+        """room: who spends from this book, at most `share` of the budget; "" for whoever shares with nobody."""
+        self.path, self.budget, self.room, self.share = path, budget or Budget(), room, share
         with closing(self._open()) as file:
-            file.executescript(SCHEMA)
+            file.executescript(SCHEMA + FINAL)
+            _with_rooms(file)
 
     def spend(
         self, name: str, rho: float, bounds: Mapping[str, Any], mechanism: str = "discrete gaussian", unit: str = UNIT
     ) -> Release:
-        """Write a release down; make it only when this returns. Raises BudgetSpent."""
+        """Write a release down; make it only when this returns. Raises BudgetSpent, ShareSpent."""
         at, told = time.time(), json.dumps(dict(bounds), sort_keys=True)
         with closing(self._open()) as file:
             file.execute("BEGIN IMMEDIATE")
+            if self.room and _spent(file, self.room) + rho > self.share * self.budget.rho * (1 + 1e-12):
+                file.execute("ROLLBACK")
+                raise ShareSpent(
+                    f"the release “{name}” was not made: the {self.share:.0%} of the season's privacy budget that is "
+                    f"for {self.room} is spent, or what is left of it is too little"
+                )
             spent = _spent(file)
             if spent + rho > self.budget.rho * (1 + 1e-12):
                 file.execute("ROLLBACK")
@@ -89,8 +108,8 @@ class Ledger:
                     f"is left of {self.budget.rho:.4g} (epsilon {self.budget.epsilon:g}); it was not made: release "
                     "less, with more noise, or begin a season with a budget of its own"
                 )
-            row = (at, name, mechanism, unit, rho, told)
-            into = "INSERT INTO release (at, name, mechanism, unit, rho, bounds) VALUES (?, ?, ?, ?, ?, ?)"
+            row = (at, name, mechanism, unit, rho, told, self.room)
+            into = "INSERT INTO release (at, name, mechanism, unit, rho, bounds, room) VALUES (?, ?, ?, ?, ?, ?, ?)"
             found = file.execute(into, row).lastrowid
             file.execute("COMMIT")
         return Release(found or 0, at, name, mechanism, unit, rho, dict(bounds))
@@ -105,7 +124,7 @@ class Ledger:
         ]
 
     def spent(self) -> float:
-        """rho spent so far."""
+        """rho spent so far, by everybody."""
         with closing(self._open()) as file:
             return _spent(file)
 
@@ -114,8 +133,11 @@ class Ledger:
         return epsilon_of(self.spent(), self.budget.delta)
 
     def left(self) -> float:
-        """rho that is left."""
-        return max(self.budget.rho - self.spent(), 0.0)
+        """rho that is left for this room."""
+        with closing(self._open()) as file:
+            whole = self.budget.rho - _spent(file)
+            mine = self.share * self.budget.rho - _spent(file, self.room)
+        return max(min(whole, mine), 0.0)
 
     def _open(self) -> sqlite3.Connection:
         file = sqlite3.connect(self.path, timeout=10, isolation_level=None)
@@ -123,5 +145,19 @@ class Ledger:
         return file
 
 
-def _spent(file: sqlite3.Connection) -> float:
-    return float(file.execute("SELECT coalesce(sum(rho), 0) FROM release").fetchone()[0])
+def _spent(file: sqlite3.Connection, room: str = "") -> float:
+    """By this room, or by everybody."""
+    found = file.execute("SELECT coalesce(sum(rho), 0) FROM release WHERE ? IN ('', room)", (room,))
+    return float(found.fetchone()[0])
+
+
+def _with_rooms(file: sqlite3.Connection) -> None:
+    """A book from before there were rooms learns whose its rows are, by their names."""
+    file.execute("BEGIN IMMEDIATE")
+    if "room" not in {column[1] for column in file.execute("PRAGMA table_info(release)")}:
+        file.execute("ALTER TABLE release ADD COLUMN room TEXT NOT NULL DEFAULT ''")
+        file.execute("DROP TRIGGER release_is_final")
+        for room, names in BEFORE.items():
+            file.execute("UPDATE release SET room = ? WHERE name GLOB ?", (room, names))
+        file.execute(FINAL)
+    file.execute("COMMIT")

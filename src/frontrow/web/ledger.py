@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import cache
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from frontrow.errors import UserError
 from frontrow.privacy import Budget, Ledger
@@ -23,9 +24,18 @@ def alone() -> Iterator[None]:
 
 
 @cache
-def ledger() -> Ledger:
-    """Opened once a process. FRONTROW_EPSILON and FRONTROW_DELTA set the season's budget."""
-    return Ledger(settings.HOME.root / "ledger.sqlite3", Budget(_set("EPSILON", "8"), _set("DELTA", "1e-6")))
+def ledger(room: str = "") -> Ledger:
+    """Opened once a process; a room of ROOMS spends its own share from it and no more.
+
+    FRONTROW_EPSILON and FRONTROW_DELTA set the season's budget.
+    """
+    budget = Budget(_set("EPSILON", "8"), _set("DELTA", "1e-6"))
+    return Ledger(settings.HOME.root / "ledger.sqlite3", budget, room, ROOMS[room] if room else 1.0)
+
+
+def spent_words() -> str:
+    """What is said to who asks for a release past the share of her room."""
+    return _("What the season's privacy budget has for these figures is spent: nothing was released.")
 
 
 def _set(name: str, usual: str) -> float:

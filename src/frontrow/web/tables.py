@@ -64,6 +64,7 @@ TABLES: dict[str, Table] = {
     "fitting.SizeAsset": NOBODY,
     "fitting.SizeRun": NOBODY,
     "insight.Released": NOBODY,  # counts with noise
+    "insight.Timetable": NOBODY,
     "insight.Trial": NOBODY,
     "keys.ApiKey": DESK,
     "keys.Hook": DESK,

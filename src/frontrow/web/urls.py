@@ -89,6 +89,7 @@ urlpatterns += i18n_patterns(
     path("me/erase/", me.forget, name="erase"),
     path("insight/", insight.insight, name="insight"),
     path("insight/release/", insight.release, name="insight-release"),
+    path("insight/plan/", insight.plan, name="insight-plan"),
     path("insight/houses/<slug:slug>/", insight.of_house, name="insight-house"),
     path("api/", api_docs, name="api-docs"),
     path("studio/", studio.studio, name="studio"),

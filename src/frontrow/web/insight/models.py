@@ -54,10 +54,12 @@ class Trial(models.Model):
 class Released(models.Model):
     """Figures that organiser and houses were told once: with noise, and never made again for the same moment.
 
-    houses: by slug, their funnel, looks and the season's segments. season: as `recommend.insight.release.Season`."""
+    position: in the log, of the last entry that was there. houses: by slug, their funnel, looks and the season's
+    segments. season: as `recommend.insight.release.Season`."""
 
     at = models.DateTimeField(_("released"), auto_now_add=True)
     rho = models.FloatField(_("cost"))
+    position = models.BigIntegerField(default=0, editable=False)
     houses = models.JSONField(_("figures of the houses"))
     season = models.JSONField(_("figures of the season"), default=dict)
 
@@ -68,6 +70,22 @@ class Released(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class Timetable(models.Model):
+    """When figures are released by themselves; one row. hour: of the day, UTC."""
+
+    on = models.BooleanField(_("every day"), default=True)
+    hour = models.PositiveSmallIntegerField(_("hour"), default=5, validators=[MaxValueValidator(23)])
+
+    class Meta:
+        verbose_name = _("timetable")
+        verbose_name_plural = _("timetables")
+
+    @classmethod
+    def now(cls) -> "Timetable":
+        """The row, or what holds until there is one."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
 
 
 def _overlap(one: Trial, other: Trial) -> bool:

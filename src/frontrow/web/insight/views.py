@@ -14,18 +14,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from frontrow.errors import UserError
 from frontrow.privacy import BudgetSpent, Count
 from frontrow.recommend.insight.release import expected
 from frontrow.recommend.insight.shares import Share, shares
 from frontrow.recommend.insight.visits import STAGES
 from frontrow.web.audit.actor import NotAllowed, actor_of
+from frontrow.web.insight.actions.plan_releases import plan_releases
 from frontrow.web.insight.actions.release import PLANNED, TooSoon, cost, houses, release_figures
 from frontrow.web.insight.charts import Bar, bars
-from frontrow.web.insight.models import Released, Trial
+from frontrow.web.insight.models import Released, Timetable, Trial
 from frontrow.web.insight.trials import standing
 from frontrow.web.insight.words import STAGE
 from frontrow.web.learning import titles
-from frontrow.web.ledger import ledger
+from frontrow.web.ledger import ledger, spent_words
 from frontrow.web.people.models import Role
 from frontrow.web.people.roles import holds, only
 from frontrow.web.season.models import House
@@ -59,7 +61,7 @@ def insight(request: HttpRequest) -> HttpResponse:
                 "delta": book.budget.delta,
                 "spent": book.epsilon(),
                 "share": min(100 * book.spent() / book.budget.rho, 100),
-                "left": book.left() >= cost() * (1 - 1e-9),
+                "left": ledger("insight").left() >= cost() * (1 - 1e-9),
                 "planned": PLANNED,
                 "made": Released.objects.count(),
                 "error": round(expected(cost())),
@@ -67,6 +69,8 @@ def insight(request: HttpRequest) -> HttpResponse:
             },
             "last": last,
             "houses": House.objects.all(),
+            "plan": Timetable.now(),
+            "hours": range(24),
         },
     )
 
@@ -103,9 +107,28 @@ def release(request: HttpRequest) -> HttpResponse:
     except TooSoon:
         messages.error(request, _("Figures were released within the last hour: nothing was released."))
     except BudgetSpent:
-        messages.error(request, _("The season's privacy budget is spent: nothing was released."))
+        messages.error(request, spent_words())
     else:
         messages.success(request, _("There are new figures, for you and for the houses."))
+    return redirect("insight")
+
+
+@require_POST
+@only(Role.ORGANISER)
+def plan(request: HttpRequest) -> HttpResponse:
+    """Release by itself at an hour, or not."""
+    told = request.POST.get("hour", "")
+    try:
+        hour = int(told) if told.isascii() and told.isdecimal() and len(told) < 3 else -1
+        made = plan_releases(actor_of(request), request.POST.get("on") == "yes", hour)
+    except UserError as error:
+        messages.error(request, str(error))
+    else:
+        by_itself, by_her = (
+            _("Figures are released every day after %(hour)s:00 UTC."),
+            _("You release figures yourself."),
+        )
+        messages.success(request, by_itself % {"hour": made.hour} if made.on else by_her)
     return redirect("insight")
 
 

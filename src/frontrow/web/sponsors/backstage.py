@@ -13,8 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from frontrow.errors import UserError
+from frontrow.privacy import BudgetSpent
 from frontrow.web.audit.actor import actor_of
-from frontrow.web.ledger import ledger
+from frontrow.web.ledger import ledger, spent_words
 from frontrow.web.people.models import Role
 from frontrow.web.people.roles import only
 from frontrow.web.sponsors.actions.bring_picture import bring_picture
@@ -139,6 +140,8 @@ def release(request: HttpRequest) -> HttpResponse:
     """Tell yesterday."""
     try:
         release_day(actor_of(request), timezone.now().date() - timedelta(days=1))
+    except BudgetSpent:
+        messages.error(request, spent_words())
     except UserError as error:
         messages.error(request, str(error))
     else:

@@ -39,7 +39,7 @@ def _release(actor: Actor) -> Pooled:
     groups = looks_of_offers()
     if not groups:
         raise UserError(_("No work of the commons is in a look yet."))
-    book = ledger()
+    book = ledger("commons")
     rho = SHARE * book.budget.rho / PLANNED
     told = pooled(visits(), groups, book, rho)
     with transaction.atomic():

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from frontrow.errors import UserError
+from frontrow.privacy import BudgetSpent
 from frontrow.web.audit.actor import actor_of
 from frontrow.web.commons.actions.offer import offer
 from frontrow.web.commons.actions.put import put
@@ -17,6 +18,7 @@ from frontrow.web.commons.actions.release_pooled import release_pooled
 from frontrow.web.commons.actions.use import take_newest
 from frontrow.web.commons.forms import OfferForm
 from frontrow.web.commons.models import Joint, Kind, Offer, Use
+from frontrow.web.ledger import spent_words
 from frontrow.web.people.models import Role
 from frontrow.web.people.roles import holds, houses_of, only
 from frontrow.web.season.models import Garment, House, Look
@@ -104,6 +106,8 @@ def release(request: HttpRequest) -> HttpResponse:
     """Tell the houses the pooled figures."""
     try:
         release_pooled(actor_of(request))
+    except BudgetSpent:
+        messages.error(request, spent_words())
     except UserError as error:
         messages.error(request, str(error))
     else:

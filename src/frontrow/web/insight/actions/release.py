@@ -16,7 +16,7 @@ from frontrow.web.audit.record import record
 from frontrow.web.insight.models import Released, Trial
 from frontrow.web.insight.reading import forget, segmented, visits
 from frontrow.web.insight.trials import counted
-from frontrow.web.learning import names
+from frontrow.web.learning import names, store
 from frontrow.web.ledger import ROOMS, alone, ledger
 from frontrow.web.people.models import Role
 from frontrow.web.season.models import Look
@@ -42,7 +42,8 @@ def _release(actor: Actor) -> Released:
     if last and timezone.now() - last.at < APART:
         raise TooSoon("the houses were given figures within the last hour; wait, or the budget goes for nothing")
     forget()
-    book = ledger()
+    position = _head(last.position if last else 0)
+    book = ledger("insight")
     rho = cost()
     trials = {trial.slug: counted(trial) for trial in Trial.objects.all()[:TRIALS]}
     told = release(visits(), houses(), segmented(), book, rho, trials)
@@ -51,9 +52,16 @@ def _release(actor: Actor) -> Released:
     figures: dict[str, Any] = {house: one.plain() | {"segments": people} for house, one in told.houses.items()}
     season = told.season.plain() | {"segments": people}
     with transaction.atomic():
-        released = Released.objects.create(rho=rho, houses=figures, season=season)
+        released = Released.objects.create(rho=rho, position=position, houses=figures, season=season)
         record(actor, "release_figures", released)
     return released
+
+
+def _head(position: int) -> int:
+    """Of the last entry of the log, which is not before `position`."""
+    while page := store().since(position, 10_000):
+        position = page[-1].position
+    return position
 
 
 def cost() -> float:

@@ -44,7 +44,7 @@ def _release(actor: Actor, day: date) -> DayFigures:
     sums = {campaign.pk: _sums(campaign, begins, ends) for campaign in ran}
     if not sums:
         raise NotYet(_("No campaign ran on that day."))
-    book = ledger()
+    book = ledger("sponsors")
     rho = SHARE * book.budget.rho / PLANNED
     told = released(sums, day.isoformat(), book, rho)
     figures = {
