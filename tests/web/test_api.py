@@ -30,6 +30,57 @@ def test_the_season_the_looks_and_the_shows_can_be_read(script: Client) -> None:
     assert looks[0]["slug"] in {slug for show in shows for slug in show["looks"]}
 
 
+def test_a_look_costs_what_its_page_says_or_what_it_costs_in_the_market_that_is_asked_for(script: Client) -> None:
+    def price(query: str = "", **more: Any) -> Any:
+        listed = {look["slug"]: look for look in script.get(f"/api/looks{query}", **more).json()}
+        one = script.get(f"/api/looks/ondo-01{query}", **more).json()
+        assert one["price"] == listed["ondo-01"]["price"] == one["offers"][0]["price"]
+        return one["price"]
+
+    assert price() == {"amount": "320.00", "currency": "EUR"}
+    assert price("?market=jp") == {"amount": "52800", "currency": "JPY"}
+    assert price(headers={"Accept-Language": "ja-JP,ja;q=0.9"}) == {"amount": "52800", "currency": "JPY"}
+    assert price("?market=eu", headers={"Accept-Language": "ja-JP"})["currency"] == "EUR"
+    for wrong in ("?market=atlantis", "?market=%00", "?market="):
+        answer = script.get(f"/api/looks{wrong}")
+        assert answer.status_code in (404, 422) and "error" in answer.json()
+    assert "there is: eu, gb, " in script.get("/api/looks/ondo-01?market=atlantis").json()["error"]
+    markets = {market["slug"]: market for market in script.get("/api/markets").json()}
+    assert markets["jp"]["countries"] == ["JP"] and not markets["us"]["taxed"]
+    from frontrow.web.shop.models import Price
+
+    Price.objects.filter(market__slug="jp", variant__look__slug="ondo-01").delete()
+    answer = script.get("/api/looks/ondo-01?market=jp").json()
+    assert answer["price"] is None and answer["offers"] == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "english", "chinese"),
+    [
+        ({"size": "M"}, "line.look: This is missing.", "line.look: 缺少此项。"),
+        ({"look": "ondo-01", "size": "M" * 9}, "line.size: At most 8 characters.", "line.size: 最多 8 个字符。"),
+        ({"look": "?", "size": "M"}, "line.look: This is written in another way", "line.look: 写法与说明不符。"),
+        ({"look": "ondo-01", "size": "M", "page": "x"}, "line.page: One of: 'look'", "line.page: 只能是其中之一："),
+    ],
+)
+def test_what_was_sent_wrongly_is_said_in_the_readers_language(
+    script: Client, sent: dict[str, str], english: str, chinese: str
+) -> None:
+    key = keyed(script)
+    for language, said in (("en", english), ("zh-Hans", chinese)):
+        headers = key | {"Accept-Language": language}
+        answer = script.post("/api/bag", sent, content_type="application/json", headers=headers)
+        assert answer.status_code == 422 and answer.json()["error"].startswith(said)
+
+
+def test_the_page_for_people_says_every_operation_in_chinese(script: Client) -> None:
+    import re
+
+    page = script.get("/zh-hans/api/").content.decode()
+    said = re.findall(r"</dt><dd>(.*?) <span", page) + re.findall(r"<h2>(.*?)</h2>", page)
+    assert len(said) > 20 and not [each for each in said if each.isascii()]
+
+
 def test_titles_answer_in_the_readers_language(script: Client) -> None:
     english = script.get("/api/seasons").json()[0]["title"]
     chinese = script.get("/api/seasons", headers={"Accept-Language": "zh-Hans"}).json()[0]["title"]

@@ -1,20 +1,24 @@
 """What there is: seasons, houses, looks, shows."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from ninja import Router
+from django.utils.translation import gettext as _
+from ninja import Query, Router
+from ninja.errors import HttpError
 
 from frontrow.web.api.errors import REFUSALS
-from frontrow.web.api.shapes import HouseOut, LookName, LookOut, SeasonOut, ShowOut
+from frontrow.web.api.shapes import SLUG, HouseOut, LookName, LookOut, MarketOut, SeasonOut, ShowOut
 from frontrow.web.keys.bearer import keyed_or_here
 from frontrow.web.keys.models import Scope
 from frontrow.web.season.facts import garment_facts
 from frontrow.web.season.models import House, Look, Season
+from frontrow.web.shop.models import Market
 from frontrow.web.shop.offers import Offer, offers, other_colours
 from frontrow.web.shop.place import market_of
+from frontrow.web.shop.shown import Shown, shown_prices
 from frontrow.web.shop.till import written_out
 from frontrow.web.shows.models import Show
 from frontrow.web.shows.timeline import with_looks
@@ -24,6 +28,10 @@ from frontrow.web.templatetags.frontrow import amount
 router = Router(tags=["The house"])
 KEYED = {401: REFUSALS[403], 403: REFUSALS[403]}  # for a key that is not ours, or for something else
 MISSING = {404: REFUSALS[404], 422: REFUSALS[422], **KEYED}
+InMarket = Annotated[
+    str | None,
+    Query(pattern=SLUG, description="As in /api/markets; without it, that of the visitor, as on the pages."),
+]
 CATALOGUE, SHOWS = keyed_or_here(Scope.CATALOGUE), keyed_or_here(Scope.SHOWS)
 
 
@@ -56,25 +64,41 @@ def house(request: HttpRequest, slug: str) -> Any:
     return {**_house(found), "line": str(found.line), "story": str(found.story), "looks": list(looks)}
 
 
-@router.get("/looks", response={200: list[LookName], 422: REFUSALS[422], **KEYED}, auth=CATALOGUE)
-def looks(request: HttpRequest, house: str | None = None) -> Any:
-    """Every published look, or a house's."""
+@router.get("/markets", response={200: list[MarketOut], **KEYED}, auth=CATALOGUE)
+def markets(request: HttpRequest) -> Any:
+    """The markets that looks are sold in."""
+    return [
+        {
+            "slug": market.slug,
+            "title": str(market),
+            "currency": market.currency,
+            "taxed": market.with_tax,
+            "countries": sorted({rate.country for rate in market.rates.all()}),
+        }
+        for market in Market.objects.filter(open=True).prefetch_related("rates")
+    ]
+
+
+@router.get("/looks", response={200: list[LookName], **MISSING}, auth=CATALOGUE)
+def looks(request: HttpRequest, house: str | None = None, market: InMarket = None) -> Any:
+    """Every published look, or a house's, with what it costs in a market."""
     found = _looks() if house is None else _looks().filter(collection__house__slug=house)
-    return [_name(look) for look in found]
+    prices = shown_prices(_market(request, market))
+    return [_name(look, prices) for look in found]
 
 
 @router.get("/looks/{slug:slug}", response={200: LookOut, **MISSING}, auth=CATALOGUE)
-def look(request: HttpRequest, slug: str) -> Any:
-    """A look: what it is made of, its price and its files."""
+def look(request: HttpRequest, slug: str, market: InMarket = None) -> Any:
+    """A look: what it is made of, its price in a market and its files."""
     found = get_object_or_404(_looks(), slug=slug)
-    asset, market = getattr(found, "asset", None), market_of(request)
+    asset, there = getattr(found, "asset", None), _market(request, market)
     garments = garment_facts(found, asset.report if asset else {})
     return {
-        **_name(found),
+        **_name(found, shown_prices(there, found)),
         "text": str(found.text),
         "garments": [{**vars(garment), "cut": garment.size} for garment in garments],
-        "offers": [_offer(offer) for offer in offers(found, market)],
-        "colours": [vars(colour) for colour in other_colours(found, market)],
+        "offers": [_offer(offer) for offer in offers(found, there)],
+        "colours": [vars(colour) for colour in other_colours(found, there)],
         "glb": asset.glb_url if asset else None,
         "licence": licence_of(found),
         "files": [vars(file) for file in files_of(found)],
@@ -125,13 +149,24 @@ def _house(house: House) -> dict[str, str]:
     return {"slug": house.slug, "name": house.name}
 
 
-def _name(look: Look) -> dict[str, Any]:
-    asset = getattr(look, "asset", None)
+def _market(request: HttpRequest, slug: str | None) -> Market | None:
+    """The one that is asked for, else the visitor's. Raises HttpError 404."""
+    if slug is None:
+        return market_of(request)
+    found = Market.objects.filter(open=True, slug=slug).first()
+    if found is None:
+        known = ", ".join(Market.objects.filter(open=True).values_list("slug", flat=True))
+        raise HttpError(404, _("There is no market %(slug)s; there is: %(known)s.") % {"slug": slug, "known": known})
+    return found
+
+
+def _name(look: Look, prices: dict[int, Shown]) -> dict[str, Any]:
+    asset, price = getattr(look, "asset", None), prices.get(look.pk)
     return {
         "slug": look.slug,
         "title": str(look),
         "house": _house(look.house),
-        "price": {"amount": look.price, "currency": look.currency},
+        "price": {"amount": written_out(*price), "currency": price[1]} if price else None,
         "poster": asset.poster_url if asset else None,
         "page": look.get_absolute_url(),
     }

@@ -6,12 +6,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as in_words
 
 from frontrow.web.api.site import api
 
 
 def docs(request: HttpRequest) -> HttpResponse:
-    return render(request, "api/docs.html", {"rooms": _rooms(), "about": api.description})
+    return render(request, "api/docs.html", {"rooms": _told(), "about": in_words(api.description)})
+
+
+def _told() -> list[tuple[str, list[dict[str, Any]]]]:
+    """In the reader's language."""
+    return [(in_words(room), [{**each, "about": in_words(each["about"])} for each in rows]) for room, rows in _rooms()]
 
 
 @cache

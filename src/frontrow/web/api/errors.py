@@ -12,6 +12,7 @@ from ninja.utils import check_csrf
 
 from frontrow.errors import UserError
 from frontrow.web.api.shapes import Problem
+from frontrow.web.api.words import wrong
 
 REFUSALS = {status: Problem for status in (400, 403, 404, 422, 429)}
 
@@ -56,4 +57,5 @@ def add_errors(api: NinjaAPI) -> None:
     def malformed(request: HttpRequest, error: Any) -> HttpResponse:
         first = error.errors[0]
         place = ".".join(str(part) for part in first["loc"][1:] if part != "body")
-        return told(request, f"{place}: {first['msg']}" if place else str(first["msg"]), 422)
+        said = wrong(first)
+        return told(request, f"{place}: {said}" if place else said, 422)

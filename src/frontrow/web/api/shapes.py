@@ -20,6 +20,16 @@ class Money(Schema):
     currency: str = Field(pattern="^[A-Z]{3}$")
 
 
+class MarketOut(Schema):
+    """Countries that share a currency. taxed: its prices contain the tax."""
+
+    slug: str
+    title: str
+    currency: str = Field(pattern="^[A-Z]{3}$")
+    taxed: bool
+    countries: list[str] = Field(description="Where parcels of this market go, as two letters (ISO 3166).")
+
+
 class HouseName(Schema):
     slug: str
     name: str
@@ -44,7 +54,7 @@ class LookName(Schema):
     slug: str
     title: str
     house: HouseName
-    price: Money
+    price: Money | None = Field(description="What the first size costs in the market; null where it is not sold.")
     poster: str | None
     page: str
 

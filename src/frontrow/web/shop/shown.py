@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from frontrow.web.season.models import Look
 from frontrow.web.shop.models import Market, Price
 from frontrow.web.shop.models.catalogue import MADE
 from frontrow.web.shop.place import market_of
@@ -13,16 +14,18 @@ def shown_price(request: HttpRequest, look: int) -> Shown | None:
     """The price that the look's own page opens with; None where it is not sold. All are read once a request."""
     known: dict[int, Shown] | None = getattr(request, "shown_prices", None)
     if known is None:
-        known = _prices(market_of(request))
+        known = shown_prices(market_of(request))
         request.shown_prices = known  # type: ignore[attr-defined]
     return known.get(look)
 
 
-def _prices(market: Market | None) -> dict[int, Shown]:
-    """By the look's number: of the first size, made to measure only where there is no other; as `offers` has them."""
+def shown_prices(market: Market | None, look: Look | None = None) -> dict[int, Shown]:
+    """Of all looks or one, by the look's number: the price of the first size, made to measure only where there is no
+    other; as `offers` has them."""
     if market is None:
         return {}
     rows = Price.objects.filter(market=market, variant__active=True, variant__colour="")
+    rows = rows.filter(variant__look=look) if look else rows
     plain: dict[int, Shown] = {}
     made: dict[int, Shown] = {}
     for look, size, amount in rows.order_by("variant__order", "variant_id").values_list(

@@ -41,14 +41,15 @@ class WholeStory(StoryOut):
     "/stories",
     response={200: list[StoryOut], **KEYED},
     auth=CATALOGUE,
-    summary="The stories, as they are ordered",
 )
 def stories(request: HttpRequest) -> list[dict[str, object]]:
+    """The stories, in the order of the page."""
     return [_told(each.story) for each in shelf()]
 
 
-@router.get("/stories/{slug:slug}", response={200: WholeStory, **MISSING}, auth=CATALOGUE, summary="One story")
+@router.get("/stories/{slug:slug}", response={200: WholeStory, **MISSING}, auth=CATALOGUE)
 def story(request: HttpRequest, slug: str) -> dict[str, object]:
+    """A story and its text."""
     found = get_object_or_404(Story.objects.shown().select_related("author", "house", "cover"), slug=slug)
     text = found.text.get(found.read_in, "")
     return {**_told(found), "text": text, "words": plain(text)}
