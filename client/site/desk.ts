@@ -1,8 +1,8 @@
 import { localTimes } from './times';
 
 /**
- * The desk on every page: the button at the page's end opens the desk's own page as a dialog. What is shown is what the
- * server sends, the same part as on that page; without this script the button is a link to it.
+ * The desk on every page: the door beside the rooms opens the desk's own page as a dialog. What is shown is what the
+ * server sends, the same part as on that page; without this script the door is a link to it.
  */
 const PAUSE = 8000; // ms between looks for a person's answer
 
@@ -26,6 +26,7 @@ function prepare(place: HTMLElement): void {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? '';
   for (const field of place.querySelectorAll<HTMLInputElement>('input[data-zone]')) field.value = zone;
   localTimes();
+  if (place.querySelector('.desk-line:lang(zh)')) void import('./chinese');
 }
 
 class Desk {
@@ -39,7 +40,7 @@ class Desk {
     const close = document.createElement('button');
     bar.className = 'desk-bar';
     title.id = 'desk-title';
-    title.textContent = door.textContent?.trim() ?? '';
+    title.textContent = door.dataset.title ?? '';
     close.type = 'button';
     close.className = 'desk-close';
     close.textContent = door.dataset.close ?? '';

@@ -16,7 +16,7 @@ import { localTimes } from './times';
 import { watchSponsors } from './sponsors';
 import { awaitPosters, awaitUpload } from './waiting';
 
-const written = ':is(input, textarea, .story-text, .story-card-title):lang(zh)';
+const written = ':is(input, textarea, .story-text, .story-card-title, .desk-line, .desk-inbox b):lang(zh)';
 if (document.querySelector(`html:lang(zh), ${written}`)) void import('./chinese');
 interactions.start();
 keepForms();

@@ -32,7 +32,7 @@ def test_a_dialog_on_a_look_answers_cites_and_hands_over(house: House, browser: 
     page.on("console", lambda line: broken.append(line.text) if line.type == "error" else None)
     page.goto(f"{house.url}/en/looks/serein-03/")
     page.locator(".choice button[value=no]").click()
-    door = page.locator("[data-desk]")
+    door = page.locator(".desk-door")
     door.focus()
     page.keyboard.press("Enter")
     field = page.get_by_role("dialog", name="Ask the desk").get_by_label("Your question")
@@ -76,7 +76,7 @@ def test_without_a_script_it_is_a_page(house: House, browser: Browser, language:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto(f"{house.url}/{language}/houses/serein/")
-    page.locator("[data-desk]").click()
+    page.locator(".desk-door").click()
     page.locator("textarea[name=question]").fill(
         "怎么退货？" if language == "zh-hans" else "How do I return something?"
     )

@@ -24,12 +24,22 @@ def house_lights(request: HttpRequest) -> dict[str, Any]:
         "season": current_season(),
         "consent": consent(request.COOKIES),
         "asked": agreed(request.COOKIES) is not None,
+        "at_work": _at_work(request.path_info),
         "doors": {name: doors.menu(name) for name in ("rooms", "more")},
         "works_here": holds(getattr(request, "user", None)),
         "languages": [{"code": code, "name": NATIVE.get(code, code)} for code, _ in settings.LANGUAGES],
         "saved_count": Saved.objects.filter(holder=holder).count() if holder else 0,
         "bag_count": BagLine.objects.filter(holder=holder).count() if holder else 0,
     }
+
+
+# Rooms where people work, and nothing is learnt from what they look at: the question would only stand in their way.
+AT_WORK = ("backstage", "insight", "account", "class", "invitation")
+
+
+def _at_work(path: str) -> bool:
+    """path: with the language before the room, such as /en/backstage/queue/."""
+    return path.strip("/").partition("/")[2].partition("/")[0] in AT_WORK
 
 
 NATIVE = {"en": "English", "zh-hans": "简体中文"}

@@ -25,6 +25,25 @@ def opens_at(now: datetime, hours: Iterable[Opening]) -> datetime | None:
     return next((begins for begins, _ in spans if begins > now), None)
 
 
+def told(hours: Iterable[Opening]) -> list[str]:
+    """The hours in words, days in a row that have the same ones together: Monday–Friday 09:00–17:30 Europe/Oslo."""
+    runs: list[list[Opening]] = []
+    for each in sorted(hours, key=lambda each: (each.opens, each.closes, each.zone, each.day)):
+        last = runs[-1][-1] if runs else None
+        goes_on = last and (last.opens, last.closes, last.zone) == (each.opens, each.closes, each.zone)
+        if last and goes_on and each.day == last.day + 1:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return [_run(run) for run in sorted(runs, key=lambda run: (run[0].day, run[0].opens))]
+
+
+def _run(days: list[Opening]) -> str:
+    first, last = days[0], days[-1]
+    names = first.get_day_display() if first is last else f"{first.get_day_display()} – {last.get_day_display()}"
+    return f"{names} {first.opens:%H:%M}–{first.closes:%H:%M} {first.zone}"
+
+
 def _around(now: datetime, hours: Iterable[Opening]) -> list[tuple[datetime, datetime]]:
     """The spans of the week about `now`."""
     spans = []

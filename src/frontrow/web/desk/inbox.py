@@ -15,6 +15,7 @@ from frontrow.web.audit.actor import Actor, actor_of
 from frontrow.web.desk.actions.close import close as end
 from frontrow.web.desk.actions.reply import reply as send
 from frontrow.web.desk.actions.take import take as assign
+from frontrow.web.desk.hours import told
 from frontrow.web.desk.models import Message, Opening, Reply, Talk
 from frontrow.web.desk.shown import lines
 from frontrow.web.people.models import Role
@@ -33,11 +34,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "desk/inbox.html",
         {
             "waiting": [(each, _last(each)) for each in talks.filter(state=Talk.State.WAITING).order_by("waits_since")],
-            "done": talks.filter(state__in=(Talk.State.ANSWERED, Talk.State.CLOSED))[:LISTED],
+            "done": [
+                (each, _last(each))
+                for each in talks.filter(state__in=(Talk.State.ANSWERED, Talk.State.CLOSED))[:LISTED]
+            ],
             "satisfaction": Talk.objects.filter(rating__isnull=False).aggregate(mean=Avg("rating"), count=Count("id")),
             "unknown": Message.objects.filter(who=Message.Who.DESK, topic="").count(),
             "answers": Message.objects.filter(who=Message.Who.DESK).count(),
-            "hours": Opening.objects.all(),
+            "hours": told(Opening.objects.all()),
         },
     )
 

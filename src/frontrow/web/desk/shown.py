@@ -29,8 +29,8 @@ class Line:
 
     @property
     def language(self) -> str:
-        """What the desk answered in; the page's own for what others said."""
-        return str(self.said.data.get("language") or get_language() or "en")
+        """What the desk answered in; the talk's for what others said."""
+        return str(self.said.data.get("language") or self.said.talk.language or get_language() or "en")
 
     @property
     def refused(self) -> bool:
