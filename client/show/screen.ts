@@ -80,6 +80,12 @@ export class Screen {
     else this.stage.render(frame(moment), this.camera);
   }
 
+  /** Whether everybody who walks at that moment can be drawn; while nobody does, whoever comes next. */
+  dressed({ timeline, state }: Moment): boolean {
+    const walking = state.walkers.map((walker) => walker.look);
+    return this.wardrobe.has(timeline, walking.length || !state.following ? walking : [state.following]);
+  }
+
   /** Draws a moment exactly, once all who walk in it are dressed: the same input gives the same pixels. */
   async drawExactly(moment: Moment, camera: CameraName): Promise<void> {
     await this.wardrobe.need(moment.timeline, moment.state.walkers.map((walker) => walker.look));

@@ -14,6 +14,7 @@ import { Audience } from './audience';
 import { CAMERAS, cameras, isCamera } from './cameras';
 import { caption } from './caption';
 import { Card } from './card';
+import { First } from './first';
 import { type Headset, headset } from './headset';
 import { next } from './next';
 import { Ovation } from './ovation';
@@ -84,7 +85,11 @@ async function open(root: HTMLElement): Promise<void> {
   interactions.onLeave(() => attendance.leave());
   const card = new Card(overlay, say, root.dataset.token);
   const showCaption = caption(overlay, say, (look, moment, title) => card.toggle(look, moment.timeline, title));
-  player.features.push(showCaption, next(overlay, say), sound.feature, attendance.feature);
+  const first = new First(root);
+  player.features.push(showCaption, next(overlay, say), first.feature);
+  const frozen = Number(query.get('t'));
+  if (query.has('t') && Number.isFinite(frozen)) player.freeze(frozen);
+  player.run(); // the page keeps step with the show from here on, while the stage is still being built
   overlay.append(bar);
   const shortcuts: Record<string, () => void> = { m: () => void sound.toggle(), a: () => applause.clap() };
   let view: View;
@@ -109,6 +114,7 @@ async function open(root: HTMLElement): Promise<void> {
     interactions.onLeave(() => lingering.leave());
     view = new View(root, overlay, player, (moment) => {
       screen.draw(moment, player.frozen);
+      if (screen.dressed(moment)) first.leave();
       lingering.frame(interactions.measuring ? screen.gazed(moment) : null);
     });
     const relief = new Relief(overlay, say, player, screen, view);
@@ -131,21 +137,21 @@ async function open(root: HTMLElement): Promise<void> {
   withdraw(root);
   above(root, document.querySelector('.choice'));
 
-  const frozen = Number(query.get('t'));
-  if (query.has('t') && Number.isFinite(frozen)) player.freeze(frozen);
+  player.features.push(sound.feature, attendance.feature);
+  player.changed();
   window.frontrow = {
     async renderAt(t, camera = screen?.camera ?? 'front-row') {
       player.freeze(t);
       if (!screen) return;
       screen.camera = camera;
       await screen.drawExactly(player.moment(t), camera);
+      first.leave();
     },
     showTime: () => player.showTime,
     now: () => clock.now(),
     rtt: () => clock.rtt,
     visit: () => seat?.visit ?? null,
   };
-  player.run();
   view.tell();
 }
 

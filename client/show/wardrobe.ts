@@ -6,6 +6,7 @@ const AT_ONCE = 2; // looks fetched side by side
 /** Brings looks to the stage before they are needed, those on the runway first. */
 export class Wardrobe {
   private readonly loading = new Map<string, Promise<void>>();
+  private readonly here = new Set<string>();
   private busy = 0;
   private timeline: Timeline | null = null;
   private t = 0;
@@ -34,6 +35,12 @@ export class Wardrobe {
     await Promise.allSettled(wanted.map((walker) => this.loading.get(key(walker)) ?? this.bring(walker)));
   }
 
+  /** Whether everybody of `looks` is on the stage, or will not come. */
+  has(timeline: Timeline, looks: readonly string[]): boolean {
+    const here = (walker: Walker): boolean => this.here.has(key(walker)) || (this.failed.get(key(walker)) ?? 0) >= 3;
+    return timeline.walkers.every((walker) => !looks.includes(walker.look) || !walker.glb || here(walker));
+  }
+
   private wanted(walker: Walker): boolean {
     return !!walker.glb && !this.loading.has(key(walker)) && (this.failed.get(key(walker)) ?? 0) < 3;
   }
@@ -44,6 +51,7 @@ export class Wardrobe {
     const job = this.stage.load(walker.look, walker.glb as string, changed).then(
       () => {
         this.busy--;
+        this.here.add(key(walker));
         this.onLoad(walker.look);
         if (this.timeline) this.serve(this.timeline, this.t);
       },

@@ -1,12 +1,14 @@
 """The show page and its timeline."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
 
-from frontrow.show import encode
+from frontrow.show import Timeline, encode, show_time, state
 from frontrow.web.finish import watch_next
 from frontrow.web.reach import sharing
 from frontrow.web.reach.hours import begins_after
@@ -26,7 +28,9 @@ def _shows() -> list[Show]:
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """The stage, and below it the line-up in words and pictures."""
     found = get_object_or_404(with_looks(Show.objects.filter(published=True, season__published=True)), slug=slug)
-    now, length = timezone.now(), seconds(found)
+    now = timezone.now()
+    walked = current(found, now)
+    length = walked.duration
     place = slot(found, now, length)
     looks = [place.look for place in found.places.all() if place.look.published]
     others = [(each, seconds(each)) for each in _shows() if each.pk != found.pk]
@@ -38,6 +42,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
             "slot": place,
             "minutes": max(1, round(length / 60)),
             "looks": looks,
+            "first": _first(walked, now, looks),
             "ready": sum(1 for look in looks if getattr(look, "asset", None) and look.asset.is_there),
             "others": _next(request, found, schedule(others, now)),
             "guests": guests_url(),
@@ -46,6 +51,13 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
             "remind": begins_after(found, now),
         },
     )
+
+
+def _first(walked: Timeline, now: datetime, looks: list[Look]) -> Look | None:
+    """Whose picture stands on the stage until it is drawn: the look that walks now, or else the next one."""
+    seen = state(walked, show_time(walked, now.timestamp()))
+    made = {look.slug: look for look in looks if getattr(look, "asset", None) and look.asset.poster_url}
+    return made.get(seen.look or "") or made.get(seen.following or "") or next(iter(made.values()), None)
 
 
 def _saved(request: HttpRequest, looks: list[Look]) -> list[str]:
