@@ -1,4 +1,4 @@
-import './fitting.css';
+import './styles/index.css';
 import { above } from '../common/above';
 import { byId } from '../common/dom';
 import { interactions } from '../common/interactions';
