@@ -267,8 +267,7 @@ def test_an_appeal_brings_no_picture_back_that_was_taken_away(organiser: Any, se
     [
         (picture(600, 600), "1200 by 800"),
         (picture(300, 200), "too small"),
-        (io.BytesIO(b"<svg onload=alert(1)>"), "no PNG, JPEG or WebP"),
-        (io.BytesIO(b"GIF89a" + b"\0" * 40), "no PNG, JPEG or WebP"),
+        (io.BytesIO(b"<svg onload=alert(1)>"), "cannot be read as a picture"),
         (picture(6000, 5000), "24 million pixels"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Pictures that somebody sends: decoded within bounds, shrunk, and encoded anew, so that nothing but pixels is kept."""
+"""Pictures that somebody sends: decoded within bounds and encoded anew, so that nothing but pixels is kept."""
 
 import io
 import warnings
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps
 
 from frontrow.errors import UserError
+from frontrow.writing import replace
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_BYTES = 8 * 1024 * 1024
@@ -19,11 +20,16 @@ MOST_PIXELS = 40_000_000  # 120 MB decoded; a phone's picture has 12 to 50 milli
 LARGEST = 2000  # pixels of the longer side that are kept
 LEAST = 64
 PAPER = (244, 240, 232)  # under what is transparent
+QUALITY = 86  # of WebP, of 100
+
+
+class BadPicture(UserError):
+    """What was sent cannot be kept; the message says why in one sentence."""
 
 
 @dataclass(frozen=True)
 class Encoded:
-    """content: a WebP without metadata. digest: of the content, hexadecimal. pixels: the picture itself, RGB."""
+    """content: a WebP without metadata. digest: of the content, hexadecimal. pixels: the picture itself."""
 
     content: bytes
     width: int
@@ -32,61 +38,77 @@ class Encoded:
     pixels: Image.Image
 
 
-def encoded(data: bytes, largest: int = LARGEST) -> Encoded:
-    """A sent picture as we keep it: upright, sRGB, at most `largest` pixels wide and high. Raises UserError."""
-    if len(data) > MOST_BYTES:
-        raise UserError(_("The picture is larger than %(mb)s MB.") % {"mb": MOST_BYTES // 1024**2})
+def decoded(data: bytes, most_bytes: int = MOST_BYTES, most_pixels: int = MOST_PIXELS) -> Image.Image:
+    """A sent picture as it is meant to be seen: upright, sRGB, one that stands still; RGBA where something is clear.
+
+    most_bytes: of the file. most_pixels: width times height, asked before anything is decoded. Raises BadPicture.
+    """
+    if len(data) > most_bytes:
+        raise BadPicture(_("The picture is larger than %(mb)s MB.") % {"mb": most_bytes // 1024**2})
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-                if opened.width * opened.height > MOST_PIXELS:
+                if opened.width * opened.height > most_pixels:
                     raise Image.DecompressionBombError
-                opened.draft("RGB", (largest, largest))
-                opened.load()
-                pixels = _flat(_standard(ImageOps.exif_transpose(opened)))
+                if getattr(opened, "n_frames", 1) > 1:
+                    raise BadPicture(_("The picture moves; send one that stands still."))
+                return _bare(_standard(ImageOps.exif_transpose(opened)))
+    except BadPicture:
+        raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise UserError(_("The picture has more than %(n)s million pixels.") % {"n": MOST_PIXELS // 10**6}) from None
+        raise BadPicture(_("The picture has more than %(n)s million pixels.") % {"n": most_pixels // 10**6}) from None
     except Exception:  # Pillow's decoders fail in many ways on hostile files
-        raise UserError(_("This cannot be read as a picture: send a JPEG, a PNG or a WebP.")) from None
-    if min(pixels.size) < LEAST:
-        raise UserError(_("The picture is smaller than %(n)s pixels.") % {"n": LEAST})
-    pixels.thumbnail((largest, largest), Image.Resampling.LANCZOS)
+        raise BadPicture(_("This cannot be read as a picture: send a JPEG, a PNG or a WebP.")) from None
+
+
+def encoded(pixels: Image.Image) -> Encoded:
+    """Pixels as the file that is kept."""
     file = io.BytesIO()
-    pixels.save(file, "WEBP", quality=84, method=4)
+    pixels.save(file, "WEBP", quality=QUALITY, method=4)
     content = file.getvalue()
     return Encoded(content, pixels.width, pixels.height, sha256(content).hexdigest(), pixels)
 
 
-def _standard(picture: Image.Image) -> Image.Image:
-    """In sRGB: a profile that is thrown away would change the colours."""
-    profile = picture.info.get("icc_profile")
-    if profile and picture.mode in ("RGB", "CMYK", "L"):
-        try:
-            source: Any = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            turned = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-        except (ImageCms.PyCMSError, OSError):
-            return picture
-        return turned or picture
-    return picture
-
-
-def _flat(picture: Image.Image) -> Image.Image:
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        clear = picture.convert("RGBA")
-        paper = Image.new("RGB", clear.size, PAPER)
-        paper.paste(clear, mask=clear.getchannel("A"))
-        return paper
-    made = Image.new("RGB", picture.size)  # a new picture has no info of the old one's
-    made.paste(picture.convert("RGB"))
-    return made
+def on_paper(pixels: Image.Image, largest: int = LARGEST) -> Image.Image:
+    """The picture in RGB, at most `largest` pixels wide and high, on paper where it was clear. Raises BadPicture."""
+    if min(pixels.size) < LEAST:
+        raise BadPicture(_("The picture is smaller than %(n)s pixels.") % {"n": LEAST})
+    if pixels.mode == "RGBA":
+        paper = Image.new("RGB", pixels.size, PAPER)
+        paper.paste(pixels, mask=pixels.getchannel("A"))
+        pixels = paper
+    pixels.thumbnail((largest, largest), Image.Resampling.LANCZOS)
+    return pixels
 
 
 def keep(picture: Encoded, room: str) -> str:
     """Write the picture below the media folder, named by its content; the path relative to that folder."""
     path = Path(room) / f"{picture.digest[:32]}.webp"
     whole = Path(settings.MEDIA_ROOT) / path
-    whole.parent.mkdir(parents=True, exist_ok=True)
     if not whole.exists():
-        whole.write_bytes(picture.content)
+        replace(whole, picture.content)
     return path.as_posix()
+
+
+def _standard(picture: Image.Image) -> Image.Image:
+    """In sRGB: a profile that is thrown away would change the colours."""
+    profile = picture.info.get("icc_profile")
+    if profile and picture.mode in ("RGB", "RGBA", "CMYK", "L"):
+        try:
+            source: Any = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+            turned = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+        except (ImageCms.PyCMSError, OSError):
+            return picture
+        return turned or picture
+    return picture
+
+
+def _bare(picture: Image.Image) -> Image.Image:
+    """A new picture, which has no information of the old one's."""
+    clear = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    pixels = picture.convert("RGBA" if clear else "RGB")
+    bare = Image.new(pixels.mode, pixels.size)
+    bare.paste(pixels)
+    return bare

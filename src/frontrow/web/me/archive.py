@@ -1,6 +1,5 @@
 """What is taken away, as a ZIP: all of it as JSON, and every list of it as a table that a spreadsheet opens."""
 
-import csv
 import io
 import json
 import zipfile
@@ -9,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # with which a spreadsheet begins a formula
+from frontrow.web.spreadsheet import as_csv
 
 
 def archive(told: dict[str, Any]) -> bytes:
@@ -20,7 +19,7 @@ def archive(told: dict[str, Any]) -> bytes:
         names = []
         for name, rows in sorted(_lists(told)):
             names.append(name)
-            packed.writestr(f"{name}.csv", "\ufeff" + _table(rows))
+            packed.writestr(f"{name}.csv", _table(rows))
         packed.writestr("READ ME.txt", _words(names))
     return out.getvalue()
 
@@ -36,19 +35,11 @@ def _lists(value: Any, name: str = "") -> Iterator[tuple[str, list[dict[str, Any
 
 def _table(rows: list[dict[str, Any]]) -> str:
     columns = list(dict.fromkeys(key for row in rows for key in row))
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180
-    writer.writerow(columns)
-    writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
-    return out.getvalue()
+    return as_csv([columns, *([_cell(row.get(column)) for column in columns] for row in rows)])
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.startswith(RISKY):
-        return f"'{value}"
-    return value
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
 
 
 def _safe(name: str) -> str:

@@ -1,14 +1,11 @@
 """How looks were judged: line by line, and as a table."""
 
-import csv
-import io
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from frontrow.web.school.models import Course, Criterion, Work
-
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # a table calculator reads what begins so as a formula
+from frontrow.web.spreadsheet import as_csv
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ def looks_of(course: Course) -> list[Work]:
 
 
 def grades_csv(course: Course) -> str:
-    """A row for each look; UTF-8 with a mark at its head, which table calculators look for."""
+    """A row for each look."""
     criteria = list(course.criteria.all())
     heads = [_("nickname"), _("look"), _("place"), *(f"{each.title} ({each.points})" for each in criteria)]
     rows = [[*heads, _("total"), _("words")]]
@@ -59,7 +56,7 @@ def grades_csv(course: Course) -> str:
         rows.append(
             [work.student.nickname, work.title, str(work.place or ""), *points, total, remark.text if remark else ""]
         )
-    return written(rows)
+    return as_csv(rows)
 
 
 def critique_csv(course: Course) -> str:
@@ -78,11 +75,4 @@ def critique_csv(course: Course) -> str:
             ]
             for pin in work.pins.all()
         ]
-    return written(rows)
-
-
-def written(rows: list[list[str]]) -> str:
-    """Rows as CSV that no table calculator takes for formulas."""
-    out = io.StringIO()
-    csv.writer(out).writerows([[f"'{cell}" if cell.startswith(RISKY) else cell for cell in row] for row in rows])
-    return "\ufeff" + out.getvalue()
+    return as_csv(rows)

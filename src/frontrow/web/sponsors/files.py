@@ -16,12 +16,13 @@ from django.utils import timezone
 
 from frontrow.errors import UserError
 from frontrow.web.audit.actor import HOUSE
+from frontrow.web.pictures import BadPicture
 from frontrow.web.season.files import read, save
 from frontrow.web.season.models import Season
 from frontrow.web.season.shelves import Put, Shelf, is_from_elsewhere
 from frontrow.web.sponsors.actions.bring_picture import ask
 from frontrow.web.sponsors.models import MOST, Campaign, Creative, Pays, Review, Sponsor
-from frontrow.web.sponsors.picture import BadPicture, kept
+from frontrow.web.sponsors.picture import kept
 from frontrow.web.sponsors.places import SHAPES
 from frontrow.web.translated import translations
 

@@ -8,7 +8,7 @@ from frontrow.language.quality import phash, sharpness
 from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
 from frontrow.web.licences import Licence
-from frontrow.web.pictures import encoded, keep
+from frontrow.web.pictures import decoded, encoded, keep, on_paper
 from frontrow.web.stories.actions.offer_story import changed
 from frontrow.web.stories.actions.write_story import may_change
 from frontrow.web.stories.models import Picture, Story
@@ -31,7 +31,7 @@ def add_picture(actor: Actor, story: Story, data: bytes, words: Translations, cr
         raise UserError(_("Say of each picture what is seen, for those who do not see it."))
     if licence not in Licence.values:
         raise UserError(_("Choose a licence."))
-    found = encoded(data)
+    found = encoded(on_paper(decoded(data)))
     picture = Picture.objects.create(
         story=story,
         path=keep(found, "stories"),
