@@ -1,5 +1,7 @@
 """Nothing is left in English on a Chinese page."""
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +28,6 @@ def test_every_string_the_pages_say_is_translated(home: Path, folder: Path) -> N
 
 
 def test_placeholders_survive_translation() -> None:
-    import re
-
     for message in merged(SOURCE / "zh_Hans/LC_MESSAGES"):
         if message.id:
             plural = isinstance(message.id, tuple | list)
@@ -64,3 +64,11 @@ def test_catalogues_compile_once(tmp_path: Path) -> None:
     before = made.stat().st_mtime_ns
     assert compiled(tmp_path) == folder
     assert made.stat().st_mtime_ns == before
+
+
+def test_chinese_has_one_word_for_you_and_one_for_a_house() -> None:
+    root = SOURCE.parents[3]
+    texts = {str(message.id): str(message.string) for message in merged(SOURCE / "zh_Hans/LC_MESSAGES") if message.id}
+    texts |= json.loads((root / "client/common/strings/zh-hans.json").read_text(encoding="utf-8"))
+    assert len(texts) > 1000
+    assert {said for said, text in texts.items() if re.search("你|贵[屋方品]|品牌", str(text))} == set()

@@ -34,7 +34,7 @@ _WORDS = {
         "drawn": "偏爱{list}",
         "placed": "您看的，与{drawn}的访客相近。",
         "between": "您介于{drawn}的访客与{other}的访客之间。",
-        "why": "你们的共同点：{list}。",
+        "why": "组内访客的共同点：{list}。",
         "moved": "最近一天，您{towards}。",
         "more": "更多地关注{list}",
         "less": "较少关注{list}",
