@@ -3,6 +3,7 @@
 import type { Surface } from '../look/space/correct';
 import { normals } from '../look/space/mesh';
 import type { Cloth } from './body.worker';
+import { Cells } from './cells';
 
 const BEFORE = 0.12; // metres in front of the skin within which cloth belongs to it
 const BEHIND = 0.03;
@@ -52,20 +53,12 @@ export function seen(
 function heights(skin: Float32Array, { cloth, triangles }: Cloth, surface: Surface): Float32Array {
   const normal = new Float64Array(3 * surface.vertices);
   normals(skin, surface.triangles, normal);
-  const cells = new Map<number, number[]>();
-  const cell = (value: number): number => Math.floor(value / CELL) + 512;
-  const key = (a: number, b: number, c: number): number => (a * 1024 + b) * 1024 + c;
-  const put = (x: number, y: number, z: number): void => {
-    const k = key(cell(x), cell(y), cell(z));
-    const there = cells.get(k);
-    if (there) there.push(x, y, z);
-    else cells.set(k, [x, y, z]);
-  };
-  for (let i = 0; i < cloth.length; i += 3) put(cloth[i] as number, cloth[i + 1] as number, cloth[i + 2] as number);
+  const cells = new Cells(CELL);
+  for (let i = 0; i < cloth.length; i += 3) cells.put(cloth[i] as number, cloth[i + 1] as number, cloth[i + 2] as number);
   for (let t = 0; t < triangles.length; t += 3) {
     const [a, b, c] = [0, 1, 2].map((corner) => 3 * (triangles[t + corner] as number)) as [number, number, number];
     const middle = (axis: number): number => ((cloth[a + axis] as number) + (cloth[b + axis] as number) + (cloth[c + axis] as number)) / 3;
-    put(middle(0), middle(1), middle(2));
+    cells.put(middle(0), middle(1), middle(2));
   }
   const found = new Float32Array(surface.vertices).fill(Number.NaN);
   const tried = new Set<number>();
@@ -76,11 +69,8 @@ function heights(skin: Float32Array, { cloth, triangles }: Cloth, surface: Surfa
     tried.clear();
     // along the normal, cell by cell with their neighbours
     for (let along = -BEHIND; along <= BEFORE && along - BESIDE - CELL < Math.sqrt(best); along += CELL / 2) {
-      const [a, b, c] = [cell(x + along * nx), cell(y + along * ny), cell(z + along * nz)];
-      for (let k = 0; k < 27; k++) {
-        const at = key(a + (k % 3) - 1, b + (Math.floor(k / 3) % 3) - 1, c + Math.floor(k / 9) - 1);
-        const points = cells.get(at);
-        if (!points || tried.has(at)) continue;
+      cells.near(x + along * nx, y + along * ny, z + along * nz, (points, at) => {
+        if (tried.has(at)) return false;
         tried.add(at);
         for (let i = 0; i < points.length; i += 3) {
           const [dx, dy, dz] = [(points[i] as number) - x, (points[i + 1] as number) - y, (points[i + 2] as number) - z];
@@ -90,7 +80,8 @@ function heights(skin: Float32Array, { cloth, triangles }: Cloth, surface: Surfa
           best = square;
           found[v] = out;
         }
-      }
+        return false;
+      });
     }
   }
   return found;
