@@ -292,6 +292,11 @@ def test_who_says_gone_hears_no_more(hook: Any, receiver: Receiver) -> None:
         "https://10.0.0.1/",
         "https://[::1]/",
         "https://[::ffff:192.168.1.1]/",
+        "https://[64:ff9b::10.0.0.1]/",
+        "https://[2002:a00:1::1]/",
+        "https://[::10.0.0.1]/",
+        "https://[fec0::1]/",
+        "https://0x7f.1/",
     ],
 )
 def test_what_is_no_public_https_address_is_refused(visitor: Any, tailor: Any, url: str) -> None:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from frontrow.errors import UserError
 
+# IPv6 in which a gateway may read any IPv4 address, an inner one too: RFC 6052, RFC 8215, RFC 2765, RFC 4291 2.5.5.1.
+TRANSLATED = [ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "::ffff:0:0:0/96", "::/96")]
 LOCAL = "FRONTROW_HOOKS_LOCAL"  # "1" lets them go to this machine and by http, for trying things out
 
 
@@ -54,8 +56,13 @@ def _inside(host: str) -> bool:
 def _open(text: str) -> bool:
     """Whether messages may go to an address. Raises ValueError for what is none."""
     address = ipaddress.ip_address(text.partition("%")[0])
-    mapped = getattr(address, "ipv4_mapped", None) or address
-    return (mapped.is_global and not mapped.is_multicast) or (local_allowed() and mapped.is_loopback)
+    if address.is_loopback:
+        return local_allowed()
+    if isinstance(address, ipaddress.IPv6Address):
+        if any(address in net for net in TRANSLATED) or address.sixtofour or address.teredo or address.is_site_local:
+            return False
+        address = address.ipv4_mapped or address  # type: ignore[assignment]
+    return (address.is_global and not address.is_multicast) or (local_allowed() and address.is_loopback)
 
 
 def address_of(host: str, port: int) -> str:
