@@ -97,6 +97,81 @@ def test_a_forged_host_is_in_no_mail(
     assert ("FRONTROW_URL" in caplog.text) == (not leads)
 
 
+def test_an_account_moves_to_another_address_when_that_says_yes(visitor: Any, post: Any) -> None:
+    from django.contrib.auth.models import User
+
+    from frontrow.web.audit.models import AuditRow
+
+    new = "/en/account/address/new/"
+    visitor.post("/en/account/new/", IDA)
+    visitor.post("/en/account/sign-out/")
+    sign_in(visitor)
+    user = User.objects.get()
+    mine, gift = order(user, IDA["email"]), order(user, "aunt@example.com")
+    assert visitor.post(new, {"email": "ida@new.example"}).status_code == 302
+    (asked,) = post("Your account at Front Row is asked to move")
+    (letter,) = post("Is this your new address?")
+    assert (asked.to, letter.to) == (["ida@example.com"], ["ida@new.example"]) and "new.example" not in asked.body
+    assert "ida@new.example waits" in " ".join(visitor.get("/en/account/security/").content.decode().split())
+    user.refresh_from_db()
+    assert user.email == "ida@example.com" and sign_in(Client()).status_code == 302
+    link = re.search(r"https://testserver(/\S+)", letter.body)
+    assert link and Client().get(link[1]).status_code == 200
+    user.refresh_from_db()
+    assert user.email == "ida@example.com", "opening the link changes nothing: programs open links before people do"
+    Client().post(link[1])
+    user.refresh_from_db()
+    assert (user.email, user.username) == ("ida@new.example",) * 2
+    (told,) = post("Your account at Front Row was changed")
+    assert told.to == ["ida@example.com"] and "another address" in told.body
+    mine.refresh_from_db()
+    gift.refresh_from_db()
+    assert (mine.email, gift.email) == ("ida@new.example", "aunt@example.com")
+    assert sign_in(Client()).status_code == 200
+    assert Client().post("/en/account/sign-in/", IDA | {"username": "ida@new.example"}).status_code == 302
+    assert {"ask_address", "change_address"} <= set(AuditRow.objects.values_list("action", flat=True))
+    assert "used already" in Client().get(link[1]).content.decode()
+
+
+def test_an_address_is_not_taken_from_another_account_or_by_who_left_her_browser_open(visitor: Any, post: Any) -> None:
+    from django.contrib.auth.models import User
+
+    from frontrow.web.account.actions.sign_up import sign_up
+    from frontrow.web.audit.actor import HOUSE
+
+    new, other = "/en/account/address/new/", "eve@example.com"
+    visitor.post("/en/account/new/", IDA)
+    assert visitor.post(new, {"email": "thief@example.com"}).url.startswith("/en/account/again/")
+    visitor.post("/en/account/sign-out/")
+    sign_in(visitor)
+    Client().post("/en/account/new/", IDA | {"email": other})
+    taken = visitor.post(new, {"email": "EVE@example.com"})
+    assert taken.status_code == 400 and "There is an account with this address" in taken.content.decode()
+    assert visitor.post(new, {"email": "ida@example.com"}).status_code == 400
+    assert visitor.post(new, {"email": "no address\r\nBcc: x@example.com"}).status_code == 400
+    visitor.post(new, {"email": "both@example.com"})
+    (letter,) = post("Is this your new address?")
+    sign_up(HOUSE, "both@example.com", "invited meanwhile")
+    link = re.search(r"https://testserver(/\S+)", letter.body)
+    assert link
+    Client().post(link[1])
+    assert User.objects.filter(email="ida@example.com").exists(), "who was invited with it meanwhile has it"
+    visitor.post(new, {"stay": "yes"})
+    assert "waits for its link" not in visitor.get("/en/account/security/").content.decode()
+    assert "used already" in Client().get(link[1]).content.decode()
+
+
+def order(user: Any, email: str) -> Any:
+    from django.utils import timezone
+
+    from frontrow.web.shop.models import Market, Order
+
+    facts = {"currency": "NOK", "name": "Ida", "address": {}, "country": "NO", "tax_percent": 25, "net": 8, "tax": 2}
+    return Order.objects.create(
+        user=user, email=email, once=email, market=Market.objects.get(slug="no"), expires_at=timezone.now(), **facts
+    )
+
+
 def test_after_signing_in_nobody_is_sent_to_another_site(visitor: Any) -> None:
     visitor.post("/en/account/new/", IDA)
     again = {"username": "ida@example.com", "password": IDA["password"], "next": "https://elsewhere.example/"}

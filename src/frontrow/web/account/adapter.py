@@ -26,6 +26,7 @@ MOMENT = 300.0  # seconds
 THERE_IS_ONE = _("There is an account with this address; sign in, or ask for a new password.")
 
 NOTICED = {  # what happened to an account, told to its owner by letter
+    "account/email/email_changed": _("It has another address now; letters go there."),
     "account/email/password_changed": _("The password was changed."),
     "account/email/password_reset": _("A new password was chosen with a link from a mail."),
     "account/email/password_set": _("A password was set."),
@@ -89,7 +90,9 @@ class Adapter(DefaultAccountAdapter):
         if template_prefix in NOTICED:
             letters.post("account/noticed", email, language, {"what": str(NOTICED[template_prefix])})
         elif template_prefix.startswith("account/email/email_confirmation"):
-            letters.post("account/confirm", email, language, {"link": urlsplit(context["activate_url"]).path})
+            moves = context["user"].email.lower() != email.lower()
+            letter = "account/new-address" if moves else "account/confirm"
+            letters.post(letter, email, language, {"link": urlsplit(context["activate_url"]).path})
         elif template_prefix == "account/email/password_reset_key":
             link = reverse("account_reset_password_from_key", args=[context["uid"], context["key"]])
             letters.post("account/reset", email, language, {"link": link})

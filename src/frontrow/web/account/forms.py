@@ -8,6 +8,7 @@ from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +75,16 @@ class SignUp(Plain, account.SignupForm):
 
     def add_prefix(self, field_name: str) -> str:
         return "password" if field_name == "password1" else field_name
+
+
+class NewAddress(forms.Form):
+    email = forms.EmailField(
+        label=_("The new address"), max_length=150, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
 
 
 class ChangePassword(Plain, account.ChangePasswordForm):

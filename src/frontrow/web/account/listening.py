@@ -9,6 +9,7 @@ from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.db import transaction
 from django.http import HttpRequest
 
+from frontrow.web.account.actions.change_address import follow
 from frontrow.web.account.second import PASSED, STEPS
 from frontrow.web.audit.actor import Actor, Kind
 from frontrow.web.audit.record import record
@@ -20,6 +21,7 @@ def listen() -> None:
     account.password_changed.connect(_password, dispatch_uid="audit password")
     account.password_reset.connect(_password_reset, dispatch_uid="audit reset")
     account.email_confirmed.connect(_confirmed, dispatch_uid="audit address")
+    account.email_changed.connect(_moved, dispatch_uid="audit moved")
     mfa.authenticator_added.connect(_added, dispatch_uid="audit step added")
     mfa.authenticator_removed.connect(_removed, dispatch_uid="audit step removed")
 
@@ -44,6 +46,13 @@ def _password_reset(user: Any, **_: Any) -> None:
 
 def _confirmed(email_address: Any, **_: Any) -> None:
     _write(email_address.user, "confirm_address")
+
+
+def _moved(user: Any, from_email_address: Any, to_email_address: Any, **_: Any) -> None:
+    if from_email_address is not None:
+        with transaction.atomic():
+            follow(user, from_email_address.email, to_email_address.email)
+            _write(user, "change_address")
 
 
 def _added(request: HttpRequest, user: Any, authenticator: Authenticator, **_: Any) -> None:

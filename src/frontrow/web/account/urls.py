@@ -31,11 +31,8 @@ pages: list[URLPattern] = [
         name="account_inactive",
     ),
     path("account/address/", views.confirm, name="confirm-address"),
-    path(
-        "account/address/<str:key>/",
-        account.ConfirmEmailView.as_view(template_name="account/address.html"),
-        name="account_confirm_email",
-    ),
+    path("account/address/new/", views.new_address, name="account_email"),
+    path("account/address/<str:key>/", views.ConfirmAddress.as_view(), name="account_confirm_email"),
     path("account/password/", ask, name="password_reset"),
     path("account/password/", ask, name="account_reset_password"),
     path(

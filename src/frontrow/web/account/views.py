@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.internal.flows.manage_email import sync_user_email_address
 from allauth.account.models import EmailAddress
-from allauth.account.views import SignupView
+from allauth.account.views import ConfirmEmailView, SignupView
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
@@ -23,8 +24,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from frontrow.errors import UserError
+from frontrow.web.account.actions.change_address import ask_address, is_taken, stay
 from frontrow.web.account.actions.close_account import close_account
+from frontrow.web.account.adapter import THERE_IS_ONE
 from frontrow.web.account.browsers import told
+from frontrow.web.account.forms import NewAddress
 from frontrow.web.account.second import needed
 from frontrow.web.audit.actor import actor_of
 from frontrow.web.audit.record import record
@@ -38,6 +42,20 @@ class SignUp(SignupView):
         response = super().form_invalid(form)
         response.status_code = 400
         return response
+
+
+class ConfirmAddress(ConfirmEmailView):
+    """The link in a letter. An address that another account took meanwhile is nobody else's."""
+
+    template_name = "account/address.html"
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        with transaction.atomic():
+            address = self.get_object().email_address
+            if is_taken(address.email, address.user):
+                messages.error(self.request, str(THERE_IS_ONE))
+                return redirect("security")
+            return super().post(*args, **kwargs)
 
 
 class Code(AuthenticateView):
@@ -84,6 +102,9 @@ def security(request: HttpRequest) -> HttpResponse:
         "codes_left": len(found["recovery_codes"].wrap().get_unused_codes()) if "recovery_codes" in found else 0,
         "needed": needed(request.user),
         "has_one": bool(found["passkeys"] or "totp" in found),
+        "moving": EmailAddress.objects.filter(user=request.user, verified=False)
+        .exclude(email__iexact=request.user.email)
+        .first(),
         "address": EmailAddress.objects.filter(user=request.user, verified=False).first(),
         "sessions": [(one, told(one.user_agent), one.is_current()) for one in sessions],
     }
@@ -114,6 +135,28 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if address is not None and not send_verification_email_to_address(request, address):
         messages.info(request, _("A letter went a moment ago; please look for it first."))
     return redirect("security")
+
+
+@never_cache
+@login_required
+@reauthentication_required
+def new_address(request: HttpRequest) -> HttpResponse:
+    """Ask to move the account to another address, or let it stay where it is."""
+    form = NewAddress(request.POST if "email" in request.POST else None)
+    status = 200
+    if "stay" in request.POST:
+        stay(actor_of(request))
+        messages.success(request, _("Your address stays as it is."))
+        return redirect("security")
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            try:
+                ask_address(actor_of(request), request, form.cleaned_data["email"])
+                return redirect("security")
+            except UserError as error:
+                form.add_error("email", str(error))
+    return render(request, "account/new-address.html", {"form": form}, status=status)
 
 
 @require_POST
