@@ -271,3 +271,14 @@ def test_the_organiser_sees_how_pages_are_passed_on_and_what_they_lack(visitor: 
     lacks = re.findall(r"<li>([^<]+)</li>", pages["/en/looks/ondo-01/"])
     assert lacks == ["No description in 简体中文.", "The wide picture is not drawn yet; the poster stands in."]
     assert "<img" in pages["/en/looks/ondo-01/"] and "<img" not in pages["/en/looks/ondo-02/"]
+
+
+def test_the_page_without_a_network_is_of_nobody_and_nothing_of_a_visitor_is_kept_for_others(visitor: Any) -> None:
+    visitor.post("/en/looks/ondo-01/bag/", {"size": "M"})
+    page = visitor.get("/offline.html")
+    said = page.content.decode()
+    assert "There is no network." in said and "没有网络。" in said and '<section lang="zh-hans">' in said
+    assert not [sign for sign in ("€", "Marble", "sessionid", "csrf", "<script", "/static/") if sign in said]
+    assert "style-src 'sha256-" in page["Content-Security-Policy"] and not page.cookies
+    for path in ("/en/", "/en/bag/", "/en/me/", "/en/looks/ondo-01/", "/api/session", "/api/looks", "/api/bag"):
+        assert "public" not in visitor.get(path)["Cache-Control"] and "private" in visitor.get(path)["Cache-Control"]

@@ -24,7 +24,7 @@ HEADERS = {
 
 
 class Headers:
-    """Sets the security headers that an answer does not have yet."""
+    """Sets the headers that an answer does not have yet. What no room says everybody may keep is one visitor's."""
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
@@ -33,6 +33,7 @@ class Headers:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
 

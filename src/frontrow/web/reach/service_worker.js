@@ -1,6 +1,20 @@
 // What the browser keeps of this house while no page is open: it shows what is pushed, and opens the page it names.
-self.addEventListener('install', () => self.skipWaiting());
+// Without a network it shows one page, the same for everybody; nothing else is ever kept, so no price is a stale one.
+const SHELF = 'front-row-offline';
+const OFFLINE = '/offline.html';
+
+self.addEventListener('install', (event) => {
+  self.skipWaiting();
+  event.waitUntil(
+    caches.open(SHELF).then((shelf) => shelf.add(new Request(OFFLINE, { cache: 'reload', credentials: 'omit' }))),
+  );
+});
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener('fetch', (event) => {
+  if (event.request.mode !== 'navigate' || event.request.method !== 'GET') return;
+  event.respondWith(fetch(event.request).catch(async () => (await caches.match(OFFLINE)) ?? Response.error()));
+});
 
 function told(event) {
   try {

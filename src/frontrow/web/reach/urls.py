@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from frontrow.web.reach import backstage, calendar, elsewhere, feed, files, sitemap, views
+from frontrow.web.reach import backstage, calendar, elsewhere, feed, files, offline, sitemap, views
 
 pages: list[URLPattern] = [
     path("feed.xml", feed.feed, name="feed"),
@@ -22,5 +22,6 @@ roots: list[URLPattern] = [
     path("manifest.webmanifest", files.manifest, name="manifest"),
     path("icon-<int:side>.png", files.icon, name="mark"),
     path("service-worker.js", files.service_worker, name="service-worker"),
+    path("offline.html", offline.offline, name="offline"),
     path("push-key.json", views.push_key, name="push-key"),
 ]
