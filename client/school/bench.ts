@@ -16,6 +16,7 @@ export function bench(place: HTMLElement): void {
   const draw = async (): Promise<void> => {
     asked?.abort();
     asked = new AbortController();
+    figure.setAttribute('aria-busy', 'true');
     const said = new FormData(form);
     said.set('look', '1');
     if (!said.get('title')) said.set('title', '…');
@@ -24,6 +25,7 @@ export function bench(place: HTMLElement): void {
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const drawn = page.querySelector('[data-flat]');
       if (drawn) figure.replaceChildren(...drawn.childNodes);
+      figure.removeAttribute('aria-busy');
     } catch (error) {
       if (!asked.signal.aborted) console.warn(error);
     }

@@ -17,6 +17,7 @@ from frontrow.fabric import Fabric
 from frontrow.look.moves import Halt, Moves
 from frontrow.pattern import SewnGarment
 from frontrow.pattern.carry import Carry
+from frontrow.pattern.sewing import VERTICES
 
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
@@ -39,8 +40,8 @@ class Frames:
 class Quality:
     """How carefully a look is made.
 
-    resolution: edge length in metres, None for about 6,000 vertices a garment; substeps a frame; frames: of a mesh that
-    goes all the way by itself; rough: how many times longer the edges of a coarse mesh are that goes first, 1 for
+    resolution: edge length in metres, None for about so many `vertices` a garment; substeps a frame; frames: of a mesh
+    that goes all the way by itself; rough: how many times longer the edges of a coarse mesh are that goes first, 1 for
     none, and `rough_frames` of that one; settle: frames in which fine cloth comes to rest after it; moves: whether
     it also stands, stops, poses, turns and goes.
     """
@@ -52,11 +53,13 @@ class Quality:
     rough_frames: Frames
     settle: int
     moves: bool
+    vertices: int = VERTICES
 
 
 ALONE, AHEAD = Frames(120, 28, 40, RATES), Frames(45, 16, 10, (0.0, 40.0))
 QUALITIES = {
     "draft": Quality(0.034, 12, Frames(45, 14, 14, RATES), 1.0, AHEAD, 0, moves=False),
+    "quick": Quality(None, 12, Frames(60, 16, 16, RATES), 1.0, AHEAD, 0, moves=False, vertices=2500),
     "full": Quality(None, 16, ALONE, 2.0, AHEAD, 16, moves=True),
 }
 CALM = 4.0  # 1/s, drag while fine cloth comes to rest

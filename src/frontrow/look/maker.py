@@ -30,6 +30,7 @@ from frontrow.look.spec import CHART, GarmentSpec, LookSpec, finish_of, wearer
 from frontrow.look.still import still
 from frontrow.look.usdz import usdz
 from frontrow.pattern import SewnGarment, draft, load, sew
+from frontrow.pattern.sewing import VERTICES
 
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
@@ -60,11 +61,11 @@ def make(
 ) -> Report:
     """Dress, walk and photograph a look into `folder`; the same spec gives the same bytes.
 
-    quality: "full" or "draft" (a coarse mesh in a few seconds); without it, what the environment's FRONTROW_QUALITY
-    says, else "full". moves: whether it can also stand, go, stop, pose and turn, from files of their own; without it,
-    in full quality. walks() is called as soon as the look is there with its walk, its picture and a report; the rest
-    follows. progress(step, share) is called with the steps draft, settle, walk, pack, poster, moves. Raises UserError
-    for anything wrong in the spec or its files.
+    quality: "full", "quick" (less than half the vertices, and only the walk) or "draft" (a coarse mesh); without it,
+    what the environment's FRONTROW_QUALITY says, else "full". moves: whether it can also stand, go, stop, pose and
+    turn, from files of their own; without it, in full quality. walks() is called as soon as the look is there with its
+    walk, its picture and a report; the rest follows. progress(step, share) is called with the steps draft, settle,
+    walk, pack, poster, moves. Raises UserError for anything wrong in the spec or its files.
     """
     said = progress or (lambda step, share: None)
     grade = quality or os.environ.get("FRONTROW_QUALITY", "full")
@@ -75,7 +76,7 @@ def make(
     began = process_time()
     body, finish = wearer(spec.body), finish_of(spec.finish)
     careful = QUALITIES[grade] if moves is None else replace(QUALITIES[grade], moves=moves)
-    garments = sewn(spec, body, careful.resolution, careful.rough)
+    garments = sewn(spec, body, careful.resolution, careful.rough, vertices=careful.vertices)
     able = clips(body, held=spec.pose)
     steps = walk(body)
     drafted = process_time()
@@ -151,17 +152,22 @@ def make(
 
 
 def sewn(
-    spec: LookSpec, body: Body, resolution: float | None, rough: float = 1.0, chart: str | None = None
+    spec: LookSpec,
+    body: Body,
+    resolution: float | None,
+    rough: float = 1.0,
+    chart: str | None = None,
+    vertices: int = VERTICES,
 ) -> list[Made]:
-    """The garments of a look, drafted in their sizes and placed round the wearer; rough: see `frontrow.pattern.sew`;
-    chart: whose sizes they are, the wearer's own without it."""
+    """The garments of a look, drafted in their sizes and placed round the wearer; rough, vertices: see
+    `frontrow.pattern.sew`; chart: whose sizes they are, the wearer's own without it."""
     if not spec.garments:
         raise UserError(f"{spec.slug}: a look needs at least one garment.")
     out: list[Made] = []
     for asked in spec.garments:
         pattern = load(asked.pattern)
         measures = body.measures if asked.size == MADE else size_body(chart or CHART[body.sex], asked.size).measures
-        garment = sew(draft(pattern, measures, dict(asked.options)), body, resolution, rough)
+        garment = sew(draft(pattern, measures, dict(asked.options)), body, resolution, rough, vertices)
         fabric = asked.fabric or garment.fabric
         cloth = fabric if isinstance(fabric, Fabric) else resolve(fabric, asked.pattern.parent)
         if asked.color:

@@ -80,12 +80,18 @@ class SewnGarment:
         return _start(self.draft, self.assembly, form)
 
 
-def sew(draft: Draft, body: Body, resolution: float | None = None, rough: float = 1.0) -> SewnGarment:
-    """The garment of a draft, placed round a wearer. `resolution` is the edge length in metres; without it
-    one is chosen that gives about 6,000 vertices. rough: above 1, it is also cut with edges so many times longer, or as
-    long as its panels allow, and placed as that lies. Raises PatternError."""
+def sew(
+    draft: Draft, body: Body, resolution: float | None = None, rough: float = 1.0, vertices: int = VERTICES
+) -> SewnGarment:
+    """The garment of a draft, placed round a wearer.
+
+    `resolution` is the edge length in metres; without it one is chosen that gives about so many `vertices`. rough:
+    above 1, it is also cut with edges so many times longer, or as long as its panels allow, and placed as that lies.
+    Raises PatternError.
+    """
     pattern = draft.pattern
-    h = resolution or float(np.clip(np.sqrt(draft.area / (0.866 * VERTICES)), FINEST, COARSEST))
+    usual = np.clip(np.sqrt(draft.area / (0.866 * VERTICES)), FINEST, COARSEST)
+    h = resolution or float(usual * np.sqrt(VERTICES / vertices))
     if draft.area / (0.866 * h * h) > MOST:
         raise PatternError(
             f"{pattern.file}: {draft.area:.1f} m² of cloth at {h * 1000:.0f} mm is too fine; use a coarser mesh."

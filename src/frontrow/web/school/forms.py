@@ -7,9 +7,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from frontrow.errors import UserError
 from frontrow.web.school.flat import Choice, choices
 from frontrow.web.school.models import Course, Work
 from frontrow.web.school.models.critique import Height, Kind, Side
+from frontrow.web.season.faults import told
 from frontrow.web.season.models import Pattern
 from frontrow.web.season.words import FINISHES, fabric_titles
 from frontrow.web.shop.models.catalogue import SIZES
@@ -84,14 +86,24 @@ class WorkForm(forms.Form):
 
     def __init__(self, *args: Any, pattern: Pattern | None, work: Work | None = None, **kwargs: Any) -> None:
         if work is not None:
-            kwargs["initial"] = {name: getattr(work, name) for name in self.base_fields} | work.options
+            kwargs["initial"] = {name: getattr(work, name) for name in self.base_fields}
         super().__init__(*args, label_suffix="", **kwargs)
         self.fields["fabric"].choices = sorted(fabric_titles().items(), key=lambda item: item[1])
         if work is None:
             self.fields["fabric"].initial = "cotton-poplin"
-        self.chosen: list[Choice] = choices(pattern) if pattern else []
+        self.chosen: list[Choice] = []
+        self.unread = ""  # why the pattern's own choices are not there
+        try:
+            self.chosen = choices(pattern) if pattern else []
+        except UserError as error:
+            self.unread = told(str(error))
         for choice in self.chosen:
             self.fields[_field(choice)] = _number(choice, work)
+
+    def clean(self) -> dict[str, Any]:
+        if self.unread:
+            raise forms.ValidationError(self.unread)
+        return self.cleaned_data
 
     @property
     def measures(self) -> list[forms.BoundField]:
@@ -105,8 +117,8 @@ class WorkForm(forms.Form):
 
     def options(self) -> dict[str, float]:
         """What was chosen of the pattern; what is as the pattern has it is left out. After `is_valid`."""
-        found = {choice.name: self.cleaned_data[_field(choice)] for choice in self.chosen}
-        return {choice.name: found[choice.name] for choice in self.chosen if found[choice.name] != choice.default}
+        found = {choice: self.cleaned_data[_field(choice)] for choice in self.chosen}
+        return {choice.name: choice.own(read) for choice, read in found.items() if read != choice.default}
 
     def made_of(self) -> dict[str, Any]:
         names = ("title", "note", "fabric", "colour", "chart", "size", "finish")
@@ -123,11 +135,17 @@ def _number(choice: Choice, work: Work | None) -> forms.FloatField:
         min_value=choice.least,
         max_value=choice.most,
         step_size=None,
-        initial=work.options.get(choice.name, choice.default) if work else choice.default,
-        help_text=_("%(least)s to %(most)s, %(unit)s")
-        % {"least": f"{choice.least:g}", "most": f"{choice.most:g}", "unit": choice.unit},
+        initial=_shown(
+            choice.read(work.options[choice.name]) if work and choice.name in work.options else choice.default
+        ),
+        help_text=choice.range,
         widget=forms.NumberInput(attrs={"step": f"{choice.step:g}", "inputmode": "decimal"}),
     )
+
+
+def _shown(number: float) -> float | int:
+    """As people write it: 93, not 93.0."""
+    return int(number) if number == int(number) else number
 
 
 class BringForm(PatternForm):

@@ -14,6 +14,7 @@ pages: list[URLPattern] = [
     path("class/<slug:code>/bring/", bench.bring, name="class-bring"),
     path("class/<slug:code>/show/", show.show, name="class-show"),
     path(LOOK, work.work, name="class-work"),
+    path(f"{LOOK}progress/", work.progress, name="class-progress"),
     path(f"{LOOK}walk/", work.walk, name="class-walk"),
     path(f"{LOOK}erase/", work.erase, name="class-erase"),
     path(f"{LOOK}remarks/", work.pin_view, name="class-pin"),

@@ -43,15 +43,6 @@ CHOICES = (  # what the patterns of the season let one choose
     _("Neckline below the neck"),
 )
 
-UNITS = {
-    "cm": _("cm"),
-    "degrees": _("degrees"),
-    "share": _("as a share"),
-    "circle": _("of a circle"),
-    "each": _("pieces"),
-    "%": "%",
-}
-
 RUBRIC = (  # title, what full points are for
     (_("Idea"), _("The look says what its maker wrote, and says it alone.")),
     (_("Pattern and ease"), _("Ease suits the cloth and the wearer; lengths and widths belong together.")),

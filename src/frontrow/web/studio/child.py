@@ -1,6 +1,7 @@
-"""One job with limits: `python -m frontrow.web.studio.child check|flat|make SECONDS BYTES`.
+"""One job with limits: `python -m frontrow.web.studio.child check|flat|make|board SECONDS BYTES`.
 
-The job is told on stdin and answered on stdout, a JSON object a line. The limits are CPU time and memory.
+The job is told on stdin and answered on stdout, a JSON object a line. The limits are CPU time and memory. The drawing
+board is there for many jobs: each line of stdin is [name, arguments] of one.
 """
 
 import json
@@ -38,6 +39,22 @@ def make(spec: dict[str, Any], name: str, target: str) -> dict[str, Any]:
     return make_files(spec, name, Path(target), lambda step, share: _say(step=step, share=share))
 
 
+def draw() -> None:
+    """Answer a line for each line, until there is none."""
+    from frontrow.body import size_body
+    from frontrow.web.studio.drawing import JOBS
+
+    sys.stdout = sys.stderr
+    size_body("women", "M")  # what the first drawing would wait for
+    _say(result="there")
+    for line in sys.stdin:
+        name, arguments = json.loads(line)
+        try:
+            _say(result=JOBS[name](**arguments))
+        except UserError as error:
+            _say(error=str(error))
+
+
 def _limit(seconds: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
@@ -48,6 +65,8 @@ def _limit(seconds: int, memory: int) -> None:
 def main() -> None:
     end_with_parent()
     _limit(int(sys.argv[2]), int(sys.argv[3]))
+    if sys.argv[1] == "board":
+        return draw()
     job = {"check": check, "flat": flat, "make": make}[sys.argv[1]]
     arguments = json.load(sys.stdin)
     sys.stdout = sys.stderr  # whatever a library prints is not an answer

@@ -39,15 +39,15 @@ def apart(spec: dict[str, Any], name: str, target: Path, progress: Callable[[str
 
 def _call(job: str, arguments: dict[str, Any], seconds: int, progress: Callable[[str, float], None] | None) -> Any:
     """Run `job` in a child, which is gone when this ends, in whatever way it ends."""
-    with tempfile.TemporaryFile("w+") as told, _child(job, seconds, told) as child:
-        deadline = threading.Timer(seconds * PATIENCE, child.kill)
+    with tempfile.TemporaryFile("w+") as told, child(job, seconds, MEMORY_BYTES, told) as running:
+        deadline = threading.Timer(seconds * PATIENCE, running.kill)
         deadline.daemon = True
         try:
             deadline.start()
-            return _answer(child, told, arguments, progress)
+            return _answer(running, told, arguments, progress)
         finally:
             deadline.cancel()
-            child.kill()
+            running.kill()
 
 
 def _answer(
@@ -76,9 +76,10 @@ def _answer(
     raise RuntimeError(f"the studio's child ended with {code}: {words}")
 
 
-def _child(job: str, seconds: int, told: IO[str]) -> "subprocess.Popen[str]":
+def child(job: str, seconds: int, memory: int, told: IO[str] | int) -> "subprocess.Popen[str]":
+    """A process with limits of CPU seconds and bytes; what it complains about goes to `told`."""
     return subprocess.Popen(
-        [sys.executable, "-m", "frontrow.web.studio.child", job, str(seconds), str(MEMORY_BYTES)],
+        [sys.executable, "-m", "frontrow.web.studio.child", job, str(seconds), str(memory)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=told,

@@ -57,7 +57,7 @@ def make_files(spec: dict[str, Any], name: str, target: Path, progress: Progress
             (work / "flat.svg").write_text(_flat(look), encoding="utf-8")
             publish()
 
-        report = make_look(look, work, progress, walks=walks)
+        report = make_look(look, work, progress, quality=spec.get("quality"), walks=walks)
         publish()
     return report.as_dict()
 

@@ -20,6 +20,11 @@ GUESTS = "guests"  # below the media folder
 
 log = logging.getLogger("frontrow.worker")
 
+
+class Superseded(Exception):
+    """Nobody waits for this any more: something else was asked for meanwhile, or the row is gone."""
+
+
 Maker = Callable[[dict[str, Any], str, Path, Callable[[str, float], None]], dict[str, Any]]
 
 
@@ -107,6 +112,9 @@ def make_asset(asset: Asset, task_id: str, spec: dict[str, Any], folder: Path, m
 
     try:
         report = maker(spec, name, media / folder, _reporter(mine, files))
+    except Superseded:
+        log.info("%s is wanted otherwise now", spec["slug"])
+        return "superseded"
     except UserError as error:
         mine.update(state=State.FAILED, error=str(error))
         log.warning("%s: %s", spec["slug"], error)
@@ -121,19 +129,26 @@ def make_asset(asset: Asset, task_id: str, spec: dict[str, Any], folder: Path, m
 
 
 def _reporter(mine: Any, files: Callable[[], dict[str, str]]) -> Callable[[str, float], None]:
-    """Writes down how far it is; as soon as the look walks, pages show it, though its other moves are still made."""
+    """Writes down how far it is; as soon as the look walks, pages show it, though its other moves are still made.
+
+    Raises Superseded once the making is nobody's, so that the drapers go on to what somebody waits for."""
     last, walks = 0.0, False
 
     def report(step: str, share: float) -> None:
         nonlocal last, walks
         if step == "moves" and not walks:
             walks = True
-            mine.update(**files())
+            _still(mine.update(**files()))
         if time.monotonic() - last > 1.0:
             last = time.monotonic()
-            mine.update(step=step[:40], progress=max(0.0, min(1.0, share)))
+            _still(mine.update(step=step[:40], progress=max(0.0, min(1.0, share))))
 
     return report
+
+
+def _still(rows: int) -> None:
+    if not rows:
+        raise Superseded
 
 
 def _sweep(folder: Path, keep: set[str]) -> None:

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 
 from frontrow.errors import UserError
 from frontrow.web.audit.actor import actor_of
+from frontrow.web.season.faults import told
 from frontrow.web.season.models import Pattern
 from frontrow.web.season.words import fabric_titles
 from frontrow.web.shop.holder import holder_of
@@ -26,7 +27,7 @@ def studio(request: HttpRequest) -> HttpResponse:
                 upload = bring_pattern(actor_of(request, keeps=True), request.FILES["pattern"].name or "", **choices)
                 return redirect(upload)
             except UserError as error:
-                form.add_error("pattern", str(error))
+                form.add_error("pattern", told(str(error)))
     holder = holder_of(request)
     return render(
         request,

@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from frontrow.web.season.faults import told
 from frontrow.web.shop.till import as_money
 
 register = template.Library()
@@ -123,3 +124,9 @@ def upto(count: int) -> range:
 def trimmed(number: Decimal) -> str:
     """A number without the zeros it ends in: 7.250 is 7.25, 20.000 is 20."""
     return f"{number.normalize():f}"
+
+
+@register.filter
+def fault(text: str) -> str:
+    """What is wrong with a pattern, in the reader's language."""
+    return told(text)

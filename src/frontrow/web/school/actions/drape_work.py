@@ -9,18 +9,20 @@ from django.utils.translation import gettext as _
 from frontrow.errors import UserError
 from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
-from frontrow.web.school.flat import drawn
+from frontrow.web.school.flat import fits
 from frontrow.web.school.member import must_own
 from frontrow.web.school.models import Student, Work
-from frontrow.web.school.spec import work_spec
+from frontrow.web.school.queue import stand_since, take_out
+from frontrow.web.school.spec import is_finished, is_made, work_spec
 from frontrow.web.season.models import Pattern
 from frontrow.web.studio.actions.bring_pattern import check_file
-from frontrow.web.studio.actions.drape import enqueued, needed
+from frontrow.web.studio.actions.drape import enqueued
 from frontrow.web.studio.models import State
 from frontrow.web.studio.spec import digest
 
 LOOKS = 8  # of one student
 AT_ONCE = 90  # looks of all classes in the queue
+AFTER = -1  # priority: after whoever waits for a drape
 STEPS = 40  # of a look's trail that are remembered
 MADE_OF = ("options", "fabric", "colour", "chart", "size", "finish")
 
@@ -49,31 +51,40 @@ def _draped(actor: Actor, work: Work, action: str, choices: Mapping[str, Any]) -
     with transaction.atomic():
         if work.pk is None:
             work.save()
-        wanted = digest(work_spec(work))
-        if needed(work, wanted):
-            _queue(work, wanted)
-        else:
+        if is_made(work):
             work.save()
+        else:
+            _queue(work)
         record(actor, action, f"work:{work.pk}", fabric=work.fabric, size=work.size)
     return work
 
 
-def _queue(work: Work, wanted: str) -> None:
+def _queue(work: Work) -> None:
     from frontrow.web.school.tasks import make_work
 
-    waiting = Work.objects.filter(state__in=(State.WAITING, State.MAKING)).exclude(task="").exclude(pk=work.pk)
-    if waiting.filter(student=work.student).exists():
-        raise UserError(_("Another of your looks is being draped; wait until it is done."))
-    if waiting.count() >= AT_ONCE:
+    others = Work.objects.filter(state__in=(State.WAITING, State.MAKING)).exclude(task="")
+    if others.exclude(student=work.student).count() >= AT_ONCE:
         raise UserError(_("The drapers have too much to do at the moment; try again in a few minutes."))
+    since = take_out(work.student, work)
     step = {name: getattr(work, name) for name in MADE_OF}
     work.trail = [*work.trail, step][-STEPS:]
-    enqueued(work, wanted, make_work.enqueue(work.pk).id)
+    enqueued(work, digest(work_spec(work)), make_work.enqueue(work.pk).id)
+    stand_since(work.task, since)
+
+
+def finish(work: Work) -> None:
+    """Have a look that walks in the show made as finely as those of the season are, once nobody waits at a bench."""
+    from frontrow.web.school.tasks import make_work
+
+    if work.state != State.READY or is_finished(work):
+        return
+    task = make_work.using(priority=AFTER).enqueue(work.pk, True)
+    Work.objects.filter(pk=work.pk, task=work.task).update(task=str(task.id), wanted=digest(work_spec(work, fine=True)))
 
 
 def _check(work: Work) -> None:
     """Raises UserError when the pattern cannot be drawn so."""
     if work.pattern:
-        drawn(work.source, work.pattern, work.chart, work.size, work.options)
+        fits(work.source, work.pattern, work.chart, work.size, work.options)
     elif work.pk is None:
         check_file("pattern.yaml", work.source, work.chart, work.size)

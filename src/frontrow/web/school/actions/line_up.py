@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from frontrow.errors import UserError
 from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
+from frontrow.web.school.actions.drape_work import finish
 from frontrow.web.school.member import must_own, must_teach
 from frontrow.web.school.models import Course, Work
 
@@ -28,6 +29,8 @@ def enter(actor: Actor, work: Work, walks: bool) -> None:
     last = Work.objects.filter(student__course=work.student.course).aggregate(last=Max("place"))["last"]
     work.place = (last or 0) + 1 if walks else 0
     work.save(update_fields=["place"])
+    if walks:
+        finish(work)
     record(actor, "enter_show" if walks else "leave_show", f"work:{work.pk}")
 
 
@@ -40,4 +43,6 @@ def line_up(actor: Actor, course: Course, keys: Sequence[str]) -> None:
         place = places.get(work.key, 0)
         if place != work.place:
             Work.objects.filter(pk=work.pk).update(place=place)
+            if place:
+                finish(work)
     record(actor, "line_up_class", f"course:{course.pk}", looks=len(places))

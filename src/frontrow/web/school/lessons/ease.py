@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from frontrow.errors import UserError
-from frontrow.web.school.flat import drawn, flat_svg
+from frontrow.web.school.flat import flat_svg, taped
 from frontrow.web.season.models import Pattern
 
 LADDER = (2.0, 5.0, 9.0, 14.0)  # centimetres at the bust, over the dress's whole range
@@ -61,10 +61,6 @@ def _asked(text: str) -> float:
 
 
 def _cut(pattern: Pattern, ease: float) -> Cut:
-    from frontrow.look.fit.finished import finished
-
-    made = drawn(pattern.source, pattern.slug, CHART, SIZE, {"ease": ease})
-    there, body = finished(made).measures, made.measures
-    numbers = (there["bust"], there["waist"], body["bust"], body["waist"])
-    tips = [made.panels[name].pieces[made.panels[name].run("side")[-1]].line[-1, 0] for name in ("front", "back")]
-    return Cut(ease, *(100 * number for number in numbers), made.area, 200 * float(sum(tips)))
+    there = taped(pattern.source, pattern.slug, CHART, SIZE, ease=ease)
+    numbers = (there[name] for name in ("bust", "waist", "body_bust", "body_waist"))
+    return Cut(ease, *(100 * number for number in numbers), there["area"], 100 * there["underarm"])

@@ -14,6 +14,7 @@ from frontrow.web.school.forms import BringForm, WorkForm
 from frontrow.web.school.member import Member, member_of
 from frontrow.web.school.models import Student
 from frontrow.web.school.views.room import patterns_of
+from frontrow.web.season.faults import told
 from frontrow.web.season.models import Pattern
 
 
@@ -30,7 +31,7 @@ def begin(request: HttpRequest, code: str, slug: str) -> HttpResponse:
             try:
                 return redirect(begin_work(actor_of(request), student, pattern, **form.made_of()))
             except UserError as error:
-                form.add_error(None, str(error))
+                form.add_error(None, told(str(error)))
         elif not form.errors:
             status = 200
     context = {"course": member.course, "form": form, "pattern": pattern, "flat": flat_of(form, pattern)}
@@ -53,7 +54,7 @@ def bring(request: HttpRequest, code: str) -> HttpResponse:
             try:
                 return redirect(begin_work(actor_of(request), student, None, brought, title=title, **chosen))
             except UserError as error:
-                form.add_error("pattern", str(error))
+                form.add_error("pattern", told(str(error)))
     return render(request, "school/bring.html", {"course": member.course, "form": form}, status=status)
 
 
@@ -65,7 +66,7 @@ def flat_of(form: WorkForm, pattern: Pattern) -> str:
         chart, size, options = form.cleaned_data["chart"], form.cleaned_data["size"], form.options()
     else:
         chart, size = form["chart"].value() or "women", form["size"].value()
-        options = {choice.name: form[f"o-{choice.name}"].value() for choice in form.chosen}
+        options = {choice.name: choice.own(float(form[f"o-{choice.name}"].value())) for choice in form.chosen}
     try:
         return flat_svg(pattern.source, pattern.slug, chart, size, tuple(sorted(options.items())))
     except UserError:

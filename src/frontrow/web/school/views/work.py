@@ -16,12 +16,17 @@ from frontrow.web.school.actions.critique import pin, settle, unpin
 from frontrow.web.school.actions.drape_work import change_work
 from frontrow.web.school.actions.erase_work import erase_work
 from frontrow.web.school.actions.line_up import enter
+from frontrow.web.school.flat import flat_svg
 from frontrow.web.school.forms import PinForm, WorkForm
 from frontrow.web.school.grades import judged
 from frontrow.web.school.member import Member, member_of, work_of
 from frontrow.web.school.models import Pin, Work
+from frontrow.web.school.queue import said, so_far
+from frontrow.web.school.spec import is_finishing
+from frontrow.web.school.trail import steps_of
 from frontrow.web.school.views.bench import flat_of
 from frontrow.web.school.where import where
+from frontrow.web.season.faults import told
 from frontrow.web.season.models import Pattern
 from frontrow.web.season.words import fabric_titles
 
@@ -49,21 +54,29 @@ def _context(member: Member, found: Work, form: WorkForm | None, flat: str, pins
     mine = _is_mine(member, found)
     told = member.teaches or (mine and member.course.told)
     return {
-        "course": member.course,
-        "work": found,
         "mine": mine,
         "teaches": member.teaches,
         "student": member.student,
         "form": form,
         "flat": flat,
+        "laid": "" if flat or not found.is_there else _laid(found),
         "pins": list(found.pins.select_related("by")),
         "pin": pins,
         "fabric": fabric_titles().get(found.fabric, found.fabric),
         "made": (found.report.get("garments") or [{}])[0],
         "judged": judged(found) if told else None,
         "remark": getattr(found, "remark", None) if told else None,
-        "before": found.trail[:-1],
-    }
+        "before": steps_of(found.trail[:-1], form),
+    } | _making(member, found)
+
+
+def _laid(found: Work) -> str:
+    """The pieces of what was draped; "" where they cannot be drawn."""
+    options = tuple(sorted(found.options.items()))
+    try:
+        return flat_svg(found.source, found.pattern or "pattern", found.chart, found.size, options)
+    except UserError:
+        return ""
 
 
 def _bench(request: HttpRequest, found: Work, changing: bool) -> tuple[WorkForm, str, HttpResponse | None]:
@@ -74,9 +87,27 @@ def _bench(request: HttpRequest, found: Work, changing: bool) -> tuple[WorkForm,
         try:
             return form, "", redirect(change_work(actor_of(request), found, **form.made_of()))
         except UserError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, told(str(error)))
             found.refresh_from_db()
     return form, flat_of(form, pattern) if pattern else "", None
+
+
+@never_cache
+def progress(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """What a page that waits for a drape puts in its place: a piece of it."""
+    member = member_of(request, code)
+    found = work_of(member, key)
+    return render(request, "school/progress.html", _making(member, found))
+
+
+def _making(member: Member, found: Work) -> dict[str, object]:
+    return {
+        "course": member.course,
+        "work": found,
+        "said": said(found),
+        "so_far": so_far(found),
+        "finishing": is_finishing(found),
+    }
 
 
 @never_cache
