@@ -10,6 +10,7 @@ import {
   NearestFilter,
   NoBlending,
   type PerspectiveCamera,
+  UnsignedByteType,
   type WebGLRenderer,
   WebGLRenderTarget,
 } from 'three';
@@ -24,8 +25,27 @@ export interface Addressed {
   readonly metres: Float32Array | null;
 }
 
+/**
+ * Where a device draws no floats, a place is three bytes in a box that holds every look: to 1 cm, which a pin does not
+ * tell from none.
+ */
+export const BOX = { low: [-1.28, 0, -1.28], span: [2.56, 2.56, 2.56] } as const; // metres
+
+/** Places (metres) and garments of pixels that were drawn in bytes. */
+export function unpacked(bytes: Uint8Array): Float32Array {
+  const at = new Float32Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) {
+    const k = i % 4;
+    const byte = bytes[i] as number;
+    at[i] = k === 3 ? byte : bytes[i - k + 3] ? (BOX.low[k] as number) + ((BOX.span[k] as number) * byte) / 255 : 0;
+  }
+  return at;
+}
+
+const vec3 = (numbers: readonly number[]): string => `vec3(${numbers.map((each) => each.toFixed(4)).join(', ')})`;
+
 /** Cloth in numbers; where it is, a `Drape` says as in every other pass. */
-function numbers(drape: Drape, garment: number): MeshBasicMaterial {
+function numbers(drape: Drape, garment: number, floats: boolean): MeshBasicMaterial {
   const material = new MeshBasicMaterial({ side: DoubleSide, blending: NoBlending });
   material.onBeforeCompile = (shader) => {
     Object.assign(shader.uniforms, { drapePlace: drape.place, garment: { value: garment } });
@@ -34,9 +54,14 @@ function numbers(drape: Drape, garment: number): MeshBasicMaterial {
       .replace('#include <project_vertex>', '#include <project_vertex>\n vAddress = address;');
     shader.fragmentShader = shader.fragmentShader
       .replace('#include <common>', '#include <common>\n varying vec3 vAddress; uniform float garment;')
-      .replace('#include <dithering_fragment>', 'gl_FragColor = vec4(vAddress, garment);');
+      .replace(
+        '#include <dithering_fragment>',
+        floats
+          ? 'gl_FragColor = vec4(vAddress, garment);'
+          : `gl_FragColor = vec4((vAddress - ${vec3(BOX.low)}) / ${vec3(BOX.span)}, garment / 255.0);`,
+      );
   };
-  material.customProgramCacheKey = () => 'cloth-addresses';
+  material.customProgramCacheKey = () => `cloth-addresses-${floats}`;
   return material;
 }
 
@@ -49,16 +74,17 @@ export function addresses(
   height: number,
 ): Addresses | null {
   const group = parts[0]?.mesh.parent && rootOf(parts[0].mesh);
-  if (!group || !renderer.extensions.has('EXT_color_buffer_float')) return null;
+  if (!group) return null;
+  const floats = renderer.extensions.has('EXT_color_buffer_float');
   const filters = { minFilter: NearestFilter, magFilter: NearestFilter } as const;
-  const target = new WebGLRenderTarget(width, height, { type: FloatType, ...filters });
+  const target = new WebGLRenderTarget(width, height, { type: floats ? FloatType : UnsignedByteType, ...filters });
   const worn = parts.map(({ mesh }) => mesh.material as Material);
   const garments: string[] = [];
   const numbered = parts.map((part) => {
     if (!part.drape || !part.metres) return new MeshBasicMaterial({ color: 0, opacity: 0, transparent: true, blending: NoBlending });
     garments.push(part.name);
     name(part.mesh.geometry, part.metres);
-    return numbers(part.drape, garments.length);
+    return numbers(part.drape, garments.length, floats);
   });
   const before = { target: renderer.getRenderTarget(), color: renderer.getClearColor(new Color()), alpha: renderer.getClearAlpha() };
   const shadows = renderer.shadowMap.enabled;
@@ -69,9 +95,9 @@ export function addresses(
     renderer.setClearColor(0, 0);
     renderer.clear();
     renderer.render(group, camera);
-    const at = new Float32Array(4 * width * height);
-    renderer.readRenderTargetPixels(target, 0, 0, width, height, at);
-    return { width, height, at, garments };
+    const read = floats ? new Float32Array(4 * width * height) : new Uint8Array(4 * width * height);
+    renderer.readRenderTargetPixels(target, 0, 0, width, height, read);
+    return { width, height, at: read instanceof Uint8Array ? unpacked(read) : read, garments };
   } finally {
     parts.forEach(({ mesh }, i) => (mesh.material = worn[i] as Material));
     renderer.shadowMap.enabled = shadows;

@@ -34,7 +34,7 @@ def house_lights(request: HttpRequest) -> dict[str, Any]:
 
 
 # Rooms where people work, and nothing is learnt from what they look at: the question would only stand in their way.
-AT_WORK = ("backstage", "insight", "account", "class", "invitation")
+AT_WORK = ("backstage", "insight", "account", "class", "lessons", "invitation")
 
 
 def _at_work(path: str) -> bool:
