@@ -2,7 +2,8 @@
 
 Questions: `_desk/faq.txt`, `_desk/fresh.txt` and `_desk/last.txt`, written by us (docs/decisions/033-desk.md says how),
 in six languages, the first in six more; each names its topic or none. Intents: Bitext's customer-service utterances
-(CDLA-Sharing 1.0), where --bitext names their folder: some of train.csv are the ways of asking, those of test.csv are asked.
+(CDLA-Sharing 1.0), where --bitext names their folder: some of train.csv are the ways of asking, those of test.csv are
+asked.
 Peer: SQLite FTS5 with porter stemming and its bm25(), the words of a question joined by OR, over the same texts.
 """
 

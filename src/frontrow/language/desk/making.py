@@ -5,6 +5,7 @@ from pathlib import Path
 from frontrow.language.desk.asking import WORDS, Desk, known
 from frontrow.language.desk.meaning import Meaning
 from frontrow.language.desk.topics import asides, topics
+from frontrow.language.desk.types import Likeness
 from frontrow.language.desk.wording import Wording
 from frontrow.language.embed import Embedder
 
@@ -23,5 +24,5 @@ def by_meaning(embedder: Embedder, folder: Path | None = None) -> Desk:
     """folder: where vectors are kept, and what was learnt."""
     told = known(asks(), asides())
     meaning = Meaning(told, embedder, folder / "asks.npz" if folder else None)
-    views = [(1.0, meaning), (WORDS, Wording([text for _, text in told]))]
+    views: list[tuple[float, Likeness]] = [(1.0, meaning), (WORDS, Wording([text for _, text in told]))]
     return Desk(asks(), asides(), views, path=folder / "meaning.npz" if folder else None)
