@@ -68,9 +68,22 @@ def test_too_many_forms_from_one_address_are_asked_to_wait(visitor: Any) -> None
 def test_the_bucket_empties_with_time() -> None:
     from frontrow.web.locks import PostLimit
 
-    limit = PostLimit(lambda request: None)  # type: ignore[arg-type, return-value]
-    assert [limit._fill("a", "login", now=0.0) for _ in range(11)][9:] == [0, 30]
-    assert limit._fill("a", "login", now=31.0) == 0
+    now = [0.0]
+    limit = PostLimit(lambda request: None, clock=lambda: now[0])  # type: ignore[arg-type, return-value]
+    assert [limit.wait("a", "login") for _ in range(11)][9:] == [0, 30]
+    assert limit.wait("a", "studio") == 0, "each kind has a bucket of its own"
+    now[0] = 31.0
+    assert limit.wait("a", "login") == 0
+
+
+def test_passwords_are_tried_by_households_not_by_addresses(visitor: Any) -> None:
+    """An IPv6 household has 2^64 addresses to try from."""
+    door, guess = "/en/account/sign-in/", {"login": "organiser", "password": "x"}
+    tries = [visitor.post(door, guess, REMOTE_ADDR=f"2001:db8::{n:x}") for n in range(1, 15)]
+    assert [answer.status_code == 429 for answer in tries[:10]] == [False] * 10
+    assert tries[-1].status_code == 429 and int(tries[-1]["Retry-After"]) >= 1
+    assert visitor.post(door, guess, REMOTE_ADDR="2001:db8:0:1::1").status_code != 429, "the house next door"
+    assert visitor.get(door, REMOTE_ADDR="2001:db8::1").status_code == 200, "reading is never limited"
 
 
 def test_a_proxys_word_counts_only_when_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:

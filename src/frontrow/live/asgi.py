@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 import msgspec
+
+from frontrow.limits import household
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -34,17 +35,9 @@ def header(scope: Scope, name: bytes) -> str:
 
 
 def address(scope: Scope) -> str:
-    """Who is asking, for limits: an IPv4 address, or the /64 network an IPv6 household has."""
+    """Who is asking, for limits."""
     client = scope.get("client")
-    if not client:
-        return ""
-    try:
-        ip = ip_address(client[0])
-    except ValueError:
-        return str(client[0])
-    if not isinstance(ip, IPv6Address):
-        return str(ip)
-    return str(ip.ipv4_mapped or f"{IPv6Address(int(ip) >> 64 << 64)}/64")
+    return household(str(client[0])) if client else ""
 
 
 async def body(scope: Scope, receive: Receive, limit: int, seconds: float = 10.0) -> bytes:

@@ -10,6 +10,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from frontrow.limits import Rate
 from frontrow.live.asgi import (
     Gone,
     Receive,
@@ -22,7 +23,6 @@ from frontrow.live.asgi import (
     header,
     refuse,
 )
-from frontrow.live.limits import Rate
 from frontrow.live.origin import same_origin
 from frontrow.privacy import Purpose, agreed, cookies_of, visitor_of
 from frontrow.recommend.engine import Engine

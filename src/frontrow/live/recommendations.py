@@ -6,8 +6,8 @@ import asyncio
 import logging
 from urllib.parse import parse_qs
 
+from frontrow.limits import Rate
 from frontrow.live.asgi import Receive, Scope, Send, address, answer_json, header, refuse
-from frontrow.live.limits import Rate
 from frontrow.live.origin import same_origin
 from frontrow.live.withheld import Remembered, Withheld
 from frontrow.privacy import Purpose, agreed, cookies_of, visitor_of

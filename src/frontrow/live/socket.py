@@ -11,9 +11,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from frontrow.limits import Rate
 from frontrow.live.asgi import Receive, Scope, Send, address
 from frontrow.live.hub import Hub, Seat, text
-from frontrow.live.limits import Rate
 from frontrow.live.origin import same_origin
 
 PATH = re.compile(r"/live/([a-z0-9][a-z0-9-]{0,79})")

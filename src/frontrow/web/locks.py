@@ -3,13 +3,13 @@
 import math
 import os
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from frontrow.limits import Rate, household
 from frontrow.policy import CONTENT_SECURITY_POLICY
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -55,7 +55,7 @@ GUESSED = ("sign-in", "new", "password", "code", "again")  # last steps of paths
 
 
 class PostLimit:
-    """A leaky bucket for each address and kind of write; a full one answers 429 and when to come back."""
+    """A bucket for each household and kind of write; who has emptied hers is answered 429, and when to come back."""
 
     LIMITS = {  # writes, seconds
         "login": (10, 300.0),
@@ -73,15 +73,18 @@ class PostLimit:
     }
     ADDRESSES = 20_000
 
-    def __init__(self, get_response: View) -> None:
+    def __init__(self, get_response: View, clock: Callable[[], float] = time.monotonic) -> None:
         self.get_response = get_response
-        self.factor = float(os.environ.get("FRONTROW_POST_LIMIT", "1"))  # load tests raise it
-        self.levels: OrderedDict[tuple[str, str], tuple[float, float]] = OrderedDict()
+        factor = float(os.environ.get("FRONTROW_POST_LIMIT", "1"))  # load tests raise it
+        self.rates = {
+            kind: Rate(factor * writes, factor * writes / seconds, self.ADDRESSES, clock)
+            for kind, (writes, seconds) in self.LIMITS.items()
+        }
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return self.get_response(request)
-        wait = self._fill(address(request), self._kind(request.path), time.monotonic())
+        wait = self.wait(address(request), self.kind(request.path))
         if wait:
             response = _slower(request, wait)
             response["Retry-After"] = str(wait)
@@ -89,7 +92,7 @@ class PostLimit:
         return self.get_response(request)
 
     @staticmethod
-    def _kind(path: str) -> str:
+    def kind(path: str) -> str:
         last = path.rstrip("/").rpartition("/")[2]
         if path.startswith("/admin/login") or ("/account/" in path and last in GUESSED):
             return "login"
@@ -105,17 +108,9 @@ class PostLimit:
             return "keyed"
         return last if last in ("studio", "exact", "seen", "ask", "person") else "other"
 
-    def _fill(self, who: str, kind: str, now: float) -> int:
-        """Add one write to the bucket; seconds to wait when it is full, else 0."""
-        size, seconds = self.LIMITS[kind]
-        size *= self.factor
-        level, at = self.levels.pop((who, kind), (0.0, now))
-        level = max(0.0, level - (now - at) * size / seconds)
-        full = level + 1 > size
-        self.levels[who, kind] = (level if full else level + 1, now)
-        while len(self.levels) > self.ADDRESSES:
-            self.levels.popitem(last=False)
-        return math.ceil((level + 1 - size) * seconds / size) if full else 0
+    def wait(self, who: str, kind: str) -> int:
+        """Count one write of the address; whole seconds to wait where that was one too many, else 0."""
+        return math.ceil(round(self.rates[kind].wait(household(who)), 6))
 
 
 def _slower(request: HttpRequest, wait: int) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address
 
 
 class Rate:
@@ -36,3 +37,14 @@ class Rate:
         if len(self._buckets) > self._keys:
             self._buckets.popitem(last=False)
         return max(0.0, missing / self.per_second)
+
+
+def household(address: str) -> str:
+    """Who is asking, for limits: an IPv4 address, or the /64 network of an IPv6 household; else what was given."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(ip, IPv6Address):
+        return str(ip)
+    return str(ip.ipv4_mapped or f"{IPv6Address(int(ip) >> 64 << 64)}/64")
