@@ -97,3 +97,11 @@ def test_the_seated_audience_is_offered_once_it_is_there(visitor: Any, home: Any
     (home / "media/guests").mkdir()
     (home / "media/guests/abc.glb").write_bytes(b"glTF")
     assert 'data-guests="/media/guests/abc.glb"' in visitor.get("/en/shows/first-light/").content.decode()
+
+
+def test_a_picture_of_a_look_that_is_made_stands_on_the_stage_until_it_is_drawn(visitor: Any, made: Any) -> None:
+    assert "stage-first" not in visitor.get("/en/shows/serein-night/").content.decode()
+    made("serein-03")
+    page = visitor.get("/en/shows/serein-night/").content.decode()
+    first = page[page.index('class="stage-first"') :].partition("</p>")[0]
+    assert "looks/serein-03/" in first and 'alt=""' in first
