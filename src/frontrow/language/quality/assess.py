@@ -61,6 +61,7 @@ class Assessed:
 
     @property
     def doubtful(self) -> bool:
+        """Whether a person should look at it before readers do."""
         return self.doubt >= DOUBT - 1e-9
 
 

@@ -24,6 +24,7 @@ class Prior:
 
     @property
     def mean(self) -> float:
+        """The share of glances that became readers before any was seen, 0 to 1."""
         return self.readers / (self.readers + self.others)
 
 
@@ -54,6 +55,7 @@ class Rate:
 
 
 def glance(place: int) -> float:
+    """How often a place, from 0, is looked at for once that the first is."""
     return float((1 + place) ** -GLANCE)
 
 

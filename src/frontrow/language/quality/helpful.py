@@ -86,12 +86,14 @@ def table(texts: Sequence[str], terms: dict[str, int], idf: Floats) -> Any:
 
 
 def write(model: Helpful, path: Path) -> None:
+    """Keep the model as an .npz of float32, which holds no pickles."""
     path.parent.mkdir(parents=True, exist_ok=True)
     arrays = {name: getattr(model, name).astype(np.float32) for name in ARRAYS}
     np.savez_compressed(path, terms=np.array(list(model.terms)), **arrays)
 
 
 def read(path: Path) -> Helpful:
+    """The model that `write` kept. Raises OSError and ValueError where the file is another."""
     with np.load(path, allow_pickle=False) as kept:
         arrays = {name: kept[name].astype(np.float64) for name in ARRAYS}
         return Helpful(terms={str(term): i for i, term in enumerate(kept["terms"])}, **arrays)

@@ -32,6 +32,7 @@ def packed(found: Signature) -> str:
 
 
 def unpacked(kept: str) -> Signature:
+    """The signature that `packed` made a text of. Raises ValueError."""
     return np.frombuffer(base64.b64decode(kept), dtype="<u8").astype(np.uint64)
 
 

@@ -35,6 +35,7 @@ class Piece:
 
     @property
     def score(self) -> float:
+        """By which pieces are ordered: the product of its parts, 0 and up."""
         found = 1.0
         for part in self.parts.values():
             found *= part

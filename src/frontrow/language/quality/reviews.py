@@ -30,6 +30,7 @@ class Reviews:
         return len(self.texts)
 
     def at(self, rows: NDArray[np.int64]) -> "Reviews":
+        """The reviews in these rows, in their order."""
         return Reviews(
             tuple(self.texts[i] for i in rows),
             self.votes[rows],

@@ -26,6 +26,7 @@ def words(text: str) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
+    """What stands between full stops, in either script, without what is empty."""
     return [part.strip() for part in SENTENCE.split(text) if part.strip()]
 
 

@@ -28,6 +28,7 @@ def listen() -> None:
 
 
 def read(season: Season, folder: Path) -> None:
+    """Take in commons/*.yaml and credits.yaml of the season's folder. Raises UserError naming the file."""
     from frontrow.web.season.files import read as mapping
 
     for path in sorted(folder.glob("commons/*.yaml")):
@@ -112,6 +113,7 @@ def _credit(said: Any, deep: int = 0) -> dict[str, Any]:
 
 
 def write(season: Season, put: shelves.Put) -> None:
+    """Put the open offers of the season's houses, and what these use of others, beside its other files."""
     houses = House.objects.filter(collections__season=season)
     for offer in Offer.objects.filter(house__in=houses, state=State.OPEN).select_related("house"):
         latest = offer.latest

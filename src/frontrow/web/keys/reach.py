@@ -19,6 +19,7 @@ class OutOfReach(UserError):
 
 
 def local_allowed() -> bool:
+    """Whether webhooks may call this machine and its network: for trying them out."""
     return os.environ.get(LOCAL) == "1"
 
 

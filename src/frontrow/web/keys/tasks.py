@@ -19,6 +19,7 @@ GONE = 410  # by which a receiver says that it wants no more
 
 @task()
 def send_telling(telling_id: int) -> str:
+    """Try a message once, and again after a pause that grows; what became of it, in a word."""
     telling = Telling.objects.select_related("hook").filter(pk=telling_id, state=Telling.State.WAITING).first()
     if telling is None or telling.hook.stopped:
         return "gone"

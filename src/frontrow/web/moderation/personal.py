@@ -11,6 +11,8 @@ from frontrow.web.personal import Whose
 
 
 class Cases:
+    """What of hers waits for a moderator, or was decided about."""
+
     def export(self, whose: Whose) -> list[dict[str, Any]]:
         return [
             {
@@ -31,11 +33,8 @@ class Cases:
         """The case stays without its author and words: that something was judged is the house's own record."""
         gone = 0
         for case in _of(whose):
-            was, case.target, case.url = (
-                case.target,
-                f"{case.kind}:{case.pk}",
-                "/",
-            )  # an address may be made of her words
+            was = case.target
+            case.target, case.url = f"{case.kind}:{case.pk}", "/"  # an address may be made of her words
             case.author, case.title, case.excerpt, case.appeal, case.picture = None, "–", "", "", ""
             case.note = ""
             case.state = State.WITHDRAWN if case.state in OPEN else case.state

@@ -8,5 +8,6 @@ from frontrow.web.moderation.models import OPEN, Case
 
 
 def tidy(before: datetime) -> int:
+    """Erase the cases that were closed before then; how many."""
     old = Q(decided_at__lt=before) | Q(decided_at=None, opened_at__lt=before)
     return Case.objects.filter(old).exclude(state__in=OPEN).delete()[0]

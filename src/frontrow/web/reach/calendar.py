@@ -37,6 +37,7 @@ def show_ics(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def has_an_hour(show: Show) -> bool:
+    """Whether it can stand in a calendar: it has a day, or an hour of every day."""
     return show.start is not None or show.daily is not None
 
 

@@ -68,10 +68,12 @@ def card_of_show(show: Show) -> Picture | None:
 
 
 def card_of_house(house: House, looks: Iterable[Look]) -> Picture | None:
+    """looks: with their files at hand, in order; None until one of them is made."""
     return strip(looks, house.name)
 
 
 def card_of_season(season: Season) -> Picture | None:
+    """None until one of its looks is made."""
     return strip(looks_of(season), str(season))
 
 

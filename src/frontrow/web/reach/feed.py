@@ -45,12 +45,14 @@ def add(name: str, source: Source) -> None:
 
 
 def shows(season: Season) -> Iterable[News]:
+    """Shows, as of when they walk; those of every day as of when the season opens."""
     opened = datetime.combine(season.opens, time(), UTC)
     for show in Show.objects.filter(season=season, published=True):
         yield News(str(show), str(show.text), show.get_absolute_url(), show.start or opened, _("Shows"))
 
 
 def looks(season: Season) -> Iterable[News]:
+    """Looks that can be seen, as of when they were made."""
     found = Look.objects.filter(collection__season=season, published=True).select_related("asset", "collection__house")
     for look in found.exclude(asset__poster="").exclude(asset=None):
         asset = look.asset

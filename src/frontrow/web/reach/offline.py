@@ -21,6 +21,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 
 def page() -> str:
+    """The whole page in every language of the site."""
     return render_to_string("reach/offline.html", {"said": _said(), "style": STYLE})
 
 

@@ -16,6 +16,8 @@ DAYS = 2.0  # that a reminder is kept after it is of no use, and an unconfirmed 
 
 
 class Reminders:
+    """Shows that she asked to be told of, and by what."""
+
     def export(self, whose: Whose) -> list[dict[str, Any]]:
         return [
             {

@@ -22,6 +22,7 @@ from frontrow.web.shows.schedule import Slot
 
 
 def front(request: HttpRequest, season: Season) -> Shared:
+    """season: with its line, in the language of the request."""
     return Shared(card_of_season(season), data=[site(request, str(season), str(season.line))])
 
 
@@ -47,6 +48,7 @@ def _last(show: Show) -> datetime | None:
 
 
 def house(request: HttpRequest, found: House, collection: Collection | None) -> Shared:
+    """collection: what it shows this season, None for nothing."""
     looks = collection.looks.all() if collection else []
     way = trail(request, (_("Houses"), f"{reverse('front')}#houses"), (found.name, found.get_absolute_url()))
     return Shared(card_of_house(found, looks), "profile", [way, house_of(request, found)])

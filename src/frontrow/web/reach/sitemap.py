@@ -44,16 +44,19 @@ def rooms() -> Iterable[Entry]:
 
 
 def shows() -> Iterable[Entry]:
+    """Published shows of published seasons."""
     found = Show.objects.filter(published=True, season__published=True)
     return [Entry(show.get_absolute_url()) for show in found]
 
 
 def houses() -> Iterable[Entry]:
+    """Houses with a collection in a published season."""
     found = House.objects.filter(collections__season__published=True).distinct()
     return [Entry(house.get_absolute_url()) for house in found]
 
 
 def looks() -> Iterable[Entry]:
+    """Looks that visitors may open, with their posters, as of when they were made."""
     for look in Look.objects.shown().select_related("asset"):
         asset = getattr(look, "asset", None)
         yield Entry(look.get_absolute_url(), asset and asset.changed, (asset and asset.poster_url) or "")

@@ -10,12 +10,16 @@ from frontrow.web.spreadsheet import as_csv
 
 @dataclass(frozen=True)
 class Line:
+    """points: given for the criterion, of its own; None where it is not judged yet."""
+
     criterion: Criterion
     points: int | None
 
 
 @dataclass(frozen=True)
 class Judged:
+    """A look by the rubric of its class. total, most: points. any: whether something is judged at all."""
+
     lines: list[Line]
 
     @property

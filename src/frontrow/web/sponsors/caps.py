@@ -37,6 +37,7 @@ def may_count(seen: Mapping[int, int], campaign: int) -> bool:
 
 
 def remember(request: HttpRequest, response: HttpResponse, seen: Mapping[int, int]) -> None:
+    """Write into her browser alone what it was shown today: {campaign: times}; forgotten at midnight UTC."""
     now = timezone.now().astimezone(UTC)
     midnight = datetime.combine(now.date() + timedelta(days=1), time(), UTC)
     value = ".".join(f"{campaign}:{times}" for campaign, times in seen.items())
@@ -50,6 +51,7 @@ def off(request: HttpRequest) -> bool:
 
 
 def switch(request: HttpRequest, response: HttpResponse, on: bool) -> None:
+    """Remember in her browser whether she wants to see sponsors."""
     if on:
         response.delete_cookie(OFF, samesite="Lax")
     else:

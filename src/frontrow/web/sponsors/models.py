@@ -24,6 +24,8 @@ MOST = 100_000_000  # a million euro: more is a slip of the hand
 
 
 class Sponsor(models.Model):
+    """Who pays to be seen."""
+
     slug = models.SlugField(_("slug"), unique=True, max_length=60)
     name = models.CharField(_("name"), max_length=80)
     line = TranslatedField(verbose_name=_("one sentence"))
@@ -50,6 +52,8 @@ class Sponsor(models.Model):
 
 
 class Pays(models.TextChoices):
+    """What a campaign pays its bid for."""
+
     SEEN = "seen", _("for a thousand showings that were seen")
     CLICK = "click", _("for a click")
 

@@ -11,6 +11,7 @@ from frontrow.web.stories.models import State, Story
 
 
 def heard(case: Case, **_: Any) -> None:
+    """A moderator has decided: the story comes out or is refused, unless it was taken back meanwhile."""
     if case.kind != "story":
         return
     story = Story.objects.select_for_update().filter(slug=case.target.partition(":")[2]).first()

@@ -61,6 +61,7 @@ def entries() -> Iterable[Entry]:
 
 
 def news(season: Season) -> Iterable[News]:
+    """Stories that readers may read, as of when they came out."""
     for story in Story.objects.shown().select_related("author", "cover"):
         if story.published_at is not None:
             picture = story.cover.url if story.cover else ""

@@ -20,6 +20,8 @@ def tidy(before: datetime) -> int:
 
 
 class Written:
+    """What she wrote under her own name, and what her browser likes."""
+
     def export(self, whose: Whose) -> dict[str, Any]:
         author = Author.objects.filter(user=whose.user).first() if whose.user is not None else None
         liked = Applause.objects.filter(holder=whose.holder) if whose.holder else Applause.objects.none()

@@ -18,6 +18,8 @@ NOBODY = rate((), 0.0)
 
 @dataclass(frozen=True)
 class Shelved:
+    """A story, and why it stands where it does."""
+
     story: Story
     placed: Placed
 
@@ -37,6 +39,7 @@ def _pieces(stories: Iterable[Story]) -> list[Piece]:
 
 
 def piece_of(story: Story, published: int, found: Rate) -> Piece:
+    """published: how many stories its author has out. found: what readers made of this one."""
     age = (timezone.now() - story.published_at).total_seconds() / 86_400 if story.published_at else 0.0
     return Piece(story.slug, story.author.slug, story.quality, found, age, published)
 

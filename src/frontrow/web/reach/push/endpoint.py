@@ -64,4 +64,5 @@ def decoded(text: str) -> bytes:
 
 
 def plain(data: bytes | Any) -> str:
+    """Bytes as base64url without padding."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()

@@ -36,6 +36,7 @@ class Shown:
 
 
 def facts(request: HttpRequest) -> dict[str, Any]:
+    """Made-up looks, those she liked (`?like=`, repeated), and what so many others (`?visitors=`) make of that."""
     items = {item.id: item for item in classroom.catalogue()}
     liked = [item for item in dict.fromkeys(request.GET.getlist("like")) if item in items][:MOST]
     asked = request.GET.get("visitors", "")

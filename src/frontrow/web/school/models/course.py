@@ -16,6 +16,7 @@ def code() -> str:
 
 
 def key() -> str:
+    """96 bits, hexadecimal, that nobody guesses."""
     return secrets.token_hex(12)
 
 

@@ -53,6 +53,7 @@ def add_picture(actor: Actor, story: Story, data: bytes, words: Translations, cr
 
 @transaction.atomic
 def choose_cover(actor: Actor, picture: Picture) -> None:
+    """Let it stand for its story in lists. Raises NotAllowed."""
     may_change(actor, picture.story)
     story = Story.objects.select_for_update().get(pk=picture.story_id)
     story.cover = picture
@@ -63,6 +64,7 @@ def choose_cover(actor: Actor, picture: Picture) -> None:
 
 @transaction.atomic
 def remove_picture(actor: Actor, picture: Picture) -> None:
+    """Take it out of its story, its file with it where no other story has it. Raises NotAllowed."""
     may_change(actor, picture.story)
     record(actor, "remove_picture", picture.story, picture=picture.pk)
     picture.delete()

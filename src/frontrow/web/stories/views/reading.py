@@ -88,4 +88,5 @@ def shown(found: Story) -> list[tuple[Block, Look | Picture | None]]:
 
 
 def writes(request: HttpRequest) -> bool:
+    """Whether the writers' room is open to who asks."""
     return holds(request.user, Role.CONTRIBUTOR, Role.HOUSE)
