@@ -27,7 +27,7 @@ def residual(learn: Reviews, rest: Reviews) -> tuple[Floats, Floats]:
 
 
 def ridge(table: Floats, wanted: Floats, stiff: float) -> Floats:
-    """(columns,) weights of (rows, columns) `table` for (rows,) `wanted`, drawn to 0 by `stiff` (Hoerl, Kennard 1970)."""
+    """(columns,) weights of (rows, columns) `table` for (rows,) `wanted`, pulled to 0 by `stiff` (Hoerl, Kennard)."""
     return np.asarray(np.linalg.solve(table.T @ table + stiff * np.eye(table.shape[1]), table.T @ wanted), np.float64)
 
 
