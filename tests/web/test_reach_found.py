@@ -282,3 +282,17 @@ def test_the_page_without_a_network_is_of_nobody_and_nothing_of_a_visitor_is_kep
     assert "style-src 'sha256-" in page["Content-Security-Policy"] and not page.cookies
     for path in ("/en/", "/en/bag/", "/en/me/", "/en/looks/ondo-01/", "/api/session", "/api/looks", "/api/bag"):
         assert "public" not in visitor.get(path)["Cache-Control"] and "private" in visitor.get(path)["Cache-Control"]
+
+
+def test_a_sign_that_xml_does_not_know_takes_the_feed_and_the_calendar_from_nobody(visitor: Any) -> None:
+    from frontrow.web.shows.models import Show
+    from frontrow.web.stories.models import Story
+
+    story = Story.objects.get(slug="a-plumb-line")
+    story.title = {"en": "A bell\x07 and an escape\x1b]0;\uffff"}
+    story.save()
+    Show.objects.filter(slug="serein-night").update(title={"en": "Night\r\nATTENDEE:mailto:eve@example.com"})
+    feed = ElementTree.fromstring(visitor.get("/en/feed.xml").content)
+    assert "A bell and an escape]0;" in [title.text for title in feed.iter("title")]
+    calendar = visitor.get("/en/calendar.ics").content.decode()
+    assert not [line for line in calendar.splitlines() if line.startswith("ATTENDEE")]
