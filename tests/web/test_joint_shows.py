@@ -95,6 +95,41 @@ def test_whatever_changes_it_hides_it_until_all_agree_again(
     assert visitor.get("/en/shows/ink-and-rain/").status_code == 404
 
 
+def test_a_house_that_withdraws_takes_its_looks_and_the_show_with_it_until_the_others_agree_anew(
+    joint: Any, actor: Any, of: Any, visitor: Any
+) -> None:
+    from django_tasks_db.models import DBTaskResult
+
+    from frontrow.web.commons.actions.answer_joint import answer_joint
+    from frontrow.web.commons.actions.place_look import add_look
+    from frontrow.web.commons.actions.stage_joint import publish_joint
+    from frontrow.web.commons.actions.start_joint import ask_house
+
+    page, timeline = "/en/shows/ink-and-rain/", "/api/shows/ink-and-rain/timeline.json"
+    there = ("/en/shows/", "/sitemap.xml", "/en/feed.xml", "/api/shows")
+    actor("vardholm")
+    ask_house(actor("ondo"), joint, house("vardholm"))
+    answer_joint(actor("vardholm"), joint.parts.get(house__slug="vardholm"), takes_part=True)
+    add_look(actor("vardholm"), joint, look("vardholm-01"))
+    agreed(actor, joint, "ondo", "serein", "vardholm")
+    publish_joint(actor("ondo"), joint)
+    assert visitor.get(page).status_code == visitor.get(timeline).status_code == 200
+    assert all("ink-and-rain" in visitor.get(each).content.decode() for each in there)
+    DBTaskResult.objects.all().delete()
+    of("serein").post(f"{joint.get_absolute_url()}change/", {"do": "out", "house": "serein"})
+    assert lineup(joint) == ["ondo-01", "ondo-02", "vardholm-01"]
+    assert visitor.get(page).status_code == visitor.get(timeline).status_code == 404
+    assert not [each for each in there if "ink-and-rain" in visitor.get(each).content.decode()]
+    told = [task.args_kwargs["args"] for task in DBTaskResult.objects.all() if "left" in str(task.args_kwargs)]
+    assert sorted(args[1] for args in told) == ["ondo@example.com", "vardholm@example.com"]
+    with pytest.raises(UserError, match="Not agreed yet: Kiosk Ondo, Vardholm"):
+        publish_joint(actor("ondo"), joint)
+    agreed(actor, joint, "ondo", "vardholm")
+    publish_joint(actor("ondo"), joint)
+    walks = visitor.get(timeline).content.decode()
+    assert visitor.get(page).status_code == 200 and "vardholm-01" in walks and "serein-01" not in walks
+
+
 def test_a_joint_show_is_changed_on_its_own_page_alone(actor: Any, home: Any) -> None:
     from frontrow.web.commons.actions.place_look import add_look
     from frontrow.web.commons.actions.put import put
