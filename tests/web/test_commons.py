@@ -302,6 +302,28 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(of: Any, kind: str, text: 
     assert not Offer.objects.filter(house__slug="serein").exclude(slug="the-long-nave").exists()
 
 
+def test_a_house_offers_what_is_said_to_be_its_own_and_nothing_else(of: Any, tmp_path: Path) -> None:
+    from frontrow.web.commons.forms import owned
+    from frontrow.web.season.files import export_season
+    from frontrow.web.season.models import Cloth, Look, Season
+
+    assert {name for name in owned(house("ondo")) if name.startswith("fabric:")} == {
+        "fabric:ondo-dot",
+        "fabric:ondo-marble",
+        "fabric:ondo-stripe",
+    }
+    Look.objects.filter(slug="ondo-03").delete()  # worn nowhere any more, and still hers
+    assert "fabric:ondo-dot" in owned(house("ondo"))
+    Cloth.objects.filter(slug="ondo-dot").update(house=house("serein"))
+    assert "fabric:ondo-dot" not in owned(house("ondo")) and "fabric:ondo-dot" in owned(house("serein"))
+    assert not {"pattern:dress", "pattern:trousers"} & set(owned(house("serein"))), "what nobody owns nobody offers"
+    of("ondo").post("/en/commons/harbour-check/use/")
+    Cloth.objects.filter(slug="ondo-harbour-check").update(house=house("ondo"))
+    assert "fabric:ondo-harbour-check" not in owned(house("ondo")), "a copy stays another's work"
+    export_season(Season.objects.get(), tmp_path)
+    assert "fabrics/ondo-marble: ondo" in (tmp_path / "season.yaml").read_text()
+
+
 def test_only_its_own_people_act_for_a_house(of: Any, visitor: Any) -> None:
     from frontrow.web.commons.models import Use
 

@@ -55,6 +55,8 @@ def _named(data: Any, names: dict[str, str]) -> Any:
     for key in ("houses", "looks"):
         if isinstance(found.get(key), list):
             found[key] = [names.get(each, each) for each in found[key]]
+    if isinstance(found.get("owners"), dict):
+        found["owners"] = {thing: names[house] for thing, house in found["owners"].items()}
     if isinstance(found.get("author"), dict):
         found["author"] = found["author"] | {"slug": f"north-{found['author']['slug']}"}
         if found["author"].get("house"):

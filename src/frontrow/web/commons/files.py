@@ -93,6 +93,8 @@ def _use(folder: Path, path: Path, entry: Any) -> None:
     if house is None or said.get("kind") not in Kind.values or not credit:
         raise UserError(f"{path}: {entry!r:.60} is no credit; it names house, kind, thing and credit")
     kind, thing = str(said["kind"]), str(said.get("thing") or "")[:50]
+    if thing and shelves.is_from_elsewhere() and not (folder / f"{kind}s" / f"{thing}.yaml").exists():
+        return  # the copy itself did not come; nothing of this house is said to be another's work
     try:
         data = checked_data(kind, said.get("data") or {})
     except UserError as error:

@@ -5,12 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from frontrow.web.commons.kinds import MOST_BYTES
 from frontrow.web.commons.models import FREE, Kind, Use
-from frontrow.web.season.models import Cloth, House, Look, Pattern
+from frontrow.web.season.models import House
 
 
 def text_of(file: UploadedFile | None) -> str:
@@ -80,18 +79,15 @@ class OfferForm(forms.Form):
 
 
 def owned(house: House) -> dict[str, tuple[str, str]]:
-    """Fabrics and patterns of the season that are worn in this house's looks alone and are nobody else's work:
-    "kind:slug" -> title and source."""
-    looks = Look.objects.filter(collection__house=house)
-    others = Look.objects.exclude(collection__house=house)
+    """Fabrics and patterns of the season that are this house's own and no copy of another's work: "kind:slug" -> title
+    and source. Whose they are stands with them; the organiser says it, or the season's files."""
     copied = Use.objects.exclude(thing="").values("thing")
-    cloths = Cloth.objects.filter(slug__in=looks.values("garments__fabric")).exclude(
-        Q(slug__in=others.filter(garments__isnull=False).values("garments__fabric")) | Q(slug__in=copied)
-    )
-    patterns = Pattern.objects.filter(garment__look__in=looks).distinct()
-    patterns = patterns.exclude(Q(garment__look__in=others) | Q(slug__in=copied))
-    found = {f"{Kind.FABRIC}:{each.slug}": (str(each), each.source) for each in cloths}
-    return found | {f"{Kind.PATTERN}:{each.slug}": (str(each), each.source) for each in patterns}
+    shelves = ((Kind.FABRIC, house.cloths), (Kind.PATTERN, house.patterns))
+    return {
+        f"{kind}:{each.slug}": (str(each), each.source)
+        for kind, mine in shelves
+        for each in mine.exclude(slug__in=copied)
+    }
 
 
 class VersionForm(forms.Form):

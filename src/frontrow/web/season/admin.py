@@ -130,7 +130,9 @@ class LookAdmin(Audited):
 class MaterialAdmin(Audited):
     """What looks are made of: when it changes, the looks that use it are draped anew."""
 
-    list_display = ("slug", "__str__")
+    list_display = ("slug", "__str__", "house")
+    list_filter = ("house",)
+    list_select_related = ("house",)
     search_fields = ("slug",)
 
     def used(self, material: Any) -> "QuerySet[Look]":

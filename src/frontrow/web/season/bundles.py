@@ -166,6 +166,9 @@ def _rename(folder: Path, renamed: Mapping[str, str]) -> None:
     for shelf, _, _word in SHARED:
         titles = data.get(shelf) or {}
         data[shelf] = {renamed.get(f"{shelf}/{name}", name): title for name, title in titles.items()}
+    owners = data.get("owners") or {}
+    shelf_of = {name: f"{name.partition('/')[0]}/{new}" for name, new in renamed.items()}
+    data["owners"] = {shelf_of.get(name, name): house for name, house in owners.items()}
     top.write_text(written_as(data), "utf-8")
     credits = folder / "credits.yaml"
     if credits.exists():

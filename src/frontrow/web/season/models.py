@@ -84,11 +84,14 @@ class Collection(models.Model):
 
 
 class Pattern(models.Model):
-    """A sewing pattern: the YAML text itself, so that the database is complete."""
+    """A sewing pattern: the YAML text itself, so that the database is complete. house: whose work it is."""
 
     slug = models.SlugField(_("slug"), unique=True)
     title = TranslatedField(_("title"))
     source = models.TextField(_("pattern file"))
+    house = models.ForeignKey(
+        House, models.SET_NULL, null=True, blank=True, related_name="patterns", verbose_name=_("whose it is")
+    )
 
     class Meta:
         ordering = ["slug"]
@@ -112,11 +115,16 @@ class Pattern(models.Model):
 
 
 class Cloth(models.Model):
-    """A fabric of the season, as its YAML text; fabrics of the library need no row here."""
+    """A fabric of the season, as its YAML text; fabrics of the library need no row here.
+
+    house: whose work it is."""
 
     slug = models.SlugField(_("slug"), unique=True)
     title = TranslatedField(_("title"))
     source = models.TextField(_("fabric file"))
+    house = models.ForeignKey(
+        House, models.SET_NULL, null=True, blank=True, related_name="cloths", verbose_name=_("whose it is")
+    )
 
     class Meta:
         ordering = ["slug"]

@@ -9,7 +9,8 @@ from typing import Any
 
 from frontrow.web.season.models import House, Season
 
-Put = Callable[[str, Mapping[str, Any]], None]  # a file's name in the season's folder, and its names and values
+# a file's name in the season's folder, and its names and values, or the file that is copied there
+Put = Callable[[str, Mapping[str, Any] | Path], None]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 What came with another Front Row's season is read when a moderator has let it through.
 
 author: {slug, name, house, line}   house: written with it   published: a time   licence
-title, line, text: one text, or one for each language
+title, line, text: one text, or one for each language   pictures: see stories.bundled
 """
 
 from collections.abc import Mapping
@@ -24,6 +24,7 @@ from frontrow.web.season.shelves import Put, Shelf, house_in, is_from_elsewhere
 from frontrow.web.slugs import free_slug
 from frontrow.web.stories.actions.offer_story import publish, put_before
 from frontrow.web.stories.actions.write_story import Written, begin_story, show_looks
+from frontrow.web.stories.bundled import take_in, told_of
 from frontrow.web.stories.check import check
 from frontrow.web.stories.models import Author, Story
 from frontrow.web.stories.told import reasons
@@ -49,8 +50,10 @@ def _read(season: Season, folder: Path) -> None:
 
 
 def _write(season: Season, put: Put) -> None:
-    for slug, story in stories_of(season).items():
-        put(f"stories/{slug}.yaml", story)
+    for story in _of(season):
+        put(f"stories/{story.slug}.yaml", story_data(story))
+        for name, file in told_of(story)[0].items():
+            put(f"stories/{name}", file)
 
 
 shelf = Shelf(_read, _write)
@@ -84,6 +87,8 @@ def _story(path: Path) -> None:
         raise UserError(f"{path}: {error}") from None
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     story.slug, story.published_at = path.stem, min(at, timezone.now())
+    if data.get("pictures"):
+        take_in(story, path, data["pictures"])
     found = check(story)
     if is_from_elsewhere() and not trusts(story.house):
         put_before(HOUSE, story, reasons(found, first=False, elsewhere=True))
@@ -115,13 +120,17 @@ def _house(slug: Any, path: Path) -> House | None:
 
 def stories_of(season: Season) -> dict[str, dict[str, Any]]:
     """The published stories with the season's houses or about its looks, as their files hold them, by slug."""
+    return {story.slug: story_data(story) for story in _of(season)}
+
+
+def _of(season: Season) -> Any:
     about = Story.objects.shown().filter(house__collections__season=season, agreed=True)
     about |= Story.objects.shown().filter(looks__collection__season=season)
-    return {story.slug: story_data(story) for story in about.distinct().select_related("author__house", "house")}
+    return about.distinct().select_related("author__house", "house").prefetch_related("pictures")
 
 
 def story_data(story: Story) -> dict[str, Any]:
-    """A story as its file holds it; its pictures are not in it, and the lines that show them neither."""
+    """A story as its file holds it; its pictures are files beside it."""
     author = story.author
     told = {
         "slug": author.slug,
@@ -129,10 +138,7 @@ def story_data(story: Story) -> dict[str, Any]:
         "house": author.house.slug if author.house else "",
         "line": author.line,
     }
-    text = {
-        code: "\n".join(line for line in each.splitlines() if not line.startswith("picture:"))
-        for code, each in story.text.items()
-    }
+    _files, pictures, text = told_of(story)
     return {
         "author": {name: value for name, value in told.items() if value},
         "house": story.house.slug if story.house and story.agreed else "",
@@ -141,4 +147,5 @@ def story_data(story: Story) -> dict[str, Any]:
         "title": dict(story.title),
         "line": dict(story.line),
         "text": text,
+        "pictures": pictures,
     }

@@ -12,7 +12,7 @@ from frontrow.errors import UserError
 from frontrow.show.lineup import parse
 from frontrow.web.season.files.text import need, read, save
 from frontrow.web.season.models import Cloth, Collection, Garment, House, Look, Pattern, Season
-from frontrow.web.season.shelves import is_from_elsewhere, shelves
+from frontrow.web.season.shelves import house_in, is_from_elsewhere, shelves
 from frontrow.web.shows.models import Place, Show
 from frontrow.web.takeaway.models import Terms
 from frontrow.web.translated import translations
@@ -40,17 +40,21 @@ def import_season(folder: Path) -> Season:
         published=bool(data.get("published", False)),
     )
     save(season, path)
+    fresh: dict[str, Any] = {}
     for path in sorted(folder.glob("patterns/*.yaml")):
         title = (data.get("patterns") or {}).get(path.stem) or read(path).get("title", path.stem)
         source = path.read_text(encoding="utf-8")
         if not Pattern.objects.filter(slug=path.stem).exists():
-            save(Pattern(slug=path.stem, title=translations(title), source=source), path)
+            pattern = Pattern(slug=path.stem, title=translations(title), source=source)
+            fresh[f"patterns/{path.stem}"] = save(pattern, path)
     for path in sorted(folder.glob("fabrics/*.yaml")):
         title = (data.get("fabrics") or {}).get(path.stem) or read(path).get("title", path.stem)
         source = path.read_text(encoding="utf-8")
         if not Cloth.objects.filter(slug=path.stem).exists():
-            save(Cloth(slug=path.stem, title=translations(title), source=source), path)
+            cloth = Cloth(slug=path.stem, title=translations(title), source=source)
+            fresh[f"fabrics/{path.stem}"] = save(cloth, path)
     collections = {path.stem: _house(season, path) for path in sorted(folder.glob("houses/*.yaml"))}
+    _owned(data.get("owners") or {}, fresh, folder)
     for path in sorted(folder.glob("looks/*.yaml")):
         _look(collections, path)
     for path in sorted(folder.glob("shows/*.yaml")):
@@ -63,6 +67,20 @@ def import_season(folder: Path) -> Season:
             raise UserError(f"{top} lists `{house}`; there is no houses/{house}.yaml")
         Collection.objects.filter(pk=collections[house].pk).update(order=order)
     return season
+
+
+def _owned(owners: Any, fresh: Mapping[str, Any], folder: Path) -> None:
+    """`owners` in season.yaml, "fabrics/ondo-dot: ondo": whose the patterns and fabrics are that came just now."""
+    path = folder / "season.yaml"
+    if not isinstance(owners, Mapping):
+        raise UserError(f"{path}: `owners` is {owners!r:.40}; it is a mapping, such as `fabrics/ondo-dot: ondo`")
+    for name, slug in owners.items():
+        house = house_in(folder, slug)
+        if house is None:
+            raise UserError(f"{path}: `{name}` is {slug!r:.40}'s; there is no houses/{slug}.yaml")
+        if thing := fresh.get(name):
+            thing.house = house
+            thing.save(update_fields=["house"])
 
 
 def _schedule(season: Season, entries: list[dict[str, Any]], path: Path) -> None:

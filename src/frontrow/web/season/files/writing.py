@@ -1,5 +1,6 @@
 """A season out of the database, as the files that `reading` takes in."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,11 @@ def export_season(season: Season, folder: Path) -> list[Path]:
     """Write `season` below `folder` as the files `import_season` reads; returns the files written."""
     written: list[Path] = []
 
-    def write(name: str, data: Mapping[str, Any]) -> None:
+    def write(name: str, data: Mapping[str, Any] | Path) -> None:
+        if isinstance(data, Path):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            written.append(Path(shutil.copyfile(data, folder / name)))
+            return
         kept = {k: v for k, v in data.items() if v not in (None, "", {}, [])}
         text(name, written_as(kept))
 
@@ -47,6 +52,11 @@ def export_season(season: Season, folder: Path) -> list[Path]:
             ],
             "patterns": {pattern.slug: pattern.title for pattern in patterns},
             "fabrics": {cloth.slug: cloth.title for cloth in cloths},
+            "owners": {
+                f"{shelf}/{each.slug}": each.house.slug
+                for shelf, things in (("patterns", patterns), ("fabrics", cloths))
+                for each in things.filter(house__collections__season=season).select_related("house")
+            },
         },
     )
     for collection in season.collections.select_related("house"):

@@ -8,7 +8,7 @@ from frontrow.language.quality import phash, sharpness
 from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
 from frontrow.web.licences import Licence
-from frontrow.web.pictures import decoded, encoded, keep, on_paper
+from frontrow.web.pictures import Encoded, decoded, encoded, keep, on_paper
 from frontrow.web.stories.actions.offer_story import changed
 from frontrow.web.stories.actions.write_story import may_change
 from frontrow.web.stories.models import Picture, Story
@@ -32,7 +32,18 @@ def add_picture(actor: Actor, story: Story, data: bytes, words: Translations, cr
     if licence not in Licence.values:
         raise UserError(_("Choose a licence."))
     found = encoded(on_paper(decoded(data)))
-    picture = Picture.objects.create(
+    picture = attached(story, found, words, credit, licence)
+    if story.cover is None:
+        story.cover = picture
+        story.save()
+    record(actor, "add_picture", story, picture=picture.pk)
+    changed(actor, story)
+    return picture
+
+
+def attached(story: Story, found: Encoded, words: Translations, credit: str, licence: str) -> Picture:
+    """The picture in the story; who may do so, and what has to be said of it, is checked before this."""
+    return Picture.objects.create(
         story=story,
         path=keep(found, "stories"),
         width=found.width,
@@ -43,12 +54,6 @@ def add_picture(actor: Actor, story: Story, data: bytes, words: Translations, cr
         hashed=phash(found.pixels),
         sharpness=sharpness(found.pixels),
     )
-    if story.cover is None:
-        story.cover = picture
-        story.save()
-    record(actor, "add_picture", story, picture=picture.pk)
-    changed(actor, story)
-    return picture
 
 
 @transaction.atomic
