@@ -4,6 +4,7 @@
 here it is by browser and by account.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -11,6 +12,14 @@ from django.http import HttpRequest
 
 from frontrow.web.learning import known
 from frontrow.web.shop.holder import holder_of
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What others lose when somebody is erased. words: a sentence; href: where it can be taken along or handed on."""
+
+    words: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,19 @@ _places: dict[str, Place] = {}
 def register(name: str, place: Place) -> None:
     """Add a place by the name that is read in an export, or replace the one of the same name."""
     _places[name] = place
+
+
+_shared: list[Callable[[Whose], list[Loss]]] = []
+
+
+def shares(losses: Callable[[Whose], list[Loss]]) -> None:
+    """Add what others lose with somebody; it is said before she is erased."""
+    _shared.append(losses)
+
+
+def losses(whose: Whose) -> list[Loss]:
+    """What others lose when this somebody is erased."""
+    return [loss for room in _shared for loss in room(whose)]
 
 
 def export(whose: Whose, without: str = "") -> dict[str, Any]:

@@ -24,6 +24,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from frontrow.errors import UserError
+from frontrow.web import personal
 from frontrow.web.account.actions.change_address import ask_address, is_taken, stay
 from frontrow.web.account.actions.close_account import close_account
 from frontrow.web.account.adapter import THERE_IS_ONE
@@ -82,7 +83,11 @@ class RemovePasskey(RemoveWebAuthnView):
 @never_cache
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
-    return render(request, "account/account.html", {"orders": Order.objects.filter(user=request.user)})
+    return render(
+        request,
+        "account/account.html",
+        {"orders": Order.objects.filter(user=request.user), "losses": personal.losses(personal.Whose(request.user))},
+    )
 
 
 @never_cache
@@ -163,7 +168,7 @@ def new_address(request: HttpRequest) -> HttpResponse:
 @login_required
 def close(request: HttpRequest) -> HttpResponse:
     try:
-        close_account(actor_of(request))
+        close_account(actor_of(request), knowing="losses" in request.POST)
     except UserError as error:
         messages.error(request, str(error))
         return redirect("account")

@@ -28,6 +28,7 @@ from frontrow.privacy import (
 from frontrow.recommend import Interaction
 from frontrow.recommend.people.denied import PREFIX, trait, traits
 from frontrow.recommend.people.profile import FACETS
+from frontrow.web import personal
 from frontrow.web.audit.actor import actor_of
 from frontrow.web.back import back
 from frontrow.web.consents import switches
@@ -56,6 +57,7 @@ def me(request: HttpRequest) -> HttpResponse:
             "known": known(request, history) if visitor(request, Purpose.PERSONALISE) else None,
             "history": _lines(history),
             "switches": switches(request),
+            "losses": personal.losses(personal.whose(request)),
             "uploads": PatternUpload.objects.filter(holder=holder) if holder else [],
         },
     )
@@ -141,6 +143,9 @@ def take_away(request: HttpRequest) -> HttpResponse:
 @require_POST
 def forget(request: HttpRequest) -> HttpResponse:
     """Erase all of it. The choice itself stays, so that nobody is asked again; after a yes a new id begins."""
+    if "losses" not in request.POST and personal.losses(personal.whose(request)):
+        messages.error(request, _("Others lose by it: tick that this is erased too, or hand it on first."))
+        return redirect("me")
     try:
         erase(actor_of(request), request)
     except ErasureIncomplete:

@@ -3,11 +3,15 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import ngettext
 
 from frontrow.web.audit.actor import HOUSE
 from frontrow.web.audit.record import record
-from frontrow.web.personal import Whose
+from frontrow.web.personal import Loss, Whose
 from frontrow.web.school.archive import facts
+from frontrow.web.school.member import going
 from frontrow.web.school.models import Course, Student
 
 
@@ -46,3 +50,22 @@ class Classes:
             if removed:
                 record(HOUSE, "erase_classes", "visitor", removed=removed)
         return removed
+
+
+def losses(whose: Whose) -> list[Loss]:
+    """The classes that go with a teacher, for everybody in them."""
+    if whose.user is None:
+        return []
+    found = going().filter(teacher=whose.user).annotate(students_count=Count("students"))
+    return [
+        Loss(
+            ngettext(
+                "Your class %(title)s, with %(n)s student and everything in it",
+                "Your class %(title)s, with %(n)s students and everything in it",
+                course.students_count,
+            )
+            % {"title": course.title, "n": course.students_count},
+            f"{reverse('teach-class', args=[course.code])}#hand",
+        )
+        for course in found
+    ]

@@ -26,6 +26,7 @@ pages: list[URLPattern] = [
     path(f"{TEACH}order/", teach.order, name="teach-order"),
     path(f"{TEACH}rubric/", teach.rubric, name="teach-rubric"),
     path(f"{TEACH}students/<int:number>/", teach.student, name="teach-student"),
+    path(f"{TEACH}hand/", teach.hand, name="teach-hand"),
     path(f"{TEACH}erase/", teach.close, name="teach-close"),
     path(f"{TEACH}marks.csv", take.marks, name="teach-marks"),
     path(f"{TEACH}work.zip", take.work, name="teach-work"),

@@ -13,10 +13,13 @@ from frontrow.web.wiping import wipe_later
 
 
 @transaction.atomic
-def close_account(actor: Actor) -> None:
-    """Raises UserError for staff, whose accounts the organiser closes."""
+def close_account(actor: Actor, knowing: bool = False) -> None:
+    """knowing: that others lose by it, where they do. Raises UserError without, and for staff, whose accounts the
+    organiser closes."""
     if actor.kind is not Kind.ACCOUNT:
         raise UserError(_("An organiser closes accounts of staff at the desk."))
+    if not knowing and personal.losses(Whose(actor.user)):
+        raise UserError(_("Others lose by it: tick that this is erased too, or hand it on first."))
     for session in UserSession.objects.filter(user=actor.user):
         session.end()
     record(actor, "close_account", f"user:{actor.user.pk}")

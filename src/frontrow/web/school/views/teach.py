@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -17,6 +18,7 @@ from frontrow.web.school.actions.change_class import change_class
 from frontrow.web.school.actions.close_class import close_class
 from frontrow.web.school.actions.grade import MOST as MOST_CRITERIA
 from frontrow.web.school.actions.grade import Row, grade, write_rubric
+from frontrow.web.school.actions.hand_over import hand_over
 from frontrow.web.school.actions.line_up import line_up
 from frontrow.web.school.actions.open_class import open_class
 from frontrow.web.school.actions.students import remove_student, rename_student
@@ -164,6 +166,17 @@ def student(request: HttpRequest, code: str, number: int) -> HttpResponse:
         nickname = request.POST.get("nickname", "")
         _do(request, lambda: rename_student(actor_of(request), found, nickname), _("The nickname is changed."))
     return redirect("teach-class", code=code)
+
+
+@require_POST
+@teacher
+def hand(request: HttpRequest, code: str) -> HttpResponse:
+    """to: how another teacher signs in."""
+    course = course_of(request, code)
+    to = request.POST.get("to", "").strip()[:254]
+    if _do(request, lambda: hand_over(actor_of(request), course, to), _("The class is handed over.")):
+        return redirect("teach")
+    return redirect(f"{reverse('teach-class', args=[code])}#hand")
 
 
 @require_POST
