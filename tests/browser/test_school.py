@@ -62,7 +62,7 @@ def test_a_student_comes_in_lays_a_pattern_flat_and_pins_a_remark_on_the_cloth(
 
     page.goto(f"{house.url}/en/class/{code}/begin/circle-skirt/")
     before = page.locator("[data-flat] title").first.text_content()
-    page.fill("[name=o-flare]", "0.5")
+    page.fill("[name=o-flare]", "50")
     expect(page.locator("[data-flat] title").first).not_to_have_text(str(before), timeout=20_000)
 
     page.goto(f"{house.url}/en/class/{code}/looks/{key}/")
