@@ -3,6 +3,7 @@
 import pytest
 
 from frontrow.limits import Rate, household
+from frontrow.live.asgi import address
 
 
 def test_a_bucket_empties_fills_and_forgets() -> None:
@@ -29,3 +30,15 @@ def test_a_bucket_empties_fills_and_forgets() -> None:
 )
 def test_an_ipv6_household_counts_as_one_however_many_addresses_it_has(address: str, counts_as: str) -> None:
     assert household(address) == counts_as
+
+
+def test_behind_a_proxy_visitors_are_told_apart_by_what_it_says_last_and_without_one_by_nothing_they_say(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    headers = [(b"x-forwarded-for", b"198.51.100.9"), (b"x-forwarded-for", b"made up, 203.0.113.7")]
+    scope = {"client": ("10.0.0.2", 4711), "headers": headers}
+    assert address(scope) == "10.0.0.2"
+    monkeypatch.setenv("FRONTROW_PROXY", "1")
+    assert address(scope) == "203.0.113.7"
+    assert address({"client": ("10.0.0.2", 4711), "headers": []}) == "10.0.0.2"
+    assert address({"client": None, "headers": []}) == ""

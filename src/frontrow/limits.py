@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -37,6 +38,16 @@ class Rate:
         if len(self._buckets) > self._keys:
             self._buckets.popitem(last=False)
         return max(0.0, missing / self.per_second)
+
+
+def asker(peer: str, forwarded: str) -> str:
+    """The address of who asks: `peer`, or where FRONTROW_PROXY says that this is a proxy, the one it tells of itself.
+
+    forwarded: X-Forwarded-For. What stands before its last comma anybody may have written.
+    """
+    if forwarded and os.environ.get("FRONTROW_PROXY") == "1":
+        return forwarded.rsplit(",", 1)[-1].strip()
+    return peer
 
 
 def household(address: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from frontrow.limits import household
+from frontrow.limits import asker, household
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -26,9 +26,9 @@ class Gone(Exception):
     """The client left, or took too long, before its request was whole."""
 
 
-def header(scope: Scope, name: bytes) -> str:
-    """The first value of a request header, by its lower-case name; empty when absent."""
-    for key, value in scope["headers"]:
+def header(scope: Scope, name: bytes, last: bool = False) -> str:
+    """The first (or last) value of a request header, by its lower-case name; empty when absent."""
+    for key, value in reversed(scope["headers"]) if last else scope["headers"]:
         if key == name:
             return bytes(value).decode("latin-1")
     return ""
@@ -37,7 +37,7 @@ def header(scope: Scope, name: bytes) -> str:
 def address(scope: Scope) -> str:
     """Who is asking, for limits."""
     client = scope.get("client")
-    return household(str(client[0])) if client else ""
+    return household(asker(str(client[0]) if client else "", header(scope, b"x-forwarded-for", last=True)))
 
 
 async def body(scope: Scope, receive: Receive, limit: int, seconds: float = 10.0) -> bytes:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from frontrow.limits import Rate, household
+from frontrow.limits import Rate, asker, household
 from frontrow.policy import CONTENT_SECURITY_POLICY
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -121,7 +121,4 @@ def _slower(request: HttpRequest, wait: int) -> HttpResponse:
 
 def address(request: HttpRequest) -> str:
     """Where the request comes from; the proxy's word counts only when FRONTROW_PROXY says there is one."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    if forwarded and os.environ.get("FRONTROW_PROXY") == "1":
-        return str(forwarded).split(",")[-1].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return asker(str(request.META.get("REMOTE_ADDR", "")), str(request.META.get("HTTP_X_FORWARDED_FOR", "")))
