@@ -70,6 +70,16 @@ def test_a_garment_is_a_wish_and_beats_a_look_that_has_none(visitor: Any) -> Non
     assert "Nothing in this season" in last(ask(visitor, "do you have shoes?"))
 
 
+def test_what_visitors_type_in_haste_is_answered(visitor: Any) -> None:
+    here = "/en/looks/serein-03/"
+    assert "Afterglow costs" in last(ask(visitor, "how much is it", here))
+    assert "《余晖》" in last(ask(visitor, "M码还有吗", "/zh-hans/looks/serein-03/"))
+    assert "We do not deliver to Brazil." in last(ask(visitor, "and to brazil?"))
+    assert "/looks/serein-" in ask(visitor, "do u have anything in silk")
+    assert "Harbour Wind" in last(ask(visitor, "a snug coat for snowy days"))
+    assert "That I do not know" in last(ask(visitor, "how tall is the Eiffel tower", here))
+
+
 def test_what_of_a_wish_is_not_met_is_said(visitor: Any) -> None:
     said = last(ask(visitor, "a black wool coat under 300"))
     assert "none of these has: “black”" in said and "The nearest is Harbour Wind" in said
@@ -199,8 +209,9 @@ def test_a_talk_is_handed_over_answered_by_letter_and_rated(
     assert "Yes: &lt;b&gt;ten&lt;/b&gt; per cent" in told and "A person at the desk" in told
     from django_tasks_db.models import DBTaskResult
 
-    task = DBTaskResult.objects.get(task_path__endswith="send_letter")
-    send_letter.call(*task.args_kwargs["args"])
+    queued = [each.args_kwargs["args"] for each in DBTaskResult.objects.filter(task_path__endswith="send_letter")]
+    (answer,) = (each for each in queued if each[0] == "desk/answer")
+    send_letter.call(*answer)
     (letter,) = outbox.outbox
     assert letter.to == ["ada@example.com"] and "<b>ten</b> per cent & a song." in letter.body
     link = re.search(r"https://week\.example(/en/talks/\S+)", letter.body)
@@ -215,6 +226,45 @@ def test_a_talk_is_handed_over_answered_by_letter_and_rated(
     assert (
         Talk.objects.get().state == "closed" and "Is there a discount" not in visitor.get("/en/desk/").content.decode()
     )
+
+
+def test_those_of_the_desk_are_told_once_of_a_talk_and_of_none_of_its_words(
+    visitor: Any, clerk: Any, settings_of_mail: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.conf import settings
+    from django_tasks_db.models import DBTaskResult
+
+    from frontrow.web.desk.models import Talk
+    from frontrow.web.letters import send_letter
+
+    def letters() -> list[Any]:
+        return list(DBTaskResult.objects.filter(task_path__endswith="send_letter"))
+
+    monkeypatch.setattr(settings, "DESK_MAIL", "desk@week.example, night@week.example")
+    ask(visitor, "Is there a discount for choirs?")
+    visitor.post("/en/desk/person/", {"email": ""})
+    visitor.post("/en/desk/person/", {"email": "ada@example.com"})
+    ask(visitor, "Anybody?")
+    assert len(letters()) == 2, "one for each address, once"
+    send_letter.call(*letters()[0].args_kwargs["args"])
+    (letter,) = outbox.outbox
+    assert f"https://week.example/en/backstage/desk/{Talk.objects.get().pk}/" in letter.body
+    assert "choirs" not in letter.body and "ada@" not in letter.body and "1 talk waits" in letter.body
+    monkeypatch.setattr(settings, "DESK_MAIL", "0")
+    visitor.post("/en/desk/clear/")
+    ask(visitor, "Is there a discount for choirs?")
+    visitor.post("/en/desk/person/", {"email": ""})
+    assert Talk.objects.get().told_at is None and len(letters()) == 2
+
+
+def test_a_fresh_house_has_replies_ready_in_both_languages(visitor: Any, clerk: Any) -> None:
+    from frontrow.web.desk.models import Talk
+
+    ask(visitor, "Is there a discount for choirs?")
+    visitor.post("/en/desk/person/", {"email": ""})
+    at = f"backstage/desk/{Talk.objects.get().pk}/"
+    assert "Looking into it" in clerk.get(f"/en/{at}").content.decode()
+    assert "正在查看" in clerk.get(f"/zh-hans/{at}").content.decode()
 
 
 @pytest.fixture

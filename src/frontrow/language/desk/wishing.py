@@ -81,7 +81,7 @@ def wish(question: str) -> Wish:
 
 def is_wish(question: str) -> bool:
     """Whether it asks what there is of a kind ("do you have a coat?"), or names a kind and nothing else ("a coat")."""
-    text = question[:500].casefold()
+    text = re.sub(r"\bu\b", "you", question[:500].casefold())
     words = _words()
     asked = wish(question)
     if not (asked.garments or asked.fabrics or asked.prints or asked.colours):

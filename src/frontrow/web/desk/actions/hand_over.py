@@ -10,6 +10,7 @@ from frontrow.errors import UserError
 from frontrow.web.audit.actor import Actor
 from frontrow.web.audit.record import record
 from frontrow.web.desk.models import Talk
+from frontrow.web.desk.staff import tell_staff
 from frontrow.web.desk.whose import needs_own
 
 
@@ -36,5 +37,6 @@ def hand_over(actor: Actor, talk: Talk, email: str = "", key: str = "") -> Talk:
         talk.waits_since = timezone.now()
     talk.state, talk.last_at = Talk.State.WAITING, timezone.now()
     talk.save()
+    tell_staff(talk)
     record(actor, "hand_over", talk, letter=bool(talk.email))
     return talk

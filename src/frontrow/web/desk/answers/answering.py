@@ -49,7 +49,8 @@ def answered(question: str, sight: Sight) -> Said:
     finding = understanding().desk().find(words)
     if (sight.number or LINK.search(question)) and (not words or not finding.sure or finding.topic == "buying"):
         finding = Finding("order-status", True, finding.confidence)
-    if sight.country and SENDING.search(words) and (not finding.sure or named[finding.topic].group != "orders"):
+    sending = SENDING.search(words) or (_short(words) and not finding.sure)  # "and to Brazil?"
+    if sight.country and sending and (not finding.sure or named[finding.topic].group != "orders"):
         finding = Finding("delivery", True, finding.confidence)
     asked = wish(question)
     wanted = len(asked.garments) + len(asked.occasions) + (asked.limit.most is not None) + len(asked.colours)
@@ -66,6 +67,8 @@ def answered(question: str, sight: Sight) -> Said:
     if not finding.sure and sight.named and finding.near:
         near = (name for name in (finding.topic, *finding.others) if named[name].live in OF_A_LOOK)
         finding = replace(finding, topic=of_it, sure=True) if (of_it := next(near, "")) else finding
+    if not finding.sure and sight.look and finding.near and named[finding.topic].live in OF_A_LOOK:
+        finding = replace(finding, sure=True)  # "M码还有吗" on its page can hardly be meant otherwise
     if not finding.sure and sight.named and (said := houses.houses(replace(sight, house=None), named["houses"])):
         return said
     if not finding.sure:
@@ -73,6 +76,11 @@ def answered(question: str, sight: Sight) -> Said:
     topic = named[finding.topic]
     room = ROOMS.get(topic.live)
     return (room(sight, topic) if room else None) or written(topic)
+
+
+def _short(words: str) -> bool:
+    """Whether a question is hardly more than one name."""
+    return len(words.split()) <= 3 and len(words) <= (24 if words.isascii() else 8)
 
 
 def _other(sight: Sight, asked: Wish) -> bool:
