@@ -84,6 +84,22 @@ def test_a_picture_that_moves_is_refused(form: str) -> None:
         decoded(sent(frames[0], form, save_all=True, append_images=frames[1:]))
 
 
+@pytest.mark.parametrize("harm", ["none", "second lost", "index broken"])
+def test_of_a_phones_jpeg_with_several_pictures_the_first_is_taken(harm: str) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # EXIF: turned by a quarter
+    depth = Image.new("RGB", (100, 60), "white")
+    data = sent(halves("red", "blue").convert("RGB"), "MPO", save_all=True, append_images=[depth], exif=exif)
+    with Image.open(io.BytesIO(data)) as file:
+        assert (file.format, getattr(file, "n_frames", 1)) == ("MPO", 2)
+    index = data.index(b"MPF\0") + 4
+    harmed = {"second lost": data[:-400], "index broken": data[: index + 2] + b"\xff\xff" + data[index + 4 :]}
+    pixels = decoded(harmed.get(harm, data))
+    assert (pixels.mode, pixels.size) == ("RGB", (120, 200))
+    np.testing.assert_allclose(pixels.getpixel((110, 100)), (254, 0, 0), atol=12)
+    np.testing.assert_allclose(pixels.getpixel((10, 100)), (0, 0, 254), atol=12)
+
+
 def test_what_is_no_picture_is_refused_in_one_sentence() -> None:
     whole = sent(Image.effect_noise((300, 200), 60), "JPEG")
     svg = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'

@@ -41,6 +41,8 @@ class Encoded:
 def decoded(data: bytes, most_bytes: int = MOST_BYTES, most_pixels: int = MOST_PIXELS) -> Image.Image:
     """A sent picture as it is meant to be seen: upright, sRGB, one that stands still; RGBA where something is clear.
 
+    Of a JPEG that holds several pictures, as phones write them, it is the first.
+
     most_bytes: of the file. most_pixels: width times height, asked before anything is decoded. Raises BadPicture.
     """
     if len(data) > most_bytes:
@@ -48,10 +50,11 @@ def decoded(data: bytes, most_bytes: int = MOST_BYTES, most_pixels: int = MOST_P
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
+            warnings.filterwarnings("ignore", "Image appears to be a malformed MPO")  # its first picture is whole
             with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
                 if opened.width * opened.height > most_pixels:
                     raise Image.DecompressionBombError
-                if getattr(opened, "n_frames", 1) > 1:
+                if opened.format != "MPO" and getattr(opened, "n_frames", 1) > 1:  # MPO: a phone's, with its depth
                     raise BadPicture(_("The picture moves; send one that stands still."))
                 return _bare(_standard(ImageOps.exif_transpose(opened)))
     except BadPicture:
