@@ -9,7 +9,9 @@ import pytest
 from PIL import Image, ImageCms
 
 from frontrow.errors import UserError
-from frontrow.web.pictures import MOST_BYTES, PAPER, decoded, encoded, keep, on_paper
+from frontrow.web.pictures import LARGEST, MOST_BYTES, PAPER, decoded, encoded, keep, on_paper
+from frontrow.web.sponsors.picture import made
+from frontrow.web.sponsors.places import SHAPES
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -39,11 +41,14 @@ def test_nothing_but_pixels_survives() -> None:
         assert not shown.getexif() and not {"icc_profile", "exif", "xmp"} & set(shown.info)
 
 
-def test_a_picture_that_lies_on_its_side_is_set_upright() -> None:
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_that_lies_on_its_side_is_set_upright(form: str) -> None:
     exif = Image.Exif()
-    exif[0x0112] = 3  # EXIF: turned by half
-    pixels = decoded(sent(halves("red", "blue").convert("RGB"), "JPEG", exif=exif, quality=95))
-    np.testing.assert_allclose(pixels.getpixel((100, 20)), (0, 0, 255), atol=8)
+    exif[0x0112] = 8  # EXIF: turned by a quarter
+    pixels = decoded(sent(halves("red", "blue").convert("RGB"), form, exif=exif, quality=95))
+    assert pixels.size == (120, 200)
+    np.testing.assert_allclose(pixels.getpixel((100, 100)), (0, 0, 255), atol=8)
+    np.testing.assert_allclose(pixels.getpixel((20, 100)), (255, 0, 0), atol=8)
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA"])
@@ -67,6 +72,30 @@ def test_a_large_picture_is_made_smaller_and_a_speck_is_refused() -> None:
     assert on_paper(decoded(sent(Image.new("RGB", (4000, 1000))))).size == (2000, 500)
     with pytest.raises(UserError, match="smaller than 64 pixels"):
         on_paper(decoded(sent(Image.new("RGB", (500, 63)))))
+
+
+@pytest.mark.parametrize(
+    ("form", "size", "read"),
+    [
+        ("JPEG", (7300, 5400), (3650, 2700)),
+        ("JPEG", (3001, 4000), (1501, 2000)),
+        ("MPO", (4032, 3024), (2016, 1512)),
+        ("JPEG", (3998, 3000), (3998, 3000)),  # at half of its size it would have less than what is kept
+        ("JPEG", (16000, 240), (8000, 120)),  # at an eighth it would be a speck
+        ("PNG", (4032, 3024), (4032, 3024)),
+    ],
+)
+def test_a_large_jpeg_is_never_whole_in_memory(form: str, size: tuple[int, int], read: tuple[int, int]) -> None:
+    more = {"save_all": True, "append_images": [Image.new("RGB", (64, 64))]} if form == "MPO" else {}
+    pixels = decoded(sent(Image.new("RGB", size, "red"), form, **more))
+    assert (type(pixels), pixels.size, pixels.mode, pixels.info) == (Image.Image, read, "RGB", {})
+    assert max(on_paper(pixels).size) == LARGEST
+    np.testing.assert_allclose(pixels.getpixel((20, 10)), (254, 0, 0), atol=3)
+
+
+def test_a_sponsor_reads_the_size_of_what_was_sent() -> None:
+    with pytest.raises(UserError, match="4000 by 4000; this place wants 1600 by 400"):
+        made(sent(Image.new("RGB", (4000, 4000)), "JPEG"), SHAPES["wide"])
 
 
 def test_a_bomb_is_refused_before_it_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from frontrow.errors import UserError
 from frontrow.writing import replace
@@ -38,12 +38,16 @@ class Encoded:
     pixels: Image.Image
 
 
-def decoded(data: bytes, most_bytes: int = MOST_BYTES, most_pixels: int = MOST_PIXELS) -> Image.Image:
+def decoded(
+    data: bytes, most_bytes: int = MOST_BYTES, most_pixels: int = MOST_PIXELS, largest: int | None = LARGEST
+) -> Image.Image:
     """A sent picture as it is meant to be seen: upright, sRGB, one that stands still; RGBA where something is clear.
 
     Of a JPEG that holds several pictures, as phones write them, it is the first.
 
-    most_bytes: of the file. most_pixels: width times height, asked before anything is decoded. Raises BadPicture.
+    most_bytes: of the file. most_pixels: width times height, asked before anything is decoded. largest: a JPEG is read
+    at an eighth, a quarter or half of its size while its longer side keeps so many pixels; None reads it whole.
+    Raises BadPicture.
     """
     if len(data) > most_bytes:
         raise BadPicture(_("The picture is larger than %(mb)s MB.") % {"mb": most_bytes // 1024**2})
@@ -56,7 +60,10 @@ def decoded(data: bytes, most_bytes: int = MOST_BYTES, most_pixels: int = MOST_P
                     raise Image.DecompressionBombError
                 if opened.format != "MPO" and getattr(opened, "n_frames", 1) > 1:  # MPO: a phone's, with its depth
                     raise BadPicture(_("The picture moves; send one that stands still."))
-                return _bare(_standard(ImageOps.exif_transpose(opened)))
+                if largest:
+                    opened.draft(None, _least(opened.size, largest))  # of no effect on what is no JPEG
+                ImageOps.exif_transpose(opened, in_place=True)
+                return _bare(_standard(opened))
     except BadPicture:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -94,6 +101,12 @@ def keep(picture: Encoded, room: str) -> str:
     return path.as_posix()
 
 
+def _least(size: tuple[int, int], largest: int) -> tuple[int, int]:
+    """The size in which a picture is kept, but never too narrow: none is refused for what was not read of it."""
+    longer = max(size)
+    return max(LEAST, size[0] * largest // longer), max(LEAST, size[1] * largest // longer)
+
+
 def _standard(picture: Image.Image) -> Image.Image:
     """In sRGB: a profile that is thrown away would change the colours."""
     profile = picture.info.get("icc_profile")
@@ -109,9 +122,10 @@ def _standard(picture: Image.Image) -> Image.Image:
 
 
 def _bare(picture: Image.Image) -> Image.Image:
-    """A new picture, which has no information of the old one's."""
+    """The picture without any information but its pixels; of a file that is read, a new one."""
     clear = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
-    pixels = picture.convert("RGBA" if clear else "RGB")
-    bare = Image.new(pixels.mode, pixels.size)
-    bare.paste(pixels)
-    return bare
+    mode = "RGBA" if clear else "RGB"
+    if picture.mode != mode or isinstance(picture, ImageFile.ImageFile):
+        picture = picture.convert(mode)
+    picture.info = {}
+    return picture

@@ -13,7 +13,7 @@ CROOKED = 0.1  # by how much the sides may differ from the shape's
 
 def made(content: bytes, shape: Shape) -> Image.Image:
     """The picture in the shape's size, cut to its sides; clear where it was. Raises BadPicture."""
-    pixels = decoded(content, MOST_BYTES, MOST_PIXELS)
+    pixels = decoded(content, MOST_BYTES, MOST_PIXELS, largest=None)  # its own size is told
     width, height = pixels.size
     if abs(width * shape.height / (height * shape.width) - 1) > CROOKED:
         raise BadPicture(
