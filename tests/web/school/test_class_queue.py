@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -123,25 +123,68 @@ def test_what_walks_in_the_show_is_draped_again_more_finely_after_whoever_waits(
     assert waiting() == ["Wind", "Tide"] and Work.objects.get(title="Tide").state == "waiting"
 
 
-def test_a_pattern_that_keeps_the_drawing_board_too_long_is_put_aside(monkeypatch: pytest.MonkeyPatch) -> None:
-    from frontrow.errors import UserError
+ODD = """import frontrow.pattern
+
+drawn = frontrow.pattern.svg
+
+def svg(draft):
+    text = drawn(draft)
+    while "Endless" in text:
+        pass
+    if "Broken" in text:
+        raise KeyError("a fault of ours")
+    return text
+
+frontrow.pattern.svg = svg
+"""  # what every Python process of a test runs first
+
+
+@pytest.fixture
+def board(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
+    """A board of its own with all the time of the world, which fails at some titles."""
     from frontrow.web.studio import board as module
 
-    board = module.Board()
-    try:
-        assert "<svg" in board.ask("flat", **drawing("dress"))
-        assert board._child
-        stuck = board._child.pid
-        os.kill(stuck, signal.SIGSTOP)  # as a pattern that is never drawn
-        monkeypatch.setattr(module, "SECONDS", 0.2)
-        for _ in range(2):
-            with pytest.raises(UserError, match="more time or memory"):
-                board.ask("flat", **drawing("dress", ("Fit-and-flare", "Slow")))
-        assert board._child is None  # the second time it was not tried
-        monkeypatch.setattr(module, "SECONDS", 60.0)
-        assert "<svg" in board.ask("flat", **drawing("circle-skirt"))
-        with pytest.raises(UserError, match="`bosom` is not a measurement"):
-            board.ask("flat", **drawing("dress", ("(bust + ease)/4", "(bosom + ease)/4")))
-        assert board._child and board._child.pid != stuck
-    finally:
-        board.close()
+    (tmp_path / "sitecustomize.py").write_text(ODD)
+    before = [os.environ["PYTHONPATH"]] if os.environ.get("PYTHONPATH") else []
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), *before]))
+    for limit in ("SECONDS", "WAIT", "STARTING"):
+        monkeypatch.setattr(module, limit, 600)
+    own = module.Board()
+    yield own
+    own.close()
+
+
+def test_a_pattern_that_takes_too_much_is_put_aside_and_a_fault_of_ours_is_not(
+    monkeypatch: pytest.MonkeyPatch, board: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    from frontrow.errors import UserError
+
+    assert "<svg" in board.ask("flat", **drawing("dress"))
+    first = board._child.pid
+    for _ in range(2):
+        with pytest.raises(UserError, match="the fault is ours"):
+            board.ask("flat", **drawing("dress", ("Fit-and-flare", "Broken")))
+    assert caplog.text.count("KeyError: 'a fault of ours'") == 2  # it was tried again, and each is in the log
+    assert board._child.pid == first
+    monkeypatch.setattr("frontrow.web.studio.board.SECONDS", 1)
+    for _ in range(2):
+        with pytest.raises(UserError, match="more time or memory"):
+            board.ask("flat", **drawing("dress", ("Fit-and-flare", "Endless")))
+    assert board._child is None  # the second time it was not tried
+    monkeypatch.setattr("frontrow.web.studio.board.SECONDS", 600)
+    assert "<svg" in board.ask("flat", **drawing("circle-skirt"))
+    with pytest.raises(UserError, match="`bosom` is not a measurement"):
+        board.ask("flat", **drawing("dress", ("(bust + ease)/4", "(bosom + ease)/4")))
+    assert board._child.pid != first
+
+
+def test_no_pattern_is_blamed_for_a_busy_machine(monkeypatch: pytest.MonkeyPatch, board: Any) -> None:
+    from frontrow.errors import UserError
+
+    assert "<svg" in board.ask("flat", **drawing("dress"))
+    os.kill(board._child.pid, signal.SIGSTOP)  # the machine has no time for it
+    monkeypatch.setattr("frontrow.web.studio.board.WAIT", 0.2)
+    with pytest.raises(UserError, match="board is busy"):
+        board.ask("flat", **drawing("dress"))
+    monkeypatch.setattr("frontrow.web.studio.board.WAIT", 600)
+    assert "<svg" in board.ask("flat", **drawing("dress"))

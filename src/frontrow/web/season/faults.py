@@ -15,6 +15,7 @@ FAULTS = (
     # the studio's limits
     _("This pattern takes more time or memory than the studio allows; use fewer or simpler panels."),
     _("The drawing board is busy; try again in a moment."),
+    _("The drawing board failed at this pattern; the fault is ours, and it is noted."),
     # seams and pieces
     _(
         "%(where)s: %(one)s is %(a)s cm and %(two)s is %(b)s cm, %(apart)s cm apart where %(ease)s of ease is allowed; "

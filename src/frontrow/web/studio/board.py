@@ -1,12 +1,15 @@
 """The drawing board: patterns are read and drawn flat in one process of their own, which stays for the next.
 
-A page wants its drawing at once, and starting a process for each takes seconds; so this one is kept. Whoever's pattern
-keeps it longer than `SECONDS` ends it, and is not drawn again for a while; the next drawing starts another.
+A page wants its drawing at once, and starting a process for each takes seconds; so this one is kept. A pattern that
+takes more of the processor than `SECONDS`, or too much memory, ends it and is not drawn again for a while; the next
+drawing starts another. Nobody's pattern is blamed for a busy machine, nor for a fault of ours.
 """
 
 import atexit
 import json
+import logging
 import select
+import signal
 import subprocess
 import threading
 import time
@@ -16,12 +19,21 @@ from typing import Any
 from frontrow.errors import UserError
 from frontrow.web.studio.limits import MEMORY_BYTES, TOO_MUCH, child
 
-SECONDS = 15.0  # by the clock, as the machine may be busy; a drawing takes 0.05 to 0.3
+log = logging.getLogger("frontrow.studio")
+
+SECONDS = 15  # of the processor, for one drawing; it takes 0.05 to 0.3
+WAIT = 45.0  # seconds by the clock, after which a drawing is given up
 STARTING = 60.0  # seconds that the process may take to be there, on a busy machine
 QUEUE = 20.0  # seconds that a page waits for its turn
-AGAIN = 120.0  # seconds after which a pattern that took too long is tried again
+AGAIN = 120.0  # seconds after which a pattern that took too much is tried again
 BUSY = "The drawing board is busy; try again in a moment."
+FAULT = "The drawing board failed at this pattern; the fault is ours, and it is noted."
+ENDED = (0, -signal.SIGTERM)  # how the process ends when no pattern is to blame
 LIFE = 24 * 3600  # CPU seconds of one process
+
+
+class TooMuch(Exception):
+    """The process ended over a pattern."""
 
 
 class Board:
@@ -41,7 +53,7 @@ class Board:
             raise UserError(BUSY)
         try:
             return self._answer(job, arguments)
-        except TimeoutError:
+        except TooMuch:
             self._slow = {source: time.monotonic(), **dict(list(self._slow.items())[:99])}
             raise UserError(TOO_MUCH) from None
         finally:
@@ -51,12 +63,24 @@ class Board:
         running = self._running()
         assert running.stdin
         try:
-            running.stdin.write(json.dumps([job, arguments]) + "\n")
+            running.stdin.write(json.dumps([job, arguments, SECONDS]) + "\n")
             running.stdin.flush()
-            told = json.loads(self._line(running, SECONDS))
-        except (TimeoutError, BrokenPipeError, json.JSONDecodeError):  # too long, or too much memory
+            line = self._line(running, WAIT)
+        except (TimeoutError, BrokenPipeError):
+            log.warning("the drawing board gave up `%s` after %s s: the machine is busy", job, WAIT)
             self.close()
-            raise TimeoutError from None
+            raise UserError(BUSY) from None
+        if not line.endswith("\n"):  # it ended: too long, or too much memory
+            ended = running.wait()
+            self.close()
+            if ended in ENDED:
+                raise UserError(BUSY)
+            log.warning("the drawing board ended with %s at `%s`", ended, job)
+            raise TooMuch
+        told = json.loads(line)
+        if "fault" in told:
+            log.error("the drawing board failed at `%s`: %s", job, told["fault"][-4000:])
+            raise UserError(FAULT)
         if "error" in told:
             raise UserError(told["error"])
         return told["result"]
