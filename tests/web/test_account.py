@@ -1,14 +1,19 @@
 """An account is an e-mail address, a password and the orders made with it."""
 
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
+from django.db import transaction
 from django.test import Client, override_settings
 
 IDA = {"email": "Ida@Example.com", "password": "rain on the pier"}
+STRANGERS = "idas@example.com"
 
 
 @pytest.fixture
@@ -115,11 +120,11 @@ def test_an_account_moves_to_another_address_when_that_says_yes(visitor: Any, po
     assert "ida@new.example waits" in " ".join(visitor.get("/en/account/security/").content.decode().split())
     user.refresh_from_db()
     assert user.email == "ida@example.com" and sign_in(Client()).status_code == 302
-    link = re.search(r"https://testserver(/\S+)", letter.body)
-    assert link and Client().get(link[1]).status_code == 200
+    link = link_in(letter)
+    assert "Is ida@new.example your address?" in visitor.get(link).content.decode()
     user.refresh_from_db()
     assert user.email == "ida@example.com", "opening the link changes nothing: programs open links before people do"
-    Client().post(link[1])
+    visitor.post(link)
     user.refresh_from_db()
     assert (user.email, user.username) == ("ida@new.example",) * 2
     (told,) = post("Your account at Front Row was changed")
@@ -130,7 +135,7 @@ def test_an_account_moves_to_another_address_when_that_says_yes(visitor: Any, po
     assert sign_in(Client()).status_code == 200
     assert Client().post("/en/account/sign-in/", IDA | {"username": "ida@new.example"}).status_code == 302
     assert {"ask_address", "change_address"} <= set(AuditRow.objects.values_list("action", flat=True))
-    assert "used already" in Client().get(link[1]).content.decode()
+    assert "used already" in visitor.get(link).content.decode()
 
 
 def test_an_address_is_not_taken_from_another_account_or_by_who_left_her_browser_open(visitor: Any, post: Any) -> None:
@@ -152,13 +157,118 @@ def test_an_address_is_not_taken_from_another_account_or_by_who_left_her_browser
     visitor.post(new, {"email": "both@example.com"})
     (letter,) = post("Is this your new address?")
     sign_up(HOUSE, "both@example.com", "invited meanwhile")
-    link = re.search(r"https://testserver(/\S+)", letter.body)
-    assert link
-    Client().post(link[1])
+    refused = visitor.post(link_in(letter), follow=True).content.decode()
+    assert "There is an account with this address" in refused
     assert User.objects.filter(email="ida@example.com").exists(), "who was invited with it meanwhile has it"
-    visitor.post(new, {"stay": "yes"})
+
+
+@pytest.fixture
+def wish(visitor: Any, post: Any) -> Any:
+    """Ida asked to move, and mistyped: the address is a stranger's. Gives the letter's link."""
+    visitor.post("/en/account/new/", IDA)
+    visitor.post("/en/account/sign-out/")
+    sign_in(visitor)
+    visitor.post("/en/account/address/new/", {"email": STRANGERS})
+    (letter,) = post("Is this your new address?")
+    assert letter.to == [STRANGERS] and "ida@example" not in letter.body
+    return link_in(letter)
+
+
+def moved() -> bool:
+    from django.contrib.auth.models import User
+
+    return not User.objects.filter(username="ida@example.com", email="ida@example.com").exists()
+
+
+def test_an_address_that_was_only_asked_for_opens_nothing(wish: str, post: Any) -> None:
+    from allauth.account.models import EmailAddress
+
+    named = {"username": STRANGERS, "password": IDA["password"]}
+    assert Client().post("/en/account/sign-in/", named).status_code == 200, "it does not sign in"
+    Client().post("/en/account/password/", {"email": STRANGERS})
+    assert post("A new password") == [], "it gets no link for a new password"
+    assert not EmailAddress.objects.filter(email=STRANGERS).exists()
+    joins = Client().post("/en/account/new/", {"email": STRANGERS, "password": "sun on the pier"})
+    assert joins.url == "/en/account/", "and its real owner signs up"
+
+
+def test_whoever_gets_the_letter_needs_the_account_too(wish: str) -> None:
+    stranger = Client()
+    assert stranger.get(wish).url.startswith("/en/account/sign-in/")
+    assert stranger.post(wish).url.startswith("/en/account/sign-in/")
+    stranger.post("/en/account/new/", {"email": "eve@example.com", "password": "sun on the pier"})
+    assert "too old" in stranger.get(wish).content.decode()
+    assert "too old" in stranger.post(wish, follow=True).content.decode()
+    assert not moved()
+
+
+def test_a_link_dies_after_three_days(wish: str) -> None:
+    from django.contrib.auth.models import User
+
+    from frontrow.web.account.wishes import read
+
+    user, key, now = User.objects.get(), wish.split("/")[-2], time.time()
+    with transaction.atomic():
+        for age, alive in ((2.9, True), (3.1, False)):
+            with patch("django.core.signing.time.time", return_value=now + age * 86400):
+                assert (read(key, user) is not None) == alive
+
+
+@pytest.mark.parametrize("key", ["x", "x:y:z", "eyJ1c2VyIjoxfQ:1tX:AAAA", "%00", "a" * 5000])
+def test_a_key_that_nobody_signed_is_a_dead_link(visitor: Any, key: str) -> None:
+    visitor.post("/en/account/new/", IDA)
+    assert "too old" in visitor.get(f"/en/account/address/new/{key}/").content.decode()
+
+
+def test_a_used_link_stays_dead_when_the_account_moves_back(visitor: Any, wish: str, post: Any) -> None:
+    visitor.post(wish)
+    assert moved()
+    assert "too old" in visitor.post(wish, follow=True).content.decode()
+    cache.clear()  # she waits three minutes: the address had a letter when she signed up
+    visitor.post("/en/account/address/new/", {"email": "ida@example.com"})
+    visitor.post(link_in(post("Is this your new address?")[-1]))
+    assert not moved()
+    visitor.post(wish)
+    assert not moved()
+
+
+def test_a_later_wish_giving_up_and_a_new_password_each_end_the_link(visitor: Any, wish: str, post: Any) -> None:
+    visitor.post("/en/account/address/new/", {"email": "right@example.com"})
+    visitor.post(wish)
+    assert not moved()
+    second = link_in(post("Is this your new address?")[-1])
+    elsewhere = Client()
+    sign_in(elsewhere)
+    assert "A letter to another address waits" in elsewhere.get("/en/account/security/").content.decode()
+    elsewhere.post("/en/account/address/new/", {"stay": "yes"})
     assert "waits for its link" not in visitor.get("/en/account/security/").content.decode()
-    assert "used already" in Client().get(link[1]).content.decode()
+    visitor.post(second)
+    assert not moved()
+    visitor.post("/en/account/address/new/", {"email": "third@example.com"})
+    third = link_in(post("Is this your new address?")[-1])
+    words = {"oldpassword": IDA["password"], "password1": "wind on the pier"}
+    assert visitor.post("/en/account/password/change/", words).status_code == 302
+    assert "too old" in visitor.get(third).content.decode()
+    assert "waits for its link" not in visitor.get("/en/account/security/").content.decode()
+
+
+def test_wishes_of_before_are_no_addresses_any_more(visitor: Any) -> None:
+    from importlib import import_module
+
+    from allauth.account.models import EmailAddress
+    from django.apps import apps
+    from django.contrib.auth.models import User
+
+    visitor.post("/en/account/new/", IDA)
+    EmailAddress.objects.create(user=User.objects.get(), email=STRANGERS)
+    import_module("frontrow.web.people.migrations.0003_forget_wished_addresses").forget(apps, None)
+    assert [one.email for one in EmailAddress.objects.all()] == ["ida@example.com"]
+
+
+def link_in(letter: Any) -> str:
+    found = re.search(r"https://testserver(/\S+)", letter.body)
+    assert found
+    return found[1]
 
 
 def order(user: Any, email: str) -> Any:

@@ -90,9 +90,7 @@ class Adapter(DefaultAccountAdapter):
         if template_prefix in NOTICED:
             letters.post("account/noticed", email, language, {"what": str(NOTICED[template_prefix])})
         elif template_prefix.startswith("account/email/email_confirmation"):
-            moves = context["user"].email.lower() != email.lower()
-            letter = "account/new-address" if moves else "account/confirm"
-            letters.post(letter, email, language, {"link": urlsplit(context["activate_url"]).path})
+            letters.post("account/confirm", email, language, {"link": urlsplit(context["activate_url"]).path})
         elif template_prefix == "account/email/password_reset_key":
             link = reverse("account_reset_password_from_key", args=[context["uid"], context["key"]])
             letters.post("account/reset", email, language, {"link": link})

@@ -32,6 +32,7 @@ pages: list[URLPattern] = [
     ),
     path("account/address/", views.confirm, name="confirm-address"),
     path("account/address/new/", views.new_address, name="account_email"),
+    path("account/address/new/<str:key>/", views.move, name="move-address"),
     path("account/address/<str:key>/", views.ConfirmAddress.as_view(), name="account_confirm_email"),
     path("account/password/", ask, name="password_reset"),
     path("account/password/", ask, name="account_reset_password"),

@@ -17,7 +17,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -25,15 +25,18 @@ from django.views.decorators.http import require_POST
 
 from frontrow.errors import UserError
 from frontrow.web import personal
-from frontrow.web.account.actions.change_address import ask_address, is_taken, stay
+from frontrow.web.account.actions.change_address import ask_address, change_address, is_taken, stay
 from frontrow.web.account.actions.close_account import close_account
-from frontrow.web.account.adapter import THERE_IS_ONE
+from frontrow.web.account.adapter import SAID, THERE_IS_ONE
 from frontrow.web.account.browsers import told
 from frontrow.web.account.forms import NewAddress
 from frontrow.web.account.second import needed
+from frontrow.web.account.wishes import read, waits
 from frontrow.web.audit.actor import actor_of
 from frontrow.web.audit.record import record
 from frontrow.web.shop.models import Order
+
+MOVING = "moving"  # in the session: to which address, by the number of the wish, for the page to say
 
 
 class SignUp(SignupView):
@@ -46,9 +49,16 @@ class SignUp(SignupView):
 
 
 class ConfirmAddress(ConfirmEmailView):
-    """The link in a letter. An address that another account took meanwhile is nobody else's."""
+    """The link in the first letter. An address that another account took meanwhile is nobody else's."""
 
     template_name = "account/address.html"
+
+    def get_object(self, queryset: Any = None) -> Any:
+        """Of the address that the account has: to another one it moves with a link of `move`."""
+        found = super().get_object(queryset)
+        if found.email_address.email.lower() != found.email_address.user.email.lower():
+            raise Http404
+        return found
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         with transaction.atomic():
@@ -101,16 +111,16 @@ def security(request: HttpRequest) -> HttpResponse:
             found["passkeys"].append(each)
         else:
             found[each.type] = each
+    asked = waits(request.user)
     sessions = sorted(UserSession.objects.purge_and_list(request.user), key=lambda one: one.created_at, reverse=True)
     facts = {
         "found": found,
         "codes_left": len(found["recovery_codes"].wrap().get_unused_codes()) if "recovery_codes" in found else 0,
         "needed": needed(request.user),
         "has_one": bool(found["passkeys"] or "totp" in found),
-        "moving": EmailAddress.objects.filter(user=request.user, verified=False)
-        .exclude(email__iexact=request.user.email)
-        .first(),
-        "address": EmailAddress.objects.filter(user=request.user, verified=False).first(),
+        "moving": asked,
+        "moving_to": request.session.get(MOVING, {}).get(str(asked), ""),
+        "address": _unconfirmed(request.user),
         "sessions": [(one, told(one.user_agent), one.is_current()) for one in sessions],
     }
     return render(request, "account/security.html", facts)
@@ -136,7 +146,7 @@ def end_session(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest) -> HttpResponse:
     """Send the letter that confirms the address once more."""
     sync_user_email_address(request.user)
-    address = EmailAddress.objects.filter(user=request.user, verified=False).first()
+    address = _unconfirmed(request.user)
     if address is not None and not send_verification_email_to_address(request, address):
         messages.info(request, _("A letter went a moment ago; please look for it first."))
     return redirect("security")
@@ -144,24 +154,54 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-@reauthentication_required
 def new_address(request: HttpRequest) -> HttpResponse:
-    """Ask to move the account to another address, or let it stay where it is."""
-    form = NewAddress(request.POST if "email" in request.POST else None)
-    status = 200
-    if "stay" in request.POST:
+    """Ask to move the account to another address, or let it stay where it is, which asks for no password."""
+    if request.method == "POST" and "stay" in request.POST:
         stay(actor_of(request))
+        request.session.pop(MOVING, None)
         messages.success(request, _("Your address stays as it is."))
         return redirect("security")
+    return _ask_address(request)
+
+
+@reauthentication_required
+def _ask_address(request: HttpRequest) -> HttpResponse:
+    form = NewAddress(request.POST if "email" in request.POST else None)
+    status = 200
     if request.method == "POST":
         status = 400
         if form.is_valid():
             try:
-                ask_address(actor_of(request), request, form.cleaned_data["email"])
+                wish = ask_address(actor_of(request), request, form.cleaned_data["email"])
+                request.session[MOVING] = {str(wish.asked): wish.email}
                 return redirect("security")
             except UserError as error:
                 form.add_error("email", str(error))
     return render(request, "account/new-address.html", {"form": form}, status=status)
+
+
+@never_cache
+@login_required
+def move(request: HttpRequest, key: str) -> HttpResponse:
+    """The link in the letter to a new address. Only who signs in with the account says yes: a letter that went to a
+    stranger by a slip of the finger gives nothing away."""
+    if request.method == "POST":
+        try:
+            change_address(actor_of(request), key)
+            request.session.pop(MOVING, None)
+            messages.success(request, SAID["account/messages/email_confirmed.txt"])
+        except UserError as error:
+            messages.error(request, str(error))
+        return redirect("security")
+    with transaction.atomic():
+        wish = read(key, request.user)
+    facts = {"confirmation": wish, "can_confirm": True, "email": wish.email if wish else ""}
+    return render(request, "account/address.html", facts)
+
+
+def _unconfirmed(user: Any) -> EmailAddress | None:
+    """The account's own address, while nobody said that it is hers."""
+    return EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=False).first()
 
 
 @require_POST
