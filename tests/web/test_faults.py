@@ -36,6 +36,21 @@ def test_a_sentence_that_nobody_translated_is_told_as_it_is(home: Path) -> None:
         assert told("") == ""
 
 
+def test_however_long_a_strangers_names_are_they_are_told_from_what_is_said(home: Path) -> None:
+    """To try each way of taking them apart would take longer than any run of the tests."""
+    from frontrow.web.season.faults import told
+
+    name = ": is cm and is cm, cm apart where of ease is allowed; make them match or write `ease: " * 400
+    fault = (
+        f"a.yaml: seam {name}: b is 1 cm and c is 2 cm, 1 cm apart where 0 of ease is allowed; make them match or "
+        "write `ease: 1`"
+    )
+    with translation.override("zh-hans"):
+        assert told(fault) == fault  # it lacks its full stop
+        told_whole = told(f"{fault}.")
+        assert told_whole.startswith("a.yaml: 缝") and told_whole.endswith("。")
+
+
 def test_a_flat_pattern_names_its_pieces_in_the_readers_language(home: Path) -> None:
     from frontrow.body import size_body
     from frontrow.web.season.pieces import labelled
