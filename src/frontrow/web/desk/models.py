@@ -51,7 +51,7 @@ class Talk(models.Model):
     began_at = models.DateTimeField(_("began"), auto_now_add=True)
     last_at = models.DateTimeField(_("last heard"), auto_now_add=True, db_index=True)
     waits_since = models.DateTimeField(_("waits since"), null=True, blank=True)
-    told_at = models.DateTimeField(null=True, blank=True, editable=False)  # when those of the desk had their letter
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)  # when those of the desk had the letter
 
     class Meta:
         ordering = ["-last_at"]

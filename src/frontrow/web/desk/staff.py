@@ -1,4 +1,4 @@
-"""Those who look after the desk are told by letter that somebody waits: once for a talk, and never in a flood."""
+"""Those of the desk are told by letter that somebody waits: once until she is answered, and never in a flood."""
 
 from datetime import timedelta
 

@@ -124,10 +124,8 @@ def plan(request: HttpRequest) -> HttpResponse:
     except UserError as error:
         messages.error(request, str(error))
     else:
-        by_itself, by_her = (
-            _("Figures are released every day after %(hour)s:00 UTC."),
-            _("You release figures yourself."),
-        )
+        by_itself = _("Figures are released every day after %(hour)s:00 UTC.")
+        by_her = _("You release figures yourself.")
         messages.success(request, by_itself % {"hour": made.hour} if made.on else by_her)
     return redirect("insight")
 

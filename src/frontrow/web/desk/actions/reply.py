@@ -29,6 +29,7 @@ def reply(actor: Actor, talk: Talk, text: str) -> Message:
     said = talk.messages.create(who=Message.Who.PERSON, by=actor.user, text=text)
     talk.state, talk.waits_since, talk.last_at = Talk.State.ANSWERED, None, timezone.now()
     talk.taken_by = talk.taken_by or actor.user
+    talk.told_at = None  # who hands it over again is told of again
     talk.save()
     record(actor, "reply", talk, letter=bool(talk.email))
     if talk.email:
