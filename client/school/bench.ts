@@ -15,19 +15,21 @@ export function bench(place: HTMLElement): void {
   let asked: AbortController | undefined;
   const draw = async (): Promise<void> => {
     asked?.abort();
-    asked = new AbortController();
+    const mine = new AbortController();
+    asked = mine;
     figure.setAttribute('aria-busy', 'true');
     const said = new FormData(form);
     said.set('look', '1');
     if (!said.get('title')) said.set('title', '…');
     try {
-      const answer = await fetch(form.action, { method: 'POST', body: said, signal: asked.signal });
+      const answer = await fetch(form.action, { method: 'POST', body: said, signal: mine.signal });
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const drawn = page.querySelector('[data-flat]');
       if (drawn) figure.replaceChildren(...drawn.childNodes);
-      figure.removeAttribute('aria-busy');
     } catch (error) {
-      if (!asked.signal.aborted) console.warn(error);
+      if (!mine.signal.aborted) console.warn(error);
+    } finally {
+      if (asked === mine) figure.removeAttribute('aria-busy'); // else a later drawing is under way
     }
   };
   form.addEventListener('input', (event) => {

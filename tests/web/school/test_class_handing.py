@@ -31,6 +31,7 @@ def test_closing_an_account_or_erasing_everything_says_which_classes_go(
     said = "Your class Cutting 1, with 1 student and everything in it"
     for page, way in (("/en/account/", "/en/account/close/"), ("/en/me/", "/en/me/erase/")):
         text = teacher.get(page).content.decode()
+        assert '<h3 id="losses">Others lose by it</h3>' in text
         assert said in text and f"/en/backstage/classes/{course.code}/#hand" in text
         assert "Others lose by it" in teacher.post(way, follow=True).content.decode()
         assert Course.objects.exists()

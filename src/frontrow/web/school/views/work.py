@@ -52,7 +52,7 @@ def _is_mine(member: Member, found: Work) -> bool:
 
 def _context(member: Member, found: Work, form: WorkForm | None, flat: str, pins: PinForm) -> dict[str, object]:
     mine = _is_mine(member, found)
-    told = member.teaches or (mine and member.course.told)
+    sees_marks = member.teaches or (mine and member.course.told)
     return {
         "mine": mine,
         "teaches": member.teaches,
@@ -64,8 +64,8 @@ def _context(member: Member, found: Work, form: WorkForm | None, flat: str, pins
         "pin": pins,
         "fabric": fabric_titles().get(found.fabric, found.fabric),
         "made": (found.report.get("garments") or [{}])[0],
-        "judged": judged(found) if told else None,
-        "remark": getattr(found, "remark", None) if told else None,
+        "judged": judged(found) if sees_marks else None,
+        "remark": getattr(found, "remark", None) if sees_marks else None,
         "before": steps_of(found.trail[:-1], form),
     } | _making(member, found)
 
