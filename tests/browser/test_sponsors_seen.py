@@ -32,10 +32,11 @@ def test_a_picture_on_a_page_counts_after_a_second_on_the_screen_and_with_consen
     page = context.new_page()
     told: list[str] = []
     page.on("request", lambda asked: told.append(asked.post_data or "") if "/api/sponsors/seen" in asked.url else None)
+    before = seen(running)
     page.goto(running.url + "/en/shows/")
     page.locator(".sponsored img").scroll_into_view_if_needed()
     page.wait_for_timeout(1800)
-    assert told == [] and seen(running) == 0
+    assert told == [] and seen(running) == before
     context.add_cookies([{"name": "fr_consent", "value": "measure", "url": running.url}])
     page.goto(running.url + "/en/shows/")
     page.wait_for_timeout(1500)
@@ -45,7 +46,7 @@ def test_a_picture_on_a_page_counts_after_a_second_on_the_screen_and_with_consen
     assert answered.value.status == 200  # its body is not kept for a request that outlives its page
     ((token, seconds),) = json.loads(told[0])["seen"]
     assert token == page.locator("[data-sponsored]").get_attribute("data-sponsored") and 1 <= seconds < 5
-    assert seen(running) == 1
+    assert seen(running) == before + 1
     page.get_by_role("link", name="Why this?").click()
     assert "Counted today: 1 time." in page.locator("main").inner_text()
     page.get_by_role("button", name="Show me no sponsors").click()

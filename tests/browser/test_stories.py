@@ -50,7 +50,7 @@ def test_a_newcomers_story_goes_through_a_person_to_readers_who_like_it(
 ) -> None:
     writer = browser.new_page(viewport={"width": 1440, "height": 900})
     sign_in(writer, house, "nell", "/en/backstage/stories/")
-    writer.get_by_label("Name:", exact=True).fill("Nell Moss")
+    writer.get_by_label("Name", exact=True).fill("Nell Moss")
     writer.get_by_role("button", name="Save changes").click()
     writer.goto(f"{house.url}/en/backstage/stories/new/")
     english = writer.get_by_role("group", name="English").first
