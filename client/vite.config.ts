@@ -48,5 +48,6 @@ export default defineConfig({
     assetsInlineLimit: 0, // data: URLs are not in the Content-Security-Policy for fonts and scripts
     rollupOptions: { input: entries.map((entry) => resolve(import.meta.dirname, entry)) },
   },
-  test: { include: ['**/*.test.ts'], exclude: ['node_modules/**'] },
+  // Five seconds, the usual patience, are not enough for a whole show on a busy machine.
+  test: { include: ['**/*.test.ts'], exclude: ['node_modules/**'], testTimeout: 60_000 },
 });
