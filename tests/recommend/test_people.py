@@ -102,6 +102,7 @@ def test_a_segment_keeps_its_key_from_day_to_day(segments):
 
 
 def test_a_segment_of_other_people_has_another_key(segments):
+    assert all(one.key for one in lasting(segments, segments).segments), "those of a day without keys get them"
     before = lasting(replace(segments, segments=segments.segments[:2], middles=segments.middles[:2]), None)
     after = lasting(segments, before)
     assert [one.key for one in after.segments[:2]] == [one.key for one in before.segments]

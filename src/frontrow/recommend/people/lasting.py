@@ -16,10 +16,8 @@ def lasting(fresh: Segments, before: Segments | None) -> Segments:
     in one of its parts at most. Labels of which only one of the two knows count as not looked at in the other.
     """
     from_ = _same(fresh, before) if before and len(before) and len(fresh) else {}
-    own = [
-        replace(one, key=before.segments[from_[at]].key if before and at in from_ else secrets.token_hex(6))
-        for at, one in enumerate(fresh.segments)
-    ]
+    keys = {at: before.segments[there].key for at, there in from_.items()} if before else {}
+    own = [replace(one, key=keys.get(at) or secrets.token_hex(6)) for at, one in enumerate(fresh.segments)]
     return replace(fresh, segments=tuple(own))
 
 
